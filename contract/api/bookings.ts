@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { anyInstant, id, instant, line, pageQuery } from '../values.js';
+import { payment, paymentMethod } from './payments.js';
+
+export const bookingStatus = z.enum(['active', 'completed', 'cancelled_by_user', 'cancelled_by_admin']);
+export type BookingStatus = z.infer<typeof bookingStatus>;
+
+/** How long a booking may be, from the settings of the running server. */
+export interface BookingBounds {
+  minSeconds: number;
+  maxSeconds: number;
+}
+
+const durationSeconds = ({ minSeconds, maxSeconds }: BookingBounds) =>
+  z.int().min(minSeconds).max(maxSeconds);
+
+export const bookingBody = (bounds: BookingBounds) =>
+  z.strictObject({
+    slotId: id,
+    durationSeconds: durationSeconds(bounds),
+    vehiclePlate: line(20),
+    paymentMethod,
+    startsAt: anyInstant.optional(),
+  });
+export type BookingBody = z.infer<ReturnType<typeof bookingBody>>;
+
+export const renewalBody = (bounds: BookingBounds) =>
+  z.strictObject({ durationSeconds: durationSeconds(bounds) });
+export type RenewalBody = z.infer<ReturnType<typeof renewalBody>>;
+
+export const booking = z
+  .object({
+    id,
+    lotId: id,
+    lotName: z.string(),
+    slotId: id,
+    slotCode: z.string(),
+    userId: id,
+    vehiclePlate: z.string(),
+    status: bookingStatus,
+    startsAt: instant,
+    endsAt: instant,
+    deadlineVersion: z.int(),
+    payment,
+    serverTime: instant,
+  })
+  .meta({ id: 'Booking', description: 'Count down by `serverTime`, never by the clock of the device.' });
+export type Booking = z.infer<typeof booking>;
+
+export const bookingsQuery = pageQuery.extend({ status: bookingStatus.optional() });
+export type BookingsQuery = z.infer<typeof bookingsQuery>;
+
+const moment = { id, at: instant };
+
+/** One thing that happened to a booking, or one person who was told of it. */
+export const timelineEntry = z
+  .discriminatedUnion('kind', [
+    z.object({
+      ...moment,
+      kind: z.literal('event'),
+      event: z.string(),
+      actorId: id.nullable(),
+      payload: z.record(z.string(), z.unknown()),
+      processedAt: instant.nullable(),
+    }),
+    z.object({
+      ...moment,
+      kind: z.literal('notification'),
+      event: z.string(),
+      eventId: id,
+      userId: id,
+      seq: z.int(),
+      type: z.string(),
+      title: z.string(),
+      message: z.string(),
+      supersededAt: instant.nullable(),
+      readAt: instant.nullable(),
+    }),
+  ])
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const timeline = z.object({ items: z.array(timelineEntry) });
+export type Timeline = z.infer<typeof timeline>;

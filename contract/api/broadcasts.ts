@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { id, line } from '../values.js';
+import { notificationType } from '../notification.js';
+
+export const audience = z.enum(['everyone', 'users', 'owners']);
+export type Audience = z.infer<typeof audience>;
+
+export const broadcastBody = z.strictObject({
+  title: line(120),
+  message: line(1000),
+  type: notificationType.default('info'),
+  audience,
+});
+export type BroadcastBody = z.infer<typeof broadcastBody>;
+
+export const broadcast = z
+  .object({ id, audience, recipients: z.int() })
+  .meta({ id: 'Broadcast', description: '`recipients` is how many people will hear of it.' });
+export type Broadcast = z.infer<typeof broadcast>;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { id, instant, line, money, timezone } from '../values.js';
+
+export const businessBody = z.strictObject({ name: line(120) });
+export type BusinessBody = z.infer<typeof businessBody>;
+
+export const business = z
+  .object({ id, name: z.string(), ownerId: id, createdAt: instant, updatedAt: instant })
+  .meta({ id: 'Business' });
+export type Business = z.infer<typeof business>;
+
+export const lotBody = z.strictObject({
+  name: line(120),
+  address: line(240),
+  timezone,
+  slotCount: z.int().min(1).max(1000),
+  hourlyRate: money,
+});
+export type LotBody = z.infer<typeof lotBody>;
+
+const lotFields = {
+  id,
+  businessId: id,
+  name: z.string(),
+  address: z.string(),
+  timezone: z.string(),
+  hourlyRate: money,
+};
+
+export const createdLot = z
+  .object({ ...lotFields, slots: z.array(z.object({ id, code: z.string() })) })
+  .meta({ id: 'CreatedLot' });
+export type CreatedLot = z.infer<typeof createdLot>;
+
+export const lotSummary = z
+  .object({ ...lotFields, slotCount: z.int(), freeSlots: z.int() })
+  .meta({ id: 'LotSummary', description: 'A lot, and how many of its slots are free at this moment.' });
+export type LotSummary = z.infer<typeof lotSummary>;
+
+export const lotSlot = z
+  .object({ id, code: z.string(), free: z.boolean(), freeUntil: instant.nullable() })
+  .meta({
+    id: 'LotSlot',
+    description:
+      '`freeUntil` is when the next booking of a free slot starts; null: no booking ahead, or not free.',
+  });
+export type LotSlot = z.infer<typeof lotSlot>;
+
+export const lot = z
+  .object({ ...lotFields, slotCount: z.int(), freeSlots: z.int(), slots: z.array(lotSlot) })
+  .meta({ id: 'Lot' });
+export type Lot = z.infer<typeof lot>;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { notification } from '../notification.js';
+import { id, limitQuery } from '../values.js';
+
+const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const notificationsQuery = z
+  .strictObject({ before: seq.optional(), after: seq.optional(), limit: limitQuery })
+  .refine(({ before, after }) => before === undefined || after === undefined, {
+    message: 'give before or after, not both',
+    path: ['after'],
+  });
+export type NotificationsQuery = z.infer<typeof notificationsQuery>;
+
+export const notificationsPage = z
+  .object({ items: z.array(notification), unreadCount: z.int(), lastSeq: z.int() })
+  .meta({ id: 'NotificationsPage' });
+export type NotificationsPage = z.infer<typeof notificationsPage>;
+
+export const readBody = z.union([
+  z.strictObject({ ids: z.array(id).min(1).max(500) }),
+  z.strictObject({ upTo: z.int().min(0) }),
+]);
+export type ReadBody = z.infer<typeof readBody>;
+
+export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });
+export type Unread = z.infer<typeof unread>;

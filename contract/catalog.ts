@@ -1,0 +1,262 @@
+/**
+ * Every event that ParkMate knows, each declared once. To add one: write its entry here and its line in
+ * `contract/examples.ts` (the compiler asks for it), and call `recordEvent` where it happens.
+ */
+import { z } from 'zod';
+import { audience } from './api/broadcasts.js';
+import { paymentMethod } from './api/payments.js';
+import { bookingData, bookingFacts, bookingLink, theOwner, theUser } from './booking-facts.js';
+import { defineEvent, type EventDefinition } from './event-definition.js';
+import { notificationType } from './notification.js';
+import { id, instant } from './values.js';
+import { duration, localTime } from './wording.js';
+
+const nobody = () => [];
+const aboutBooking = { link: bookingLink, data: bookingData };
+const paymentFacts = bookingFacts.extend({
+  paymentId: id,
+  method: paymentMethod,
+  amount: z.int(),
+  currency: z.string(),
+});
+const businessFacts = z.object({ businessId: id, ownerId: id, name: z.string() });
+
+/** The wish for payment that a decision answers, in the owner's inbox. */
+const answersPayment = { 'payment.awaiting-verification': theOwner };
+
+export const catalog = {
+  'booking.expiring': defineEvent({
+    payload: bookingFacts.extend({ leadSeconds: z.int() }),
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'warning',
+      title: 'Booking about to expire',
+      message: `Your booking will expire in ${duration(p.leadSeconds)}!`,
+    }),
+    ...aboutBooking,
+    validUntil: (p) => p.endsAt,
+  }),
+
+  'booking.timer-ended': defineEvent({
+    payload: z.object({ bookingId: id }),
+    origin: 'client',
+    recipients: nobody,
+    tell: () => ({
+      type: 'info',
+      title: 'Time is up',
+      message: 'Your booking has expired. Slot released.',
+    }),
+    link: bookingLink,
+  }),
+
+  'booking.renewed': defineEvent({
+    payload: bookingFacts,
+    recipients: theUser,
+    tell: () => ({ type: 'success', title: 'Booking renewed', message: 'Booking renewed successfully!' }),
+    ...aboutBooking,
+    supersedes: {
+      'booking.expiring': theUser,
+      'booking.expired': theUser,
+      'booking.renewal-failed': theUser,
+      'slot.released': theOwner,
+    },
+  }),
+
+  'booking.renewal-failed': defineEvent({
+    payload: bookingFacts.extend({
+      reason: z.enum(['slot_taken', 'not_renewable']),
+      availableUntil: instant.nullable(),
+    }),
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'error',
+      title: 'Booking not renewed',
+      message:
+        p.reason === 'not_renewable'
+          ? `Your booking at ${p.lotName} was cancelled and can no longer be renewed.`
+          : `Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
+            (p.availableUntil ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.` : '.'),
+    }),
+    ...aboutBooking,
+    data: (p) => ({ ...bookingData(p), reason: p.reason, availableUntil: p.availableUntil }),
+  }),
+
+  'booking.expired': defineEvent({
+    payload: bookingFacts,
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'warning',
+      title: 'Booking expired',
+      message: `Your booking of slot ${p.slotCode} at ${p.lotName} has expired. The slot is released.`,
+    }),
+    ...aboutBooking,
+    supersedes: { 'booking.expiring': theUser, 'booking.timer-ended': theUser },
+  }),
+
+  'booking.declined': defineEvent({
+    payload: bookingFacts.extend({ reason: z.string() }),
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'warning',
+      title: 'Booking declined',
+      message: `Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
+    }),
+    ...aboutBooking,
+    supersedes: { 'booking.expiring': theUser },
+  }),
+
+  'payment.verified': defineEvent({
+    payload: paymentFacts,
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'success',
+      title: 'Payment verified',
+      message: `Your ${p.method === 'cash' ? 'cash ' : ''}payment has been verified!`,
+    }),
+    ...aboutBooking,
+    supersedes: answersPayment,
+  }),
+
+  'booking.created': defineEvent({
+    payload: bookingFacts,
+    recipients: theOwner,
+    tell: (p) => ({
+      type: 'info',
+      title: 'New booking',
+      message:
+        `Slot ${p.slotCode} at ${p.lotName} is booked for ${p.vehiclePlate}, ` +
+        `${localTime(p.startsAt, p.timezone)} to ${localTime(p.endsAt, p.timezone)}.`,
+    }),
+    ...aboutBooking,
+  }),
+
+  'car-wash.completed': defineEvent({
+    payload: bookingFacts.extend({ carWashId: id }),
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'success',
+      title: 'Car wash completed',
+      message: `Your car ${p.vehiclePlate} at ${p.lotName} has been washed.`,
+    }),
+    ...aboutBooking,
+    data: (p) => ({ ...bookingData(p), carWashId: p.carWashId }),
+  }),
+
+  'employee.assigned': defineEvent({
+    payload: z.object({
+      assignmentId: id,
+      employeeId: id,
+      employeeName: z.string(),
+      businessId: id,
+      ownerId: id,
+      place: z.string(),
+      lotId: id.nullable(),
+      carWashId: id.nullable(),
+    }),
+    recipients: (p) => [p.ownerId],
+    tell: (p) => ({
+      type: 'info',
+      title: 'Employee assigned',
+      message: `${p.employeeName} is assigned to ${p.place}.`,
+    }),
+    data: (p) => ({ employeeId: p.employeeId, lotId: p.lotId, carWashId: p.carWashId }),
+  }),
+
+  'payment.awaiting-verification': defineEvent({
+    payload: paymentFacts,
+    recipients: theOwner,
+    tell: (p) => ({
+      type: 'info',
+      title: 'Payment to verify',
+      message: `A ${p.method} payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) awaits your verification.`,
+    }),
+    ...aboutBooking,
+    data: (p) => ({ ...bookingData(p), paymentId: p.paymentId }),
+  }),
+
+  'payment.rejected': defineEvent({
+    payload: paymentFacts.extend({ reason: z.string() }),
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'error',
+      title: 'Payment rejected',
+      message: `Your payment for slot ${p.slotCode} at ${p.lotName} was rejected: ${p.reason}`,
+    }),
+    ...aboutBooking,
+    supersedes: answersPayment,
+  }),
+
+  'booking.cancelled': defineEvent({
+    payload: bookingFacts,
+    recipients: theOwner,
+    tell: (p) => ({
+      type: 'info',
+      title: 'Booking cancelled',
+      message: `The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
+    }),
+    ...aboutBooking,
+    supersedes: { 'booking.expiring': theUser },
+  }),
+
+  'slot.released': defineEvent({
+    payload: bookingFacts,
+    recipients: theOwner,
+    tell: (p) => ({
+      type: 'info',
+      title: 'Slot released',
+      message: `Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
+    }),
+    ...aboutBooking,
+  }),
+
+  'broadcast.sent': defineEvent({
+    payload: z.object({
+      broadcastId: id,
+      audience,
+      recipientIds: z.array(id),
+      type: notificationType,
+      title: z.string(),
+      message: z.string(),
+    }),
+    recipients: (p) => p.recipientIds,
+    tell: (p) => ({ type: p.type, title: p.title, message: p.message }),
+    data: (p) => ({ broadcastId: p.broadcastId }),
+  }),
+
+  // Nobody is told of the rest: dashboards and timelines show them.
+  'business.created': defineEvent({
+    payload: businessFacts,
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Business created', message: p.name }),
+  }),
+
+  'business.changed': defineEvent({
+    payload: businessFacts.extend({ change: z.enum(['renamed', 'lot_added']) }),
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
+  }),
+
+  'car-wash.requested': defineEvent({
+    payload: bookingFacts.extend({ carWashId: id }),
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Car wash requested', message: p.vehiclePlate }),
+  }),
+};
+
+export type EventName = keyof typeof catalog;
+
+export type EventPayload<Name extends EventName> = z.infer<(typeof catalog)[Name]['payload']>;
+
+/** The declaration of a stored event, or undefined for one that only a newer release knows. */
+export function definitionOf(name: string): EventDefinition | undefined {
+  return Object.hasOwn(catalog, name)
+    ? (catalog as unknown as Record<string, EventDefinition>)[name]
+    : undefined;
+}
+
+/** Which events make a notification of `name` untrue. */
+export function supersededBy(name: string): string[] {
+  return Object.entries(catalog)
+    .filter(([, { supersedes }]) => name in supersedes)
+    .map(([superseder]) => superseder);
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { NotificationType } from './notification.js';
+
+/** Who is told of an event: user ids, or `nobody` for one that only dashboards and timelines show. */
+export type Recipients<Payload> = (payload: Payload) => readonly string[];
+
+/** What a recipient reads. */
+export interface Telling {
+  type: NotificationType;
+  title: string;
+  message: string;
+}
+
+/**
+ * The one declaration of an event. Everything that is known of it stands here: types, validation, the outbox, the
+ * inbox, the timeline and the client's toast derive from it.
+ */
+export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
+  payload: Schema;
+  /** Where it happens. A `client` event never reaches the server: the browser's own clock raises it. */
+  origin: 'server' | 'client';
+  recipients: Recipients<z.infer<Schema>>;
+  tell: (payload: z.infer<Schema>) => Telling;
+  /** The path in the web client that a click on the notification opens. */
+  link: (payload: z.infer<Schema>) => string | null;
+  /** What a client may need to act on the notification without another request. */
+  data: (payload: z.infer<Schema>) => Record<string, unknown>;
+  /** Until when it is true, where time alone ends that. */
+  validUntil: (payload: z.infer<Schema>) => string | null;
+  /** Earlier notifications about the same booking that this event makes untrue, and whose they are. */
+  supersedes: Readonly<Record<string, Recipients<z.infer<Schema>>>>;
+}
+
+type Optional = 'origin' | 'link' | 'data' | 'validUntil' | 'supersedes';
+
+/** Fills in what most events leave out. */
+export function defineEvent<Schema extends z.ZodType>(
+  definition: Omit<EventDefinition<Schema>, Optional> & Partial<Pick<EventDefinition<Schema>, Optional>>,
+): EventDefinition<Schema> {
+  return {
+    origin: 'server',
+    link: () => null,
+    data: () => ({}),
+    validUntil: () => null,
+    supersedes: {},
+    ...definition,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Money } from './values.js';
+import type { Notification } from './notification.js';
+
+/** What a socket presents when it connects. */
+export interface Handshake {
+  token: string;
+  /** The highest `seq` up to which the client has everything. */
+  cursor?: number;
+  /** The history that `cursor` belongs to, from the last inbox. */
+  epoch?: string;
+}
+
+/** What a client missed. `recovered: false` means: forget the cursor and reload over HTTP. */
+export interface Inbox {
+  missed: Notification[];
+  unreadCount: number;
+  lastSeq: number;
+  epoch: string;
+  recovered: boolean;
+}
+
+/** Something about rows that the client already has. `unreadCount` is absolute. */
+export interface InboxChange {
+  unreadCount: number;
+  readIds?: string[];
+  readUpTo?: number;
+  archivedIds?: string[];
+  supersededIds?: string[];
+}
+
+export type LiveNotification = Notification & { unreadCount: number };
+
+export type RefusalCode = 'unauthenticated' | 'token_expired' | 'forbidden' | 'origin_not_allowed';
+
+/** The answer to a message that the server would not act on. */
+export interface Refusal {
+  ok: false;
+  code: RefusalCode | 'invalid_message' | 'too_many_requests' | 'unavailable';
+}
+
+/** Namespace `/`. */
+export interface ServerToClient {
+  inbox: (inbox: Inbox) => void;
+  notification: (notification: LiveNotification) => void;
+  'inbox:changed': (change: InboxChange) => void;
+  'session:expired': () => void;
+}
+
+export interface ClientToServer {
+  sync: (from: { cursor: number; epoch?: string }, ack: (answer: Inbox | Refusal) => void) => void;
+  auth: (credentials: { token: string }, ack: (answer: { ok: true } | Refusal) => void) => void;
+}
+
+/** A business at one moment: one owner's, or for admins everybody's together. */
+export interface DashboardStats {
+  businesses: number;
+  lots: number;
+  slots: number;
+  freeSlots: number;
+  activeBookings: number;
+  pendingPayments: number;
+  /** Bookings that ended in the last 24 hours. */
+  completedToday: number;
+  /** Verified in the last 24 hours, one amount per currency. */
+  revenueToday: Money[];
+}
+
+export interface Dashboard {
+  /** `connected`, or the event that changed the numbers. */
+  reason: string;
+  stats: DashboardStats;
+  asOf: string;
+}
+
+/** Namespace `/dashboard`. */
+export interface DashboardToClient {
+  dashboard: (dashboard: Dashboard) => void;
+  'session:expired': () => void;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** UUIDv7 in practice; any well-formed UUID is accepted, so that an unknown id is "not found" and not "malformed". */
+export const id = z.guid().toLowerCase();
+
+/** One line of human text. Control characters are refused: PostgreSQL cannot hold NUL, and the others forge log lines. */
+export const line = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, 'must be one line without control characters');
+
+/** ISO 8601 in UTC with milliseconds, as every answer writes times. */
+export const instant = z.iso.datetime({ precision: 3 });
+
+/** An instant as a caller may write it: any precision, any offset. */
+export const anyInstant = z.iso.datetime({ offset: true });
+
+/** Whole minor units (cents) of an ISO 4217 currency. */
+export const money = z
+  .strictObject({
+    amount: z.int().min(0).max(100_000_000),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code'),
+  })
+  .meta({ id: 'Money', description: 'An amount in whole minor units (cents) of an ISO 4217 currency.' });
+
+export type Money = z.infer<typeof money>;
+
+const timezones = new Set(Intl.supportedValuesOf('timeZone')).add('UTC').add('Etc/UTC');
+
+/** An IANA time zone that this runtime can print times in. */
+export const timezone = z
+  .string()
+  .max(64)
+  .refine(
+    (name) => timezones.has(name) || canFormat(name),
+    'must be an IANA time zone such as Europe/Berlin',
+  );
+
+/** Aliases ("Asia/Calcutta") are missing from the list of supported values and yet work. */
+function canFormat(name: string): boolean {
+  if (!/^[A-Za-z]+\/[A-Za-z0-9_+\-/]+$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const limitQuery = z.coerce.number().int().min(1).max(100).default(20);
+
+/** `?limit=&cursor=` of every list. */
+export const pageQuery = z.strictObject({ limit: limitQuery, cursor: z.string().min(1).max(200).optional() });
+
+export type PageQuery = z.infer<typeof pageQuery>;
+
+/** A page of a list, newest first; `nextCursor` is null on the last one. */
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+export const idParams = z.strictObject({ id });
+
+/** The body of a call that says everything by its address. Absent counts as empty. */
+export const emptyBody = z.strictObject({}).default({});

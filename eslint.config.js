@@ -1,0 +1,72 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** Folders that a folder may not import. The arrows of the house point one way: see docs/architecture.md. */
+const forbidden = [
+  {
+    target: './contract',
+    from: ['./platform', './domain', './api', './worker', './web-client', './migrations', './dev', './test'],
+  },
+  {
+    target: './platform',
+    from: ['./contract', './domain', './api', './worker', './web-client', './migrations', './dev', './test'],
+  },
+  { target: './domain', from: ['./api', './worker', './web-client', './migrations', './dev', './test'] },
+  {
+    target: './migrations',
+    from: ['./contract', './domain', './api', './worker', './web-client', './dev', './test'],
+  },
+  { target: './api', from: ['./worker', './web-client', './dev', './test'] },
+  { target: './worker', from: ['./api', './web-client', './dev', './test'] },
+  {
+    target: './web-client',
+    from: ['./platform', './domain', './api', './worker', './migrations', './dev', './test'],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', '.data-test/'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      globals: globals.node,
+    },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['tsconfig.json'] })] },
+    rules: {
+      // The exceptions are unit tests, which stand beside what they test and may use the test house's tools.
+      'import-x/no-restricted-paths': ['error', { zones: forbidden }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      // Its reading of library types that are narrowed by a cast is wrong more often than right.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[object.name="describe"][property.name=/only|skip/]',
+          message: 'No skipped tests.',
+        },
+        {
+          selector: 'MemberExpression[object.name="it"][property.name=/only|skip/]',
+          message: 'No skipped tests.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    rules: {
+      'import-x/no-restricted-paths': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
+);

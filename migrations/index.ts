@@ -1,0 +1,16 @@
+import { Accounts1763700000001 } from './1763700000001-accounts.js';
+import { Businesses1763700000002 } from './1763700000002-businesses.js';
+import { Bookings1763700000003 } from './1763700000003-bookings.js';
+import { Events1763700000004 } from './1763700000004-events.js';
+import { Notifications1763700000005 } from './1763700000005-notifications.js';
+import { Idempotency1763700000006 } from './1763700000006-idempotency.js';
+
+/** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
+export const migrations = [
+  Accounts1763700000001,
+  Businesses1763700000002,
+  Bookings1763700000003,
+  Events1763700000004,
+  Notifications1763700000005,
+  Idempotency1763700000006,
+];

@@ -1,0 +1,31 @@
+/** SQLSTATEs, from PostgreSQL's appendix A. */
+const uniqueViolation = '23505';
+const exclusionViolation = '23P01';
+const retryable = ['40001', '40P01', '55P03'];
+
+/** Refusals that say that the server, and not the statement, is the trouble. */
+const serverTrouble = /^(08|53|57)/;
+const networkTrouble = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'];
+const driverTrouble =
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|Client was closed|pool is draining|Cannot use a pool/i;
+
+/** The PostgreSQL or network code of an error, also of one that TypeORM or AggregateError has wrapped. */
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('driverError' in error) return codeOf(error.driverError);
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+export const isExclusionViolation = (error: unknown) => codeOf(error) === exclusionViolation;
+
+export const isUniqueViolation = (error: unknown) => codeOf(error) === uniqueViolation;
+
+/** The same work may succeed when it is simply tried again. */
+export const isRetryable = (error: unknown) => retryable.includes(codeOf(error) ?? '');
+
+/** PostgreSQL is away, shutting down, out of connections, or too slow to answer. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== undefined && (serverTrouble.test(code) || networkTrouble.includes(code))) return true;
+  return error instanceof Error && driverTrouble.test(error.message);
+}

@@ -1,0 +1,144 @@
+import pg from 'pg';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type QueryRunner,
+} from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { Logger } from './logger.js';
+import type { Statement } from './statement.js';
+
+export interface DatabaseOptions {
+  url: string;
+  applicationName: string;
+  poolSize: number;
+  entities: EntityTarget<ObjectLiteral>[];
+  log: Logger;
+}
+
+/** Something that can run SQL: the pool, or the one connection of a transaction. */
+interface Runner {
+  query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
+/** Ends a statement that hangs, so that one lost lock cannot hold a caller for ever. */
+const statementTimeoutMs = 15_000;
+const connectTimeoutMs = 5_000;
+
+// Sequences and counts stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * The way to PostgreSQL. The same interface stands for the pool, where each statement is a transaction of its own, and
+ * for the inside of a transaction, so that an action need not know which one it was given.
+ */
+export class Database {
+  private announced: string[] = [];
+
+  private constructor(
+    private readonly dataSource: DataSource,
+    private readonly runner: Runner,
+    /** TypeORM, for plain reads and writes; bound to the same transaction. */
+    readonly manager: EntityManager,
+    private readonly transactionRunner: QueryRunner | undefined,
+    private readonly listeners: ((ids: string[]) => void)[],
+  ) {}
+
+  /** @throws the driver's error when the server cannot be reached within five seconds. */
+  static async connect({
+    url,
+    applicationName,
+    poolSize,
+    entities,
+    log,
+  }: DatabaseOptions): Promise<Database> {
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url,
+      applicationName,
+      poolSize,
+      entities: entities as never[],
+      installExtensions: false,
+      connectTimeoutMS: connectTimeoutMs,
+      poolErrorHandler: (error: Error) =>
+        log.warn('an idle database connection failed', { reason: error.message }),
+      extra: { statement_timeout: statementTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    });
+    await dataSource.initialize();
+    const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
+    return new Database(dataSource, pool, dataSource.manager, undefined, []);
+  }
+
+  /** Runs one prepared statement and gives its rows. */
+  async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.runner.query<Row>({ name: statement.name, text: statement.text, values });
+    return rows;
+  }
+
+  /**
+   * Runs `work` in one transaction, or in a savepoint when already inside of one. An error undoes what `work` did,
+   * and what it announced, and is thrown on.
+   */
+  async transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
+    return this.transactionRunner ? this.savepoint(this.transactionRunner, work) : this.topLevel(work);
+  }
+
+  private async topLevel<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
+    const queryRunner = this.dataSource.createQueryRunner();
+    try {
+      const runner = (await queryRunner.connect()) as Runner;
+      const inside = new Database(this.dataSource, runner, queryRunner.manager, queryRunner, this.listeners);
+      await queryRunner.startTransaction();
+      let result: Result;
+      try {
+        result = await work(inside);
+        await queryRunner.commitTransaction();
+      } catch (error) {
+        // A broken connection has rolled back already; its error must not hide the one that matters.
+        await queryRunner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+      this.publish(inside.announced);
+      return result;
+    } finally {
+      await queryRunner.release();
+    }
+  }
+
+  private async savepoint<Result>(
+    queryRunner: QueryRunner,
+    work: (db: Database) => Promise<Result>,
+  ): Promise<Result> {
+    const before = this.announced.length;
+    await queryRunner.startTransaction();
+    try {
+      const result = await work(this);
+      await queryRunner.commitTransaction();
+      return result;
+    } catch (error) {
+      this.announced.length = before;
+      await queryRunner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
+  announce(ids: string[]): void {
+    if (this.transactionRunner) this.announced.push(...ids);
+    else this.publish(ids);
+  }
+
+  onAnnounce(listener: (ids: string[]) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private publish(ids: string[]): void {
+    if (ids.length > 0) for (const listener of this.listeners) listener(ids);
+  }
+
+  close(): Promise<void> {
+    return this.dataSource.destroy();
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
+      `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    );
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/$/, '')))
+  .refine(
+    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be origins such as https://parkmate.example, separated by commas',
+  );
+
+/** Every setting of every process, each with its bounds and default. `docs/settings.md` says the same in prose. */
+const settings = z
+  .object({
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+    /** The public port. 0 takes any free one. */
+    PORT: port.default(3000),
+    /** The private port of /metrics and /healthz. */
+    METRICS_PORT: port.default(9464),
+    DATABASE_URL: url('postgres', 'postgresql'),
+    REDIS_URL: url('redis', 'rediss'),
+    /** Signs access tokens and seals what must not be read from the database. */
+    JWT_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be 32 bytes or more'),
+    /** Origins that sockets and cookies accept. */
+    PUBLIC_ORIGIN: origins.optional(),
+    ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
+    BOOKING_MIN_SECONDS: seconds(1, 31_536_000).default(300),
+    BOOKING_MAX_SECONDS: seconds(1, 31_536_000).default(604_800),
+    WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
+    RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+    /** How many proxies stand in front, so that limits count callers and not the proxy. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    /** Connections that this process may hold to PostgreSQL. */
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  })
+  .refine((env) => env.BOOKING_MIN_SECONDS <= env.BOOKING_MAX_SECONDS, {
+    message: 'must not be above BOOKING_MAX_SECONDS',
+    path: ['BOOKING_MIN_SECONDS'],
+  });
+
+export type Env = Omit<z.infer<typeof settings>, 'PUBLIC_ORIGIN'> & { PUBLIC_ORIGIN: string[] };
+
+/** Says everything that is wrong with the settings at once. Values are left out, since some are secrets. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: string[]) {
+    super(`These settings are missing or wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidSettings';
+  }
+}
+
+/**
+ * Reads and checks all settings. An empty variable counts as absent.
+ * @throws InvalidSettings with one line per problem.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    throw new InvalidSettings(
+      result.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        return given[name] === undefined ? `${name} is required` : `${name} ${message}`;
+      }),
+    );
+  }
+  const { PUBLIC_ORIGIN, ...env } = result.data;
+  return {
+    ...env,
+    PUBLIC_ORIGIN: PUBLIC_ORIGIN ?? [`http://127.0.0.1:${env.PORT}`, `http://localhost:${env.PORT}`],
+  };
+}

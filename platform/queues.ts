@@ -1,0 +1,42 @@
+import { Queue, Worker, type Job, type Processor, type WorkerOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { keyPrefix } from './redis.js';
+
+/** A finished job has done its work in PostgreSQL; a failed one is kept for the operators. */
+export const jobDefaults = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+  removeOnComplete: true,
+  removeOnFail: { age: 7 * 86_400, count: 1_000 },
+} as const;
+
+/** The producing side of a queue. Fails at once while Redis is away: what is not queued is found again by a sweep. */
+export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
+  return new Queue<Data>(name, {
+    connection,
+    prefix: keyPrefix,
+    skipWaitingForReady: true,
+    skipVersionCheck: true,
+    defaultJobOptions: jobDefaults,
+  });
+}
+
+/** The consuming side of a queue. A job whose worker was killed returns to the queue after `lockDuration`. */
+export function openWorker<Data>(
+  name: string,
+  connection: Redis,
+  handle: (job: Job<Data>) => Promise<void>,
+  options: Pick<WorkerOptions, 'concurrency'> = {},
+): Worker<Data> {
+  const processor: Processor<Data> = handle;
+  return new Worker<Data>(name, processor, {
+    connection,
+    prefix: keyPrefix,
+    skipVersionCheck: true,
+    lockDuration: 10_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 3,
+    drainDelay: 2,
+    ...options,
+  });
+}

@@ -1,0 +1,52 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Logger } from './logger.js';
+
+/** Keeps everything that ParkMate stores in Redis in one hash slot, so that a Cluster can hold it. */
+export const keyPrefix = '{parkmate}';
+
+const retryStrategy = (attempt: number) => Math.min(attempt * 50, 1_000);
+
+/**
+ * What a connection is for decides how it fails.
+ * - `command`: answers or fails within a second, and at once while Redis is away. Callers have people waiting.
+ * - `worker`: waits for Redis as long as it takes, as BullMQ's blocking reads need it.
+ * - `subscriber`: as `worker`; resubscribes by itself.
+ */
+const purposes = {
+  command: {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 1_000,
+    connectTimeout: 2_000,
+  },
+  worker: { maxRetriesPerRequest: null, connectTimeout: 5_000 },
+  subscriber: { maxRetriesPerRequest: null, connectTimeout: 5_000 },
+} satisfies Record<string, RedisOptions>;
+
+export type RedisPurpose = keyof typeof purposes;
+
+/** Opens a connection that keeps coming back. Its troubles are logged when they begin and when they end. */
+export function connectRedis(url: string, purpose: RedisPurpose, name: string, log: Logger): Redis {
+  const redis = new Redis(url, {
+    ...purposes[purpose],
+    retryStrategy,
+    connectionName: name,
+    keepAlive: 5_000,
+  });
+  let away = false;
+  redis.on('error', (error: Error) => {
+    if (!away) log.warn('redis is away', { connection: name, reason: error.message });
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) log.info('redis is back', { connection: name });
+    away = false;
+  });
+  return redis;
+}
+
+/** Closes a connection without waiting for an answer that may never come. */
+export function closeRedis(redis: Redis): Promise<void> {
+  redis.disconnect();
+  return Promise.resolve();
+}
