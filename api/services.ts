@@ -1,0 +1,19 @@
+import type { Redis } from 'ioredis';
+import type { AccessTokens } from '../domain/accounts/access-tokens.js';
+import type { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
+import type { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database.js';
+import type { Env } from '../platform/env.js';
+import type { Logger } from '../platform/logger.js';
+
+/** What one API process has, and hands to its routes and sockets. */
+export interface Services {
+  env: Env;
+  log: Logger;
+  clock: Clock;
+  db: Database;
+  /** Fails fast: for short questions while somebody waits. */
+  redis: Redis;
+  tokens: AccessTokens;
+  revokedSessions: RevokedSessions;
+}

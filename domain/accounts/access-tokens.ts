@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { role, type Account } from '../../contract/api/accounts.js';
+import { id } from '../../contract/values.js';
+import type { Clock } from '../../platform/clock.js';
+import { unauthenticated } from '../../platform/errors.js';
+import type { Caller } from './caller.js';
+import type { RevokedSessions } from './revoked-sessions.js';
+
+/** What a valid access token says. */
+export interface Credentials extends Caller {
+  expiresAt: Date;
+}
+
+const algorithm = 'HS256';
+const party = { issuer: 'parkmate', audience: 'parkmate' };
+const claims = z.object({ sub: id, role, sid: id, exp: z.int() });
+
+/** Verified tokens that are remembered, so that a busy caller's signature is checked once and not on every request. */
+const remembered = 20_000;
+
+/** Makes and checks the bearer tokens that say who is calling. They live by the database's clock. */
+export class AccessTokens {
+  private readonly key: Uint8Array;
+  private readonly verified = new Map<string, Credentials>();
+
+  constructor(
+    secret: string,
+    private readonly ttlSeconds: number,
+    private readonly clock: Clock,
+    private readonly revoked: RevokedSessions,
+  ) {
+    this.key = new TextEncoder().encode(secret);
+  }
+
+  /** A token that lives for the configured time, rounded up to whole seconds. */
+  async issue(account: Account, sessionId: string): Promise<{ accessToken: string; expiresAt: Date }> {
+    const now = Math.ceil(this.clock.now().getTime() / 1_000);
+    const expires = now + this.ttlSeconds;
+    const accessToken = await new SignJWT({ role: account.role, sid: sessionId })
+      .setProtectedHeader({ alg: algorithm })
+      .setIssuer(party.issuer)
+      .setAudience(party.audience)
+      .setSubject(account.id)
+      .setJti(randomUUID())
+      .setExpirationTime(expires)
+      .sign(this.key);
+    return { accessToken, expiresAt: new Date(expires * 1_000) };
+  }
+
+  /** @throws Problem 401 `token_expired`, or `unauthenticated` for anything else that is wrong with it. */
+  async verify(token: string): Promise<Credentials> {
+    const credentials = this.recall(token) ?? (await this.checkSignature(token));
+    if (credentials.expiresAt <= this.clock.now()) throw expired();
+    if (this.revoked.has(credentials.sessionId)) {
+      throw unauthenticated('unauthenticated', 'This session has ended. Sign in again.');
+    }
+    return credentials;
+  }
+
+  private recall(token: string): Credentials | undefined {
+    const known = this.verified.get(token);
+    // Put back at the end: a Map keeps the order of insertion, so its first entries are the least used.
+    if (known && this.verified.delete(token)) this.verified.set(token, known);
+    return known;
+  }
+
+  private async checkSignature(token: string): Promise<Credentials> {
+    const { sub, role, sid, exp } = await this.claimsOf(token);
+    const credentials = { userId: sub, role, sessionId: sid, expiresAt: new Date(exp * 1_000) };
+    this.verified.set(token, credentials);
+    if (this.verified.size > remembered) this.forgetOldest();
+    return credentials;
+  }
+
+  private async claimsOf(token: string): Promise<z.output<typeof claims>> {
+    try {
+      const { payload } = await jwtVerify(token, this.key, {
+        ...party,
+        algorithms: [algorithm],
+        currentDate: this.clock.now(),
+      });
+      return claims.parse(payload);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw expired();
+      if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
+        throw unauthenticated('unauthenticated', 'This access token is not valid.');
+      }
+      throw error;
+    }
+  }
+
+  private forgetOldest(): void {
+    for (const token of this.verified.keys()) {
+      this.verified.delete(token);
+      return;
+    }
+  }
+}
+
+const expired = () => unauthenticated('token_expired', 'This access token has expired. Refresh it.');
