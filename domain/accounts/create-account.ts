@@ -1,0 +1,9 @@
+import type { Account, NewAccount } from '../../contract/api/accounts.js';
+import type { Database } from '../../platform/database.js';
+import { insertAccount } from './insert-account.js';
+import { hashPassword } from './passwords.js';
+
+/** Makes an account of any role, as only operators of the system may. @throws Problem 409 `email_taken` */
+export async function createAccount(db: Database, { password, ...account }: NewAccount): Promise<Account> {
+  return insertAccount(db, { ...account, passwordHash: await hashPassword(password) });
+}

@@ -1,0 +1,28 @@
+import type { Account, NewAccount } from '../../contract/api/accounts.js';
+import type { Database } from '../../platform/database.js';
+import { conflict } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+
+const insert = statement(
+  'insert-account',
+  `WITH account AS (
+     INSERT INTO users (email, password_hash, name, role) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (email) DO NOTHING
+     RETURNING id, email, name, role
+   ), inbox AS (
+     INSERT INTO inboxes (user_id) SELECT id FROM account
+   )
+   SELECT id, email, name, role FROM account`,
+);
+
+type HashedAccount = Omit<NewAccount, 'password'> & { passwordHash: string };
+
+/** Writes an account and its empty inbox. @throws Problem 409 `email_taken` */
+export async function insertAccount(
+  db: Database,
+  { email, passwordHash, name, role }: HashedAccount,
+): Promise<Account> {
+  const [account] = await db.query<Account>(insert, [email, passwordHash, name, role]);
+  if (!account) throw conflict('email_taken', 'There is an account with this e-mail address already.');
+  return account;
+}

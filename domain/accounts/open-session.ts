@@ -1,0 +1,32 @@
+import type { Account } from '../../contract/api/accounts.js';
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
+
+/** A signed-in account: the family of tokens it now belongs to, and the one token that continues it. */
+export interface OpenSession {
+  account: Account;
+  sessionId: string;
+  refreshToken: string;
+}
+
+const insertSession = statement(
+  'insert-session',
+  `WITH session AS (
+     INSERT INTO sessions (user_id) VALUES ($1) RETURNING id
+   )
+   INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
+   SELECT $2, id, clock_timestamp() + ${refreshTokenDays} * interval '1 day' FROM session
+   RETURNING session_id AS "sessionId"`,
+);
+
+/** Begins a session for somebody who has proved who they are. */
+export async function openSession(db: Database, account: Account): Promise<OpenSession> {
+  const refreshToken = newRefreshToken();
+  const [row] = await db.query<{ sessionId: string }>(insertSession, [account.id, hashOf(refreshToken)]);
+  if (!row) throw new Error('a session was not inserted');
+  return { account, sessionId: row.sessionId, refreshToken };
+}
+
+/** The account's own columns, out of a row that holds more. */
+export const accountOf = ({ id, email, name, role }: Account): Account => ({ id, email, name, role });
