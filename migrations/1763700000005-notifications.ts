@@ -35,8 +35,8 @@ export class Notifications1763700000005 implements MigrationInterface {
 
       -- The history that cursors belong to. Its nonce is renewed when the database was set back to an earlier state.
       CREATE TABLE history (
-        only  boolean PRIMARY KEY DEFAULT true CHECK (only),
-        nonce uuid NOT NULL DEFAULT gen_random_uuid()
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
+        nonce  uuid NOT NULL DEFAULT gen_random_uuid()
       );
       INSERT INTO history DEFAULT VALUES;
     `);
