@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesBelow, fingerprint } from './fingerprint.js';
+import type { ProcessTable } from './process-table.js';
+import { runNode } from './tool.js';
+
+interface Target {
+  /** Holds the fingerprint of what was built last. */
+  stamp: string;
+  inputs: string[];
+  /** When this is missing, the output is incomplete, whatever the stamp says. */
+  proof: string;
+  build(root: string, table: ProcessTable): Promise<unknown>;
+}
+
+const rooms = ['contract', 'platform', 'domain', 'api', 'worker', 'migrations'];
+
+const server: Target = {
+  stamp: 'dist/.server.sha256',
+  inputs: [...rooms, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  proof: 'dist/api/main.js',
+  async build(root, table) {
+    if (!existsSync(join(root, this.proof))) rmSync(join(root, 'dist/.tsbuildinfo'), { force: true });
+    await runNode(table, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root });
+    removeOrphans(root);
+  },
+};
+
+const webClient: Target = {
+  stamp: 'dist/.web-client.sha256',
+  inputs: ['web-client', 'contract', 'tsconfig.json', 'package-lock.json'],
+  proof: 'dist/web-client/index.html',
+  build: (root, table) =>
+    runNode(table, ['node_modules/vite/bin/vite.js', 'build', 'web-client'], { cwd: root }),
+};
+
+/** Compiles the server unless the output is that of the present sources. */
+export const buildServer = (root: string, table: ProcessTable) => buildIfChanged(server, root, table);
+/** The same for the web client. */
+export const buildWebClient = (root: string, table: ProcessTable) => buildIfChanged(webClient, root, table);
+
+async function buildIfChanged(target: Target, root: string, table: ProcessTable): Promise<string> {
+  const stamp = join(root, target.stamp);
+  const wanted = fingerprint(root, target.inputs);
+  const isCurrent =
+    existsSync(join(root, target.proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (isCurrent) return 'unchanged';
+  rmSync(stamp, { force: true });
+  await target.build(root, table);
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(stamp, wanted);
+  return 'built';
+}
+
+/** The compiler leaves the output of deleted sources; a migration among them would still be run. */
+function removeOrphans(root: string): void {
+  for (const room of rooms) {
+    for (const output of filesBelow(root, `dist/${room}`)) {
+      const source = output.slice('dist/'.length).replace(/\.js(\.map)?$/, '.ts');
+      if (!existsSync(join(root, source))) rmSync(join(root, output));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/* npm start: everything on one machine, from a bare clone to an address to open. */
+import { styleText } from 'node:util';
+import { buildServer, buildWebClient } from './build.js';
+import { dataDirAt } from './data-dir.js';
+import { demoAccounts, demoPassword } from './demo-accounts.js';
+import { startNodePart } from './node-part.js';
+import { requireDatabase, startPostgres } from './postgres.js';
+import { requireRedis, startRedis } from './redis.js';
+import { root } from './root.js';
+import { writeRunFile } from './run-file.js';
+import { runSession, type Session } from './session.js';
+import { choosePorts, givenEnv, type Ports } from './settings.js';
+import { step } from './steps.js';
+import { runNode } from './tool.js';
+
+const given = givenEnv(process.env);
+const withDemo = given.DEMO !== 'off';
+
+interface Services {
+  databaseUrl: string;
+  redisUrl: string;
+}
+
+async function startServices(session: Session, ports: Ports): Promise<Services> {
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = given;
+  const [ownDatabaseUrl, ownRedisUrl] = await Promise.all([
+    step('PostgreSQL', () =>
+      databaseUrl ? requireDatabase(databaseUrl) : startPostgres(session, ports.postgres),
+    ),
+    step('Redis', () => (redisUrl ? requireRedis(redisUrl) : startRedis(session, ports.redis))),
+    step('Server', () => buildServer(root, session.table), String),
+    step('Web client', () => buildWebClient(root, session.table), String),
+  ]);
+  return { databaseUrl: ownDatabaseUrl, redisUrl: ownRedisUrl };
+}
+
+async function startProcesses(
+  session: Session,
+  ports: Ports,
+  { databaseUrl, redisUrl }: Services,
+): Promise<void> {
+  const env = {
+    NODE_ENV: 'development',
+    BOOKING_MIN_SECONDS: '5',
+    JWT_SECRET: session.secrets.jwtSecret,
+    ...given,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    PORT: String(ports.api),
+  };
+  const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
+  const workerEnv = { ...env, METRICS_PORT: String(ports.workerMetrics) };
+
+  await step('Migrations', () => runNode(session.table, ['dist/migrations/main.js'], { cwd: root, env }));
+  await Promise.all([
+    step('Worker', () =>
+      startNodePart(session, 'worker', workerEnv, `http://127.0.0.1:${ports.workerMetrics}/healthz`),
+    ),
+    step('API', () => startNodePart(session, 'api', apiEnv, `http://127.0.0.1:${ports.api}/readyz`)),
+    withDemo &&
+      step('Demo data', () => runNode(session.table, ['--import', 'tsx', 'dev/seed.ts'], { cwd: root, env })),
+  ]);
+}
+
+/** Writes the run file, now and whenever a part's process comes or goes. */
+function keepRunFile(session: Session, ports: Ports, services: Services): void {
+  session.onChange = () => {
+    writeRunFile(session.dataDir.runFile, {
+      url: `http://127.0.0.1:${ports.api}`,
+      metricsUrl: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
+      ...services,
+      processes: session.parts.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }])),
+    });
+  };
+  session.onChange();
+}
+
+function greet(ports: Ports): void {
+  console.log(`\nParkMate is ready at ${styleText('bold', `http://127.0.0.1:${ports.api}`)}`);
+  if (withDemo) {
+    console.log(`\nSign in with the password ${demoPassword} as`);
+    for (const { role, email } of demoAccounts) console.log(`  ${role.padEnd(8)} ${email}`);
+  }
+  console.log('\nCtrl-C stops it.\n');
+}
+
+await runSession(dataDirAt(given.DATA_DIR ?? '.data'), 0, async (session) => {
+  console.log('Starting ParkMate');
+  const ports = await choosePorts(given);
+  const services = await startServices(session, ports);
+  await startProcesses(session, ports, services);
+  keepRunFile(session, ports, services);
+  greet(ports);
+  return new Promise<never>(() => undefined);
+});

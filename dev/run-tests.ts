@@ -1,0 +1,96 @@
+/* npm test: the set-up of npm start on ports and a folder of its own, then lint, type-check and every test. */
+import { rmSync } from 'node:fs';
+import { buildServer, buildWebClient } from './build.js';
+import { dataDirAt } from './data-dir.js';
+import { freePort } from './ports.js';
+import { startPostgres } from './postgres.js';
+import { startRedis } from './redis.js';
+import { root } from './root.js';
+import { runSession, type Session } from './session.js';
+import { givenEnv } from './settings.js';
+import { step } from './steps.js';
+import { runNode } from './tool.js';
+
+const given = givenEnv(process.env);
+const mochaArguments = process.argv.slice(2);
+/** Whoever runs a part of the tests waits for those alone. */
+const isWholeRun = mochaArguments.length === 0;
+const everyTest = '!(node_modules|dist|coverage)/**/*.test.ts';
+
+/** Settings of a ParkMate that somebody runs by hand are none of the tests' business. */
+const ownSettings =
+  /^(PORT|METRICS_PORT|DATABASE_URL|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|.*_SECONDS)$/;
+const testEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !ownSettings.test(name)));
+
+/** Names of the checks that failed; their output has been printed. */
+const failed: string[] = [];
+
+async function check(session: Session, name: string, script: string, ...args: string[]): Promise<void> {
+  await step(name, () => runNode(session.table, [script, ...args], { cwd: root })).catch((error: unknown) => {
+    failed.push(name);
+    console.error(error instanceof Error ? error.message : error);
+  });
+}
+
+const lint = (session: Session) => check(session, 'Lint', 'node_modules/eslint/bin/eslint.js', '.');
+const typeCheck = (session: Session, project: string) =>
+  check(session, `Types of ${project}`, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', project);
+
+async function startServices(
+  session: Session,
+): Promise<{ TEST_DATABASE_URL: string; TEST_REDIS_URL: string }> {
+  // Nothing in this folder is worth more than a run of tests. What they write need not survive a power cut either.
+  rmSync(session.dataDir.postgres, { recursive: true, force: true });
+  rmSync(session.dataDir.redis, { recursive: true, force: true });
+  const redisUrl = given.TEST_REDIS_URL ?? given.REDIS_URL;
+  const [TEST_DATABASE_URL, TEST_REDIS_URL] = await Promise.all([
+    given.TEST_DATABASE_URL ??
+      step('PostgreSQL', async () =>
+        startPostgres(session, await freePort(), ['fsync=off', 'full_page_writes=off']),
+      ),
+    redisUrl ?? step('Redis', async () => startRedis(session, await freePort())),
+  ]);
+  return { TEST_DATABASE_URL, TEST_REDIS_URL };
+}
+
+/** The compiler and the linter keep one core busy each. */
+async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
+  const [services] = await Promise.all([
+    startServices(session).then(async (urls) => {
+      if (isWholeRun) await lint(session);
+      return urls;
+    }),
+    (async () => {
+      await step('Server', () => buildServer(root, session.table), String);
+      await step('Web client', () => buildWebClient(root, session.table), String);
+      if (!isWholeRun) return;
+      await typeCheck(session, 'tsconfig.json');
+      await typeCheck(session, 'web-client/tsconfig.json');
+    })(),
+  ]);
+  return { ...testEnv, ...services, NODE_ENV: 'test' };
+}
+
+function runMocha(session: Session, env: NodeJS.ProcessEnv): Promise<number> {
+  const files = mochaArguments.some((argument) => argument.endsWith('.test.ts')) ? [] : [everyTest];
+  const args = ['node_modules/mocha/bin/mocha.js', ...mochaArguments, ...files];
+  const stopPlan = [{ signal: 'SIGTERM', graceMs: 5_000 } as const];
+  const mocha = session.table.spawn('tool', process.execPath, args, stopPlan, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    mocha.once('error', reject);
+    mocha.once('exit', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+}
+
+await runSession(dataDirAt('.data-test'), 130, async (session) => {
+  console.log('Testing ParkMate');
+  const code = await runMocha(session, await prepare(session));
+  for (const name of failed) console.error(`✗ ${name} failed, see above.`);
+  return failed.length > 0 ? 1 : code;
+});

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { openDataDir, signDataDir, type DataDir } from './data-dir.js';
+import { root } from './root.js';
+import type { Part } from './part.js';
+import { AlreadyRunning, ProcessTable } from './process-table.js';
+import { removeRunFile } from './run-file.js';
+import { readOrMakeSecrets, type Secrets } from './secrets.js';
+import { SetupProblem } from './setup-problem.js';
+import { silenceSteps } from './steps.js';
+import { stopRequested } from './stop-requests.js';
+
+/** One run of the launcher on one data folder, from taking its lock to giving it back. */
+export interface Session {
+  dataDir: DataDir;
+  secrets: Secrets;
+  table: ProcessTable;
+  parts: Part[];
+  /** Called whenever a part's process comes or goes. */
+  onChange: () => void;
+}
+
+/**
+ * Does the work inside a session and ends the process when it is done, has failed, or a stop is asked for. Whatever was
+ * started is stopped first, in order.
+ * @param exitCodeWhenStopped of the process when somebody stops it.
+ * @param work resolves to the exit code, or never, to run until somebody stops it.
+ */
+export async function runSession(
+  dataDir: DataDir,
+  exitCodeWhenStopped: number,
+  work: (session: Session) => Promise<number>,
+): Promise<never> {
+  let session: Session | undefined;
+  let exitCode = 1;
+  const force = () => {
+    session?.table.killAll();
+    process.exit(1);
+  };
+  const stop = stopRequested(force).then((reason) => {
+    console.log(`\nStopping (${reason})`);
+    return exitCodeWhenStopped;
+  });
+  try {
+    session = await openSession(dataDir);
+    exitCode = await Promise.race([work(session), stop]);
+  } catch (error) {
+    report(error);
+  }
+  silenceSteps();
+  if (session) await closeSession(session);
+  process.exit(exitCode);
+}
+
+async function openSession(dataDir: DataDir): Promise<Session> {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  openDataDir(dataDir, version);
+  const table = await takeLock(dataDir);
+  try {
+    // Of a launcher whose guardian died with it.
+    removeRunFile(dataDir.runFile);
+    const secrets = readOrMakeSecrets(dataDir);
+    signDataDir(dataDir, version);
+    return { dataDir, secrets, table, parts: [], onChange: () => undefined };
+  } catch (error) {
+    table.release();
+    throw error;
+  }
+}
+
+async function takeLock(dataDir: DataDir): Promise<ProcessTable> {
+  try {
+    return await ProcessTable.open(dataDir.lockFile, [dataDir.runFile]);
+  } catch (error) {
+    if (!(error instanceof AlreadyRunning)) throw error;
+    throw new SetupProblem(
+      `ParkMate is running already on ${dataDir.path} (process ${error.pid}).`,
+      'Use that one, stop it with Ctrl-C first, or start a second one beside it with another DATA_DIR and PORT.',
+    );
+  }
+}
+
+async function closeSession(session: Session): Promise<void> {
+  const { dataDir, table, parts } = session;
+  // The parts that now come to their end must not bring the run file back.
+  session.onChange = () => undefined;
+  removeRunFile(dataDir.runFile);
+  for (const part of parts) part.retire();
+  await table.stopAll((name) => {
+    console.log(`  ${styleText('green', '✓')} ${name} stopped`);
+  });
+  table.release();
+}
+
+function report(error: unknown): void {
+  const mark = styleText('red', '✗');
+  if (error instanceof SetupProblem)
+    console.error(`\n${mark} ${error.message}\n  ${error.advice.replaceAll('\n', '\n  ')}`);
+  else
+    console.error(`\n${mark}`, error instanceof Error && error.name === 'ToolFailed' ? error.message : error);
+}

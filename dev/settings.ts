@@ -1,0 +1,51 @@
+import { freePort, requireFreePort, whyNotFree } from './ports.js';
+import { SetupProblem } from './setup-problem.js';
+
+export interface Ports {
+  api: number;
+  apiMetrics: number;
+  workerMetrics: number;
+  postgres: number;
+  redis: number;
+}
+
+type Env = NodeJS.ProcessEnv;
+
+/** The environment without empty variables, which count as absent. */
+export function givenEnv(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/**
+ * Ports as set, and free ones where nothing is set.
+ * @throws SetupProblem when one that was set is taken, or is no port at all.
+ */
+export async function choosePorts(env: Env): Promise<Ports> {
+  return {
+    api: await chosenPort('PORT', env.PORT ?? '3000'),
+    apiMetrics: env.METRICS_PORT
+      ? await chosenPort('METRICS_PORT', env.METRICS_PORT)
+      : await usualOrFreePort(9464),
+    workerMetrics: await freePort(),
+    postgres: await freePort(),
+    redis: await freePort(),
+  };
+}
+
+async function chosenPort(setting: string, value: string): Promise<number> {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || value.trim() === '') {
+    throw new SetupProblem(
+      `${setting} is "${value}", which is no port.`,
+      `Set a number up to 65535: ${setting}=3000 npm start`,
+    );
+  }
+  if (port === 0) return freePort();
+  await requireFreePort(setting, port);
+  return port;
+}
+
+/** Metrics are no reason for a second ParkMate not to start beside a first. */
+async function usualOrFreePort(port: number): Promise<number> {
+  return (await whyNotFree(port)) ? freePort() : port;
+}

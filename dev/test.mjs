@@ -1,0 +1,9 @@
+/* npm test. Plain JavaScript on Node alone, since on a bare clone there is nothing else yet. */
+import { requireNode, requirePackages } from './packages.mjs';
+
+requireNode();
+await requirePackages();
+
+const { register } = await import('tsx/esm/api');
+register();
+await import('./run-tests.ts');
