@@ -28,6 +28,7 @@ export class Bookings1763700000003 implements MigrationInterface {
       -- Active rows alone, so that a sweep costs what is due and not what exists.
       CREATE INDEX bookings_due ON bookings (ends_at) WHERE status = 'active';
       CREATE INDEX bookings_to_warn ON bookings (warn_at) WHERE status = 'active' AND warned_at IS NULL;
+      CREATE INDEX bookings_held ON bookings (lot_id, starts_at) WHERE status = 'active';
       CREATE INDEX bookings_user ON bookings (user_id, id);
       CREATE INDEX bookings_business ON bookings (business_id, id);
 

@@ -8,13 +8,13 @@ const forceAfterMs = 10_000;
  * SIGTERM, SIGINT, or the death of a parent that holds an IPC channel. A second request changes nothing.
  */
 export class Lifecycle {
-  private readonly steps: { name: string; stop: () => Promise<unknown> }[] = [];
+  private readonly steps: { name: string; stop: () => unknown }[] = [];
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly log: Logger) {}
 
   /** Registers how to stop what has just been started. */
-  onStop(name: string, stop: () => Promise<unknown>): void {
+  onStop(name: string, stop: () => unknown): void {
     this.steps.push({ name, stop });
   }
 
@@ -46,13 +46,21 @@ export class Lifecycle {
       process.exit(1);
     }, forceAfterMs).unref();
 
-    for (const { name, stop } of this.steps.reverse()) {
-      this.log.debug('stopping a part', { part: name });
-      await stop().catch((error: unknown) => {
-        this.log.warn('a part did not stop cleanly', { part: name, reason: messageOf(error) });
-      });
-    }
+    await this.stopParts();
     this.log.info('stopped');
     process.exit(exitCode);
+  }
+
+  /** Stops what was started so far, without ending the process. */
+  async stopParts(): Promise<void> {
+    for (let step = this.steps.pop(); step; step = this.steps.pop()) {
+      const { name, stop } = step;
+      this.log.debug('stopping a part', { part: name });
+      try {
+        await stop();
+      } catch (error) {
+        this.log.warn('a part did not stop cleanly', { part: name, reason: messageOf(error) });
+      }
+    }
   }
 }

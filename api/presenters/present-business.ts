@@ -1,0 +1,7 @@
+import type { Business } from '../../contract/api/businesses.js';
+import type { BusinessRecord } from '../../domain/businesses/business.js';
+
+/** A business as the contract shows it. */
+export function presentBusiness({ id, name, ownerId, createdAt, updatedAt }: BusinessRecord): Business {
+  return { id, name, ownerId, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+}

@@ -1,0 +1,54 @@
+import type { Namespace, Server, Socket } from 'socket.io';
+import type {
+  ClientToServer,
+  DashboardToClient,
+  RefusalCode,
+  ServerToClient,
+} from '../../contract/sockets.js';
+import type { LiveBatch } from '../../domain/notifications/live-message.js';
+import type { Credentials } from '../../domain/accounts/access-tokens.js';
+
+/** What the server knows of a socket. */
+export interface SocketData {
+  credentials: Credentials;
+  /** Ends the socket with its token. */
+  expiry?: NodeJS.Timeout;
+}
+
+/** What an inbox socket has been sent, so that the server sends nothing twice. */
+export interface InboxSocketData extends SocketData {
+  epoch: string | undefined;
+  /** Everything up to here has been sent; before the first inbox, what the client said that it holds. */
+  cursor: number;
+  /** Sent although something before it is missing. */
+  ahead: Set<number>;
+  /** Live messages are held back until the first inbox is out: it says which of them the client has by then. */
+  held: LiveBatch['messages'] | undefined;
+}
+
+/** A client only listens here. */
+type Nothing = Record<string, never>;
+
+export interface BetweenServers {
+  'live-batch': (batch: LiveBatch) => void;
+  'session-revoked': (sessionId: string) => void;
+}
+
+export type Gateway = Server<ClientToServer, ServerToClient, BetweenServers, InboxSocketData>;
+export type InboxSocket = Socket<ClientToServer, ServerToClient, BetweenServers, InboxSocketData>;
+export type DashboardNamespace = Namespace<Nothing, DashboardToClient, BetweenServers, SocketData>;
+export type DashboardSocket = Socket<Nothing, DashboardToClient, BetweenServers, SocketData>;
+
+/** Rooms are made of what the token says. No client names one. */
+export const userRoom = (userId: string) => `user:${userId}`;
+export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+
+/** An error that Socket.IO hands to the client as `connect_error`. */
+export class ConnectionRefused extends Error {
+  readonly data: { code: RefusalCode };
+
+  constructor(code: RefusalCode, detail: string) {
+    super(detail);
+    this.data = { code };
+  }
+}

@@ -1,0 +1,79 @@
+import { createAdapter } from '@socket.io/redis-adapter';
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { liveBatchEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
+import { connectLivePublisher } from '../../platform/live-publisher.js';
+import { closeRedis, connectRedis } from '../../platform/redis.js';
+import type { Services } from '../services.js';
+import { Dashboards } from './dashboards.js';
+import { deliver } from './deliver.js';
+import { sessionRoom, type Gateway } from './gateway.js';
+import { createInboxLoader } from './inbox-loader.js';
+import { greet, openInboxNamespace } from './inbox-namespace.js';
+import { watchSubscription } from './subscription-watch.js';
+
+/** What routes may tell sockets, of this and of every other API process. */
+export interface Realtime {
+  publish(batch: LiveBatch): void;
+  stop(): Promise<void>;
+}
+
+/** The largest message that a client may send. Tokens are the largest that make sense. */
+const maxMessageBytes = 16_384;
+
+/** Opens the Socket.IO gateway on an HTTP server, with the workers' messages coming in through Redis. */
+export function attachRealtime(server: HttpServer, services: Services): Realtime {
+  const { env, log, db, revokedSessions } = services;
+  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-api-live', log);
+  const subscriber = connectRedis(env.REDIS_URL, 'subscriber', 'parkmate-api-subscriber', log);
+
+  const io: Gateway = new Server(server, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: maxMessageBytes,
+    perMessageDeflate: false,
+    adapter: createAdapter(publisher, subscriber),
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+  });
+  const load = createInboxLoader(db);
+  openInboxNamespace(io, services, load);
+  const dashboards = new Dashboards(io.of('/dashboard'), services);
+
+  const receive = (batch: LiveBatch) => {
+    deliver(io, batch.messages);
+    dashboards.changed(batch.businesses);
+  };
+  const cut = (sessionId: string) => {
+    io.local.in(sessionRoom(sessionId)).disconnectSockets(true);
+    io.of('/dashboard').local.in(sessionRoom(sessionId)).disconnectSockets(true);
+  };
+  io.on(liveBatchEvent, receive);
+  io.on('session-revoked', (sessionId) => {
+    revokedSessions.revoke(sessionId);
+  });
+  revokedSessions.onRevoked((sessionId) => {
+    cut(sessionId);
+    io.serverSideEmit('session-revoked', sessionId);
+  });
+
+  const watch = watchSubscription({ subscriber, publisher }, randomUUID(), log, () => {
+    for (const socket of io.of('/').sockets.values()) void greet(socket, services, load);
+    dashboards.refreshAll();
+  });
+
+  return {
+    publish: (batch) => {
+      receive(batch);
+      io.serverSideEmit(liveBatchEvent, batch);
+    },
+    stop: async () => {
+      watch.stop();
+      dashboards.stop();
+      await io.close();
+      closeRedis(publisher);
+      closeRedis(subscriber);
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type { Response } from 'express';
+import {
+  account,
+  loginBody,
+  registerBody,
+  roles,
+  session,
+  type Session,
+} from '../../contract/api/accounts.js';
+import { findAccount } from '../../domain/accounts/find-account.js';
+import { login } from '../../domain/accounts/login.js';
+import { logout } from '../../domain/accounts/logout.js';
+import type { OpenSession } from '../../domain/accounts/open-session.js';
+import { refreshSession } from '../../domain/accounts/refresh-session.js';
+import { hashOf } from '../../domain/accounts/refresh-tokens.js';
+import { register } from '../../domain/accounts/register.js';
+import { Problem, unauthenticated } from '../../platform/errors.js';
+import { bearerTokenOf, identify } from '../middleware/identify.js';
+import { assertOwnOrigin } from '../middleware/own-origin.js';
+import { RefreshCookie } from '../refresh-cookie.js';
+import { route, type Route } from '../route.js';
+import type { Services } from '../services.js';
+
+const tag = 'Accounts';
+
+export function accountRoutes({ env, tokens, revokedSessions }: Services): Route[] {
+  const cookie = new RefreshCookie(env.PUBLIC_ORIGIN);
+
+  async function signIn(
+    res: Response,
+    { account: user, sessionId, refreshToken }: OpenSession,
+  ): Promise<Session> {
+    const { accessToken, expiresAt } = await tokens.issue(user, sessionId);
+    cookie.write(res, refreshToken);
+    return { user, accessToken, expiresAt: expiresAt.toISOString() };
+  }
+
+  return [
+    route({
+      method: 'post',
+      path: '/auth/register',
+      tag,
+      summary: 'Make an account and sign in',
+      description:
+        'The refresh token comes as an httpOnly cookie. Roles beyond these two are not given out here.',
+      who: 'anybody',
+      limit: 'auth',
+      body: registerBody,
+      answer: { status: 201, schema: session },
+      problems: [409],
+      idempotencyScope: ({ body }) => `email:${body.email}`,
+      handle: async ({ db, body, res }) => signIn(res, await register(db, body)),
+    }),
+    route({
+      method: 'post',
+      path: '/auth/login',
+      tag,
+      summary: 'Sign in',
+      description:
+        'Answers the same for an unknown address and a wrong password. After five failures the address is locked ' +
+        'for 30 seconds, and twice as long after each further one, up to 15 minutes; then 429 `too_many_attempts`.',
+      who: 'anybody',
+      limit: 'auth',
+      body: loginBody,
+      answer: { status: 200, schema: session },
+      problems: [401],
+      idempotencyScope: ({ body }) => `email:${body.email}`,
+      handle: async ({ db, body, res }) => {
+        const opened = await login(db, body);
+        return opened instanceof Problem ? opened : signIn(res, opened);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/auth/refresh',
+      tag,
+      summary: 'Exchange the refresh cookie for a new one and a new access token',
+      description:
+        'Each cookie can be used once. A second use ends the session, since somebody has a copy of it.',
+      who: 'anybody',
+      limit: 'auth',
+      answer: { status: 200, schema: session },
+      problems: [401, 403],
+      idempotencyScope: ({ req }) => scopeOf(cookie.read(req)),
+      handle: async ({ db, req, res, afterCommit }) => {
+        assertOwnOrigin(req, env.PUBLIC_ORIGIN);
+        const refreshToken = cookie.read(req);
+        if (refreshToken === undefined)
+          return unauthenticated('unauthenticated', 'There is no refresh cookie.');
+
+        const refreshed = await refreshSession(db, refreshToken);
+        if (refreshed.outcome === 'refreshed') return signIn(res, refreshed.session);
+        if (refreshed.outcome === 'reused') {
+          const { sessionId } = refreshed;
+          afterCommit(() => {
+            revokedSessions.revoke(sessionId);
+          });
+        }
+        cookie.clear(res);
+        return unauthenticated(
+          'unauthenticated',
+          'This refresh cookie is not valid any more. Sign in again.',
+        );
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/auth/logout',
+      tag,
+      summary: 'Sign out',
+      description:
+        'Ends the session of the refresh cookie, and that of the bearer token where one is sent: their tokens stop ' +
+        'working and their sockets are cut. Without either there is nothing to end, which is no error.',
+      who: 'anybody',
+      answer: { status: 204 },
+      problems: [401, 403],
+      idempotencyScope: ({ req }) => scopeOf(cookie.read(req)),
+      handle: async ({ db, req, res, afterCommit }) => {
+        assertOwnOrigin(req, env.PUBLIC_ORIGIN);
+        const refreshToken = cookie.read(req);
+        const identity = await identify(tokens, req);
+        const caller = identity instanceof Problem ? undefined : identity;
+        // A token that ran out is no reason to stay signed in, but without a cookie it names no session either.
+        if (identity instanceof Problem && bearerTokenOf(req) && !refreshToken) return identity;
+
+        for (const sessionId of await logout(db, { refreshToken, sessionId: caller?.sessionId })) {
+          afterCommit(() => {
+            revokedSessions.revoke(sessionId);
+          });
+        }
+        cookie.clear(res);
+        return undefined;
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/me',
+      tag,
+      summary: 'Who am I?',
+      who: roles,
+      answer: { status: 200, schema: account },
+      problems: [],
+      handle: ({ db, caller }) => findAccount(db, caller),
+    }),
+  ];
+}
+
+const scopeOf = (refreshToken: string | undefined) =>
+  refreshToken === undefined ? undefined : `cookie:${hashOf(refreshToken).toString('hex')}`;

@@ -1,0 +1,120 @@
+import { booking, bookingBody, bookingsQuery, renewalBody, timeline } from '../../contract/api/bookings.js';
+import { reasonBody } from '../../contract/api/payments.js';
+import { emptyBody, idParams, page } from '../../contract/values.js';
+import { cancelBooking } from '../../domain/bookings/cancel-booking.js';
+import { createBooking } from '../../domain/bookings/create-booking.js';
+import { declineBooking } from '../../domain/bookings/decline-booking.js';
+import { findBooking } from '../../domain/bookings/find-booking.js';
+import { listBookings } from '../../domain/bookings/list-bookings.js';
+import { canSeeTimeline } from '../../domain/bookings/policy.js';
+import { renewBooking } from '../../domain/bookings/renew-booking.js';
+import { readTimeline } from '../../domain/events/read-timeline.js';
+import { Problem } from '../../platform/errors.js';
+import { presentBooking } from '../presenters/present-booking.js';
+import { route, type Route } from '../route.js';
+import type { Services } from '../services.js';
+
+const tag = 'Bookings';
+
+export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): Route[] {
+  const bounds = { minSeconds: env.BOOKING_MIN_SECONDS, maxSeconds: env.BOOKING_MAX_SECONDS };
+  const leadSeconds = env.WARNING_LEAD_SECONDS;
+
+  return [
+    route({
+      method: 'post',
+      path: '/bookings',
+      tag,
+      summary: 'Book a slot',
+      description:
+        'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that time.',
+      who: ['user'],
+      body: bookingBody(bounds),
+      answer: { status: 201, schema: booking },
+      problems: [404, 409],
+      handle: async ({ db, caller, body }) =>
+        presentBooking(await createBooking(db, caller, body, { leadSeconds, now: clock.now() })),
+    }),
+    route({
+      method: 'get',
+      path: '/bookings',
+      tag,
+      summary: 'List bookings: your own, those in your lots, or as admin all',
+      who: ['user', 'owner', 'admin'],
+      query: bookingsQuery,
+      answer: { status: 200, schema: page(booking) },
+      problems: [],
+      handle: async ({ db, caller, query }) => {
+        const { items, nextCursor } = await listBookings(db, caller, query);
+        return { items: items.map(presentBooking), nextCursor };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/bookings/:id',
+      tag,
+      summary: 'Show a booking',
+      who: ['user', 'owner', 'admin'],
+      params: idParams,
+      answer: { status: 200, schema: booking },
+      problems: [404],
+      handle: async ({ db, caller, params }) => presentBooking(await findBooking(db, caller, params.id)),
+    }),
+    route({
+      method: 'get',
+      path: '/bookings/:id/timeline',
+      tag,
+      summary: 'Tell the whole story of a booking, in order',
+      who: ['owner', 'admin', 'operator'],
+      params: idParams,
+      answer: { status: 200, schema: timeline },
+      problems: [404],
+      handle: async ({ db, caller, params }) => {
+        await findBooking(db, caller, params.id, canSeeTimeline);
+        return { items: await readTimeline(db, params.id) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/bookings/:id/renew',
+      tag,
+      summary: 'Move the deadline of your booking',
+      description:
+        'The new end is `max(endsAt, now) + durationSeconds`. 409 `slot_taken` (with `availableUntil`) or `not_renewable`; you are notified of either too.',
+      who: ['user'],
+      params: idParams,
+      body: renewalBody(bounds),
+      answer: { status: 200, schema: booking },
+      problems: [404, 409],
+      handle: async ({ db, caller, params, body }) => {
+        const renewed = await renewBooking(db, caller, params.id, { ...body, leadSeconds });
+        return renewed instanceof Problem ? renewed : presentBooking(renewed);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/bookings/:id/cancel',
+      tag,
+      summary: 'Cancel your booking',
+      who: ['user'],
+      params: idParams,
+      body: emptyBody,
+      answer: { status: 200, schema: booking },
+      problems: [404, 409],
+      handle: async ({ db, caller, params }) => presentBooking(await cancelBooking(db, caller, params.id)),
+    }),
+    route({
+      method: 'post',
+      path: '/bookings/:id/decline',
+      tag,
+      summary: 'Decline a booking in your lot; admins decline any',
+      who: ['owner', 'admin'],
+      params: idParams,
+      body: reasonBody,
+      answer: { status: 200, schema: booking },
+      problems: [404, 409],
+      handle: async ({ db, caller, params, body }) =>
+        presentBooking(await declineBooking(db, caller, params.id, body.reason)),
+    }),
+  ];
+}

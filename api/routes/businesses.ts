@@ -1,0 +1,93 @@
+import {
+  business,
+  businessBody,
+  createdLot,
+  lot,
+  lotBody,
+  lotSummary,
+} from '../../contract/api/businesses.js';
+import { idParams, page, pageQuery } from '../../contract/values.js';
+import { addLot } from '../../domain/businesses/add-lot.js';
+import { createBusiness } from '../../domain/businesses/create-business.js';
+import { listBusinesses } from '../../domain/businesses/list-businesses.js';
+import { findLot, listLots } from '../../domain/businesses/list-lots.js';
+import { renameBusiness } from '../../domain/businesses/rename-business.js';
+import { presentBusiness } from '../presenters/present-business.js';
+import { route, type Route } from '../route.js';
+
+const owners = ['owner'] as const;
+
+export const businessRoutes = (): Route[] => [
+  route({
+    method: 'post',
+    path: '/businesses',
+    tag: 'Businesses',
+    summary: 'Open a business of your own',
+    who: owners,
+    body: businessBody,
+    answer: { status: 201, schema: business },
+    problems: [],
+    handle: async ({ db, caller, body }) => presentBusiness(await createBusiness(db, caller, body.name)),
+  }),
+  route({
+    method: 'patch',
+    path: '/businesses/:id',
+    tag: 'Businesses',
+    summary: 'Rename your business',
+    who: owners,
+    params: idParams,
+    body: businessBody,
+    answer: { status: 200, schema: business },
+    problems: [404],
+    handle: async ({ db, caller, params, body }) =>
+      presentBusiness(await renameBusiness(db, caller, params.id, body.name)),
+  }),
+  route({
+    method: 'get',
+    path: '/businesses',
+    tag: 'Businesses',
+    summary: 'List your businesses; admins list all',
+    who: ['owner', 'admin'],
+    query: pageQuery,
+    answer: { status: 200, schema: page(business) },
+    problems: [],
+    handle: async ({ db, caller, query }) => {
+      const { items, nextCursor } = await listBusinesses(db, caller, query);
+      return { items: items.map(presentBusiness), nextCursor };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/businesses/:id/lots',
+    tag: 'Lots',
+    summary: 'Add a lot with its slots to your business',
+    who: owners,
+    params: idParams,
+    body: lotBody,
+    answer: { status: 201, schema: createdLot },
+    problems: [404],
+    handle: ({ db, caller, params, body }) => addLot(db, caller, params.id, body),
+  }),
+  route({
+    method: 'get',
+    path: '/lots',
+    tag: 'Lots',
+    summary: 'List the lots with how many slots are free now',
+    who: 'anybody',
+    query: pageQuery,
+    answer: { status: 200, schema: page(lotSummary) },
+    problems: [],
+    handle: ({ db, query }) => listLots(db, query),
+  }),
+  route({
+    method: 'get',
+    path: '/lots/:id',
+    tag: 'Lots',
+    summary: 'Show a lot with each of its slots',
+    who: 'anybody',
+    params: idParams,
+    answer: { status: 200, schema: lot },
+    problems: [404],
+    handle: ({ db, params }) => findLot(db, params.id),
+  }),
+];

@@ -1,0 +1,32 @@
+import { assignment, assignmentBody, employee, employeeBody } from '../../contract/api/employees.js';
+import { idParams } from '../../contract/values.js';
+import { addEmployee } from '../../domain/employees/add-employee.js';
+import { assignEmployee } from '../../domain/employees/assign-employee.js';
+import { route, type Route } from '../route.js';
+
+export const employeeRoutes = (): Route[] => [
+  route({
+    method: 'post',
+    path: '/businesses/:id/employees',
+    tag: 'Employees',
+    summary: 'Add an employee to your business',
+    who: ['owner'],
+    params: idParams,
+    body: employeeBody,
+    answer: { status: 201, schema: employee },
+    problems: [404],
+    handle: ({ db, caller, params, body }) => addEmployee(db, caller, params.id, body.name),
+  }),
+  route({
+    method: 'post',
+    path: '/employees/:id/assignments',
+    tag: 'Employees',
+    summary: 'Assign an employee to a lot or to a car wash of your business',
+    who: ['owner'],
+    params: idParams,
+    body: assignmentBody,
+    answer: { status: 201, schema: assignment },
+    problems: [404],
+    handle: ({ db, caller, params, body }) => assignEmployee(db, caller, params.id, body),
+  }),
+];

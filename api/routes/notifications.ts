@@ -1,0 +1,79 @@
+import { roles } from '../../contract/api/accounts.js';
+import { notificationsPage, notificationsQuery, readBody, unread } from '../../contract/api/notifications.js';
+import type { InboxChange } from '../../contract/sockets.js';
+import { idParams } from '../../contract/values.js';
+import {
+  archiveAllNotifications,
+  archiveNotification,
+} from '../../domain/notifications/archive-notifications.js';
+import { listNotifications } from '../../domain/notifications/list-notifications.js';
+import type { LiveBatch } from '../../domain/notifications/live-message.js';
+import { readNotifications } from '../../domain/notifications/read-notifications.js';
+import { route, type Route } from '../route.js';
+
+const tag = 'Notifications';
+
+/** @param publish tells the caller's other tabs, in every API process. */
+export function notificationRoutes(publish: (batch: LiveBatch) => void): Route[] {
+  const tellTabs = (userId: string, change: InboxChange) => () => {
+    publish({ messages: [{ userId, name: 'inbox:changed', body: change }], businesses: [] });
+  };
+
+  return [
+    route({
+      method: 'get',
+      path: '/notifications',
+      tag,
+      summary: 'Read your inbox: newest first, or with `after` oldest first',
+      who: roles,
+      query: notificationsQuery,
+      answer: { status: 200, schema: notificationsPage },
+      problems: [],
+      handle: ({ db, caller, query }) => listNotifications(db, caller, query),
+    }),
+    route({
+      method: 'post',
+      path: '/notifications/read',
+      tag,
+      summary: 'Mark notifications as read, by id or up to a place in the sequence',
+      who: roles,
+      body: readBody,
+      answer: { status: 200, schema: unread },
+      problems: [],
+      handle: async ({ db, caller, body, afterCommit }) => {
+        const change = await readNotifications(db, caller, body);
+        afterCommit(tellTabs(caller.userId, change));
+        return { unreadCount: change.unreadCount };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/notifications/:id',
+      tag,
+      summary: 'Archive one notification',
+      who: roles,
+      params: idParams,
+      answer: { status: 200, schema: unread },
+      problems: [404],
+      handle: async ({ db, caller, params, afterCommit }) => {
+        const change = await archiveNotification(db, caller, params.id);
+        afterCommit(tellTabs(caller.userId, change));
+        return { unreadCount: change.unreadCount };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/notifications',
+      tag,
+      summary: 'Archive all notifications',
+      who: roles,
+      answer: { status: 200, schema: unread },
+      problems: [],
+      handle: async ({ db, caller, afterCommit }) => {
+        const change = await archiveAllNotifications(db, caller);
+        afterCommit(tellTabs(caller.userId, change));
+        return { unreadCount: change.unreadCount };
+      },
+    }),
+  ];
+}

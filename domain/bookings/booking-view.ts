@@ -1,0 +1,76 @@
+import type { BookingStatus } from '../../contract/api/bookings.js';
+import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
+import { isoInstant, thisMoment } from '../../platform/sql.js';
+
+/** A booking with everything that is shown of it and decided by. */
+export interface BookingRecord {
+  id: string;
+  lotId: string;
+  lotName: string;
+  slotId: string;
+  slotCode: string;
+  userId: string;
+  ownerId: string;
+  businessId: string;
+  vehiclePlate: string;
+  status: BookingStatus;
+  startsAt: Date;
+  endsAt: Date;
+  deadlineVersion: number;
+  paymentId: string;
+  paymentMethod: PaymentMethod;
+  paymentAmount: number;
+  paymentCurrency: string;
+  paymentStatus: PaymentStatus;
+  verifiedBy: string | null;
+  verifiedAt: Date | null;
+  serverTime: Date;
+}
+
+/** What events say of a booking: `BookingFacts` of the contract. Aliases as in `bookingView`. */
+export const bookingFactsColumn = `
+  jsonb_build_object(
+    'bookingId', b.id, 'userId', b.user_id, 'ownerId', o.owner_id, 'businessId', b.business_id,
+    'lotId', b.lot_id, 'lotName', l.name, 'slotId', b.slot_id, 'slotCode', s.code, 'timezone', l.timezone,
+    'vehiclePlate', b.vehicle_plate,
+    'startsAt', ${isoInstant('b.starts_at')}, 'endsAt', ${isoInstant('b.ends_at')},
+    'deadlineVersion', b.deadline_version
+  )`;
+
+export const paymentFactsColumn = `
+  jsonb_build_object('paymentId', p.id, 'method', p.method, 'amount', p.amount, 'currency', p.currency)`;
+
+/** Between the deadline and the sweep a booking is over already, and nobody may see otherwise. */
+export const effectiveStatus = `
+  CASE WHEN b.status = 'active' AND b.ends_at <= clock_timestamp() THEN 'completed' ELSE b.status END`;
+
+const columns = `
+  b.id, b.lot_id AS "lotId", l.name AS "lotName", b.slot_id AS "slotId", s.code AS "slotCode",
+  b.user_id AS "userId", o.owner_id AS "ownerId", b.business_id AS "businessId",
+  b.vehicle_plate AS "vehiclePlate", ${effectiveStatus} AS status,
+  b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.deadline_version AS "deadlineVersion",
+  p.id AS "paymentId", p.method AS "paymentMethod", p.amount AS "paymentAmount", p.currency AS "paymentCurrency",
+  p.status AS "paymentStatus", p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt",
+  ${thisMoment} AS "serverTime"`;
+
+/** The tables that a booking is shown from; `bookings` and `payments` may be the results of a change. */
+const tables = (bookings: string, payments: string) => `
+  FROM ${bookings} b
+  JOIN slots s ON s.id = b.slot_id
+  JOIN lots l ON l.id = b.lot_id
+  JOIN businesses o ON o.id = b.business_id
+  JOIN ${payments} p ON p.booking_id = b.id`;
+
+/** Selects booking records, to be followed by a WHERE. */
+export const bookingView = `SELECT ${columns} ${tables('bookings', 'payments')}`;
+
+/**
+ * Selects the changed bookings with their facts, as the `changed` of a change statement.
+ * @param bookings the common table expression that returned the changed rows.
+ */
+export const changedBookings = (bookings: string, payments = 'payments') =>
+  `SELECT ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
+
+/** The same, with the payment in the facts. */
+export const changedPayments = (bookings: string, payments: string) =>
+  `SELECT ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts ${tables(bookings, payments)}`;

@@ -1,0 +1,83 @@
+import type { BookingBody } from '../../contract/api/bookings.js';
+import type { Database } from '../../platform/database.js';
+import { isExclusionViolation } from '../../platform/database-errors.js';
+import { conflict, notFound, Problem } from '../../platform/errors.js';
+import { secondsInterval, thisMoment } from '../../platform/sql.js';
+import type { Caller } from '../accounts/caller.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { changedPayments, type BookingRecord } from './booking-view.js';
+
+/** A clock that runs ahead by less than this means "now", not "the past". */
+const pastToleranceMs = 60_000;
+const furthestAheadMs = 90 * 86_400_000;
+
+// The slot is locked first: two inserts that meet only in the exclusion constraint would wait for each other.
+const book = changeStatement(
+  'create-booking',
+  `slot AS (SELECT id, lot_id FROM slots WHERE id = $2 FOR NO KEY UPDATE),
+  period AS (SELECT greatest(coalesce($5::timestamptz, ${thisMoment}), ${thisMoment}) AS starts_at),
+  booked AS (
+    INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at, warn_at)
+    SELECT slot.id, l.id, l.business_id, $3, $4, period.starts_at, period.starts_at + ${secondsInterval('$6')},
+           CASE WHEN $6::int > $7::int
+             THEN period.starts_at + ${secondsInterval('$6')} - ${secondsInterval('$7')} END
+    FROM slot JOIN lots l ON l.id = slot.lot_id CROSS JOIN period
+    RETURNING *
+  ),
+  paid AS (
+    INSERT INTO payments (booking_id, business_id, method, amount, currency)
+    SELECT booked.id, booked.business_id, $8, ceil(l.hourly_rate_amount::bigint * $6::int / 3600.0)::int,
+           l.hourly_rate_currency
+    FROM booked JOIN lots l ON l.id = booked.lot_id
+    RETURNING *
+  ),
+  changed AS (${changedPayments('booked', 'paid')})`,
+);
+
+/**
+ * Books a slot, from now or from `startsAt` on. A booking no longer than the lead gets no warning.
+ * @throws Problem 400 for a start in the past or over 90 days ahead, 404 for an unknown slot, 409 `slot_taken`.
+ */
+export async function createBooking(
+  db: Database,
+  caller: Caller,
+  input: BookingBody,
+  { leadSeconds, now }: { leadSeconds: number; now: Date },
+): Promise<BookingRecord> {
+  if (input.startsAt !== undefined) assertStart(new Date(input.startsAt), now);
+  try {
+    const booking = await recordChange<BookingRecord>(
+      db,
+      book,
+      [
+        input.slotId,
+        caller.userId,
+        input.vehiclePlate,
+        input.startsAt ?? null,
+        input.durationSeconds,
+        leadSeconds,
+        input.paymentMethod,
+      ],
+      [
+        recordEvent('booking.created', caller.userId),
+        recordEvent('payment.awaiting-verification', caller.userId),
+      ],
+    );
+    if (!booking) throw notFound('slot');
+    return booking;
+  } catch (error) {
+    if (isExclusionViolation(error)) {
+      throw conflict('slot_taken', 'This slot is booked by somebody else for some of that time.');
+    }
+    throw error;
+  }
+}
+
+function assertStart(startsAt: Date, now: Date): void {
+  const aheadMs = startsAt.getTime() - now.getTime();
+  if (aheadMs >= -pastToleranceMs && aheadMs <= furthestAheadMs) return;
+  const message = aheadMs < 0 ? 'must not be in the past' : 'must not be more than 90 days ahead';
+  throw new Problem(400, 'invalid_request', `startsAt ${message}.`, {
+    errors: [{ path: 'startsAt', message }],
+  });
+}

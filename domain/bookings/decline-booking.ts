@@ -1,0 +1,34 @@
+import type { Database } from '../../platform/database.js';
+import type { Caller } from '../accounts/caller.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { changedBookings, type BookingRecord } from './booking-view.js';
+import { findBooking } from './find-booking.js';
+import { notActive } from './not-active.js';
+import { canRuleOnBooking } from './policy.js';
+
+const decline = changeStatement(
+  'decline-booking',
+  `declined AS (
+    UPDATE bookings SET status = 'cancelled_by_admin'
+    WHERE id = $2 AND status = 'active' AND ends_at > clock_timestamp()
+    RETURNING *
+  ),
+  changed AS (${changedBookings('declined')})`,
+);
+
+/**
+ * Ends somebody's booking for a reason that they are told.
+ * @throws Problem 404, or 409 `not_active` when it is over already.
+ */
+export async function declineBooking(
+  db: Database,
+  caller: Caller,
+  bookingId: string,
+  reason: string,
+): Promise<BookingRecord> {
+  const booking = await findBooking(db, caller, bookingId, canRuleOnBooking);
+  const events = [recordEvent('booking.declined', caller.userId, { reason })];
+  const declined = await recordChange<BookingRecord>(db, decline, [booking.id], events);
+  if (!declined) throw notActive();
+  return declined;
+}

@@ -1,0 +1,58 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import { bookingFactsColumn } from './booking-view.js';
+
+export interface Expired {
+  bookings: number;
+  /** The events to tell people of. They are announced already. */
+  eventIds: string[];
+}
+
+/**
+ * Ends bookings and writes what happened, in one statement. Deadlines are compared with the start of the statement:
+ * never early, and unlike clock_timestamp() usable as the bound of an index scan, without which every sweep would
+ * read all active bookings. A row that somebody holds is skipped; a later sweep sees what became of it.
+ */
+const expire = (name: string, which: string) =>
+  statement(
+    name,
+    `WITH due AS (
+      SELECT id FROM bookings
+      WHERE status = 'active' AND ends_at <= statement_timestamp() ${which}
+      FOR UPDATE SKIP LOCKED
+    ),
+    expired AS (
+      UPDATE bookings SET status = 'completed' FROM due WHERE bookings.id = due.id RETURNING bookings.*
+    ),
+    told AS (
+      SELECT b.id, b.business_id, ${bookingFactsColumn} AS facts
+      FROM expired b
+      JOIN slots s ON s.id = b.slot_id
+      JOIN lots l ON l.id = b.lot_id
+      JOIN businesses o ON o.id = b.business_id
+    ),
+    recorded AS (
+      INSERT INTO events (type, booking_id, business_id, payload)
+      SELECT type, told.id, told.business_id, told.facts
+      FROM told CROSS JOIN (VALUES ('booking.expired'), ('slot.released')) AS kinds (type)
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    )
+    SELECT (SELECT count(*) FROM expired) AS bookings,
+           (SELECT coalesce(array_agg(id), '{}') FROM recorded) AS "eventIds"`,
+  );
+
+const expireBatch = expire('expire-due-bookings', 'ORDER BY ends_at LIMIT $1');
+const expireOne = expire('expire-one-booking', 'AND id = $1');
+
+/** Ends up to `limit` bookings whose deadline has passed, earliest first. Safe to run any number of times at once. */
+export const expireDueBookings = (db: Database, limit: number) => run(db, expireBatch, limit);
+
+/** Ends one booking if its deadline has passed, as the sweep would have done a moment later. */
+export const expireBooking = (db: Database, bookingId: string) => run(db, expireOne, bookingId);
+
+async function run(db: Database, sql: typeof expireBatch, value: number | string): Promise<Expired> {
+  const [expired = { bookings: 0, eventIds: [] }] = await db.query<Expired>(sql, [value]);
+  db.announce(expired.eventIds);
+  return expired;
+}

@@ -1,0 +1,23 @@
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from '../accounts/caller.js';
+import { bookingView, type BookingRecord } from './booking-view.js';
+import { canSeeBooking } from './policy.js';
+
+const byId = statement('find-booking', `${bookingView} WHERE b.id = $1`);
+
+/**
+ * Finds a booking that the caller may act on.
+ * @throws Problem 404 when there is none, or `may` says that it is none of the caller's business.
+ */
+export async function findBooking(
+  db: Database,
+  caller: Caller,
+  bookingId: string,
+  may: (caller: Caller, booking: BookingRecord) => boolean = canSeeBooking,
+): Promise<BookingRecord> {
+  const [booking] = await db.query<BookingRecord>(byId, [bookingId]);
+  if (!booking || !may(caller, booking)) throw notFound('booking');
+  return booking;
+}

@@ -1,0 +1,56 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import { bookingFactsColumn } from './booking-view.js';
+
+export interface Warned {
+  bookings: number;
+  eventIds: string[];
+}
+
+/**
+ * A warning that leaves in time says the lead that was meant; one that an outage held up says what is left, in whole
+ * minutes where that is more than one. See `expire-bookings.ts` for the clock and the locks.
+ */
+const warn = statement(
+  'warn-due-bookings',
+  `WITH due AS (
+    SELECT id FROM bookings
+    WHERE status = 'active' AND warned_at IS NULL
+      AND warn_at <= statement_timestamp() AND ends_at > statement_timestamp()
+    ORDER BY warn_at LIMIT $1
+    FOR UPDATE SKIP LOCKED
+  ),
+  warned AS (
+    UPDATE bookings SET warned_at = clock_timestamp() FROM due WHERE bookings.id = due.id RETURNING bookings.*
+  ),
+  told AS (
+    SELECT b.id, b.business_id, ${bookingFactsColumn} AS facts,
+           extract(epoch FROM b.ends_at - b.warn_at)::int AS meant,
+           ceil(extract(epoch FROM b.ends_at - b.warned_at))::int AS "left",
+           b.warned_at - b.warn_at < interval '5 seconds' AS in_time
+    FROM warned b
+    JOIN slots s ON s.id = b.slot_id
+    JOIN lots l ON l.id = b.lot_id
+    JOIN businesses o ON o.id = b.business_id
+  ),
+  recorded AS (
+    INSERT INTO events (type, booking_id, business_id, payload)
+    SELECT 'booking.expiring', id, business_id,
+           facts || jsonb_build_object('leadSeconds', CASE
+             WHEN in_time THEN meant
+             WHEN "left" > 60 THEN ceil("left" / 60.0)::int * 60
+             ELSE "left" END)
+    FROM told
+    ON CONFLICT DO NOTHING
+    RETURNING id
+  )
+  SELECT (SELECT count(*) FROM warned) AS bookings,
+         (SELECT coalesce(array_agg(id), '{}') FROM recorded) AS "eventIds"`,
+);
+
+/** Warns up to `limit` bookings that are about to expire, most urgent first. Safe to run any number of times at once. */
+export async function warnDueBookings(db: Database, limit: number): Promise<Warned> {
+  const [warned = { bookings: 0, eventIds: [] }] = await db.query<Warned>(warn, [limit]);
+  db.announce(warned.eventIds);
+  return warned;
+}

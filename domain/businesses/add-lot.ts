@@ -1,0 +1,50 @@
+import type { CreatedLot, LotBody } from '../../contract/api/businesses.js';
+import type { Database } from '../../platform/database.js';
+import type { Caller } from '../accounts/caller.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { findBusiness } from './find-business.js';
+
+/** Slots are lettered by the hundred, so that people find them: A-01 to A-100, then B-01. */
+const add = changeStatement(
+  'add-lot',
+  `added AS (
+    INSERT INTO lots (business_id, name, address, timezone, hourly_rate_amount, hourly_rate_currency)
+    VALUES ($2, $3, $4, $5, $6, $7)
+    RETURNING *
+  ),
+  numbered AS (
+    INSERT INTO slots (lot_id, code)
+    SELECT added.id, chr(65 + (n - 1) / 100) || '-' || to_char((n - 1) % 100 + 1, 'FM900')
+    FROM added CROSS JOIN generate_series(1, $8::int) AS n
+    RETURNING id, code
+  ),
+  changed AS (
+    SELECT l.id,
+           (SELECT jsonb_agg(jsonb_build_object('id', id, 'code', code) ORDER BY length(code), code) FROM numbered)
+             AS slots,
+           jsonb_build_object('businessId', o.id, 'ownerId', o.owner_id, 'name', o.name) AS facts
+    FROM added l JOIN businesses o ON o.id = l.business_id
+  )`,
+);
+
+/**
+ * Adds a lot with its slots.
+ * @throws Problem 404 when the business is not the caller's.
+ */
+export async function addLot(
+  db: Database,
+  caller: Caller,
+  businessId: string,
+  { slotCount, ...lot }: LotBody,
+): Promise<CreatedLot> {
+  await findBusiness(db, caller, businessId);
+  const { amount, currency } = lot.hourlyRate;
+  const added = await recordChange<Pick<CreatedLot, 'id' | 'slots'>>(
+    db,
+    add,
+    [businessId, lot.name, lot.address, lot.timezone, amount, currency, slotCount],
+    [recordEvent('business.changed', caller.userId, { change: 'lot_added' })],
+  );
+  if (!added) throw new Error('inserting a lot returned no row');
+  return { ...lot, id: added.id, businessId, slots: added.slots };
+}

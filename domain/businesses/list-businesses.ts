@@ -1,0 +1,23 @@
+import { LessThan } from 'typeorm';
+import type { Page, PageQuery } from '../../contract/values.js';
+import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
+import type { Database } from '../../platform/database.js';
+import type { Caller } from '../accounts/caller.js';
+import { BusinessRecord } from './business.js';
+
+/** Admins list all businesses, everybody else those that they own. */
+export async function listBusinesses(
+  db: Database,
+  caller: Caller,
+  { limit, cursor }: PageQuery,
+): Promise<Page<BusinessRecord>> {
+  const rows = await db.manager.find(BusinessRecord, {
+    where: {
+      id: LessThan(cursor === undefined ? beyondLastId : decodeCursor(cursor)),
+      ...(caller.role === 'admin' ? {} : { ownerId: caller.userId }),
+    },
+    order: { id: 'DESC' },
+    take: limit + 1,
+  });
+  return pageOf(rows, limit);
+}

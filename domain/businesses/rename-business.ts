@@ -1,0 +1,27 @@
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import type { Caller } from '../accounts/caller.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import type { BusinessRecord } from './business.js';
+import { changedBusiness } from './business-view.js';
+import { findBusiness } from './find-business.js';
+
+const rename = changeStatement(
+  'rename-business',
+  `renamed AS (UPDATE businesses SET name = $3, updated_at = clock_timestamp() WHERE id = $2 RETURNING *),
+   changed AS (${changedBusiness('renamed')})`,
+);
+
+/** @throws Problem 404 when the business is not the caller's. */
+export async function renameBusiness(
+  db: Database,
+  caller: Caller,
+  businessId: string,
+  name: string,
+): Promise<BusinessRecord> {
+  await findBusiness(db, caller, businessId);
+  const events = [recordEvent('business.changed', caller.userId, { change: 'renamed' })];
+  const renamed = await recordChange<BusinessRecord>(db, rename, [businessId, name], events);
+  if (!renamed) throw notFound('business');
+  return renamed;
+}

@@ -1,0 +1,47 @@
+import type { CarWash } from '../../contract/api/car-washes.js';
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from '../accounts/caller.js';
+import { bookingFactsColumn } from '../bookings/booking-view.js';
+import { canCompleteCarWash } from '../bookings/policy.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+
+const byId = statement(
+  'find-car-wash',
+  `SELECT w.id, w.booking_id AS "bookingId", w.status, b.user_id AS "userId", o.owner_id AS "ownerId"
+   FROM car_washes w
+   JOIN bookings b ON b.id = w.booking_id
+   JOIN businesses o ON o.id = b.business_id
+   WHERE w.id = $1`,
+);
+
+const complete = changeStatement(
+  'complete-car-wash',
+  `completed AS (
+    UPDATE car_washes SET status = 'completed', completed_at = clock_timestamp()
+    WHERE id = $2 AND status = 'requested'
+    RETURNING *
+  ),
+  changed AS (
+    SELECT w.id, w.booking_id AS "bookingId", w.status,
+           ${bookingFactsColumn} || jsonb_build_object('carWashId', w.id) AS facts
+    FROM completed w
+    JOIN bookings b ON b.id = w.booking_id
+    JOIN slots s ON s.id = b.slot_id
+    JOIN lots l ON l.id = b.lot_id
+    JOIN businesses o ON o.id = b.business_id
+  )`,
+);
+
+/**
+ * Says that the car is clean. Again: nothing new happens.
+ * @throws Problem 404 when it is not a car wash in the caller's lot.
+ */
+export async function completeCarWash(db: Database, caller: Caller, carWashId: string): Promise<CarWash> {
+  const [wash] = await db.query<CarWash & { userId: string; ownerId: string }>(byId, [carWashId]);
+  if (!wash || !canCompleteCarWash(caller, wash)) throw notFound('car wash');
+  const events = [recordEvent('car-wash.completed', caller.userId)];
+  const completed = await recordChange<CarWash>(db, complete, [carWashId], events);
+  return completed ?? { ...wash, status: 'completed' };
+}

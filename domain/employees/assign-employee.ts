@@ -1,0 +1,63 @@
+import type { Assignment, AssignmentBody } from '../../contract/api/employees.js';
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import type { Caller } from '../accounts/caller.js';
+import { BusinessRecord } from '../businesses/business.js';
+import { canManageBusiness } from '../businesses/policy.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { EmployeeRecord } from './employee.js';
+
+// The place must be of the employee's own business: an id of somebody else's finds nothing.
+const assign = changeStatement(
+  'assign-employee',
+  `place AS (
+    SELECT l.business_id, l.name AS name, l.id AS lot_id, NULL::uuid AS car_wash_id
+    FROM lots l WHERE l.id = $3
+    UNION ALL
+    SELECT b.business_id, 'the car wash of ' || b.vehicle_plate || ' at ' || l.name, NULL, w.id
+    FROM car_washes w JOIN bookings b ON b.id = w.booking_id JOIN lots l ON l.id = b.lot_id WHERE w.id = $4
+  ),
+  assigned AS (
+    INSERT INTO employee_assignments (employee_id, lot_id, car_wash_id)
+    SELECT e.id, place.lot_id, place.car_wash_id
+    FROM employees e JOIN place ON place.business_id = e.business_id
+    WHERE e.id = $2
+    RETURNING *
+  ),
+  changed AS (
+    SELECT a.id, a.employee_id AS "employeeId", a.lot_id AS "lotId", a.car_wash_id AS "carWashId",
+           jsonb_build_object(
+             'assignmentId', a.id, 'employeeId', e.id, 'employeeName', e.name, 'businessId', o.id,
+             'ownerId', o.owner_id, 'place', place.name, 'lotId', a.lot_id, 'carWashId', a.car_wash_id
+           ) AS facts
+    FROM assigned a
+    JOIN employees e ON e.id = a.employee_id
+    JOIN businesses o ON o.id = e.business_id
+    CROSS JOIN place
+  )`,
+);
+
+/**
+ * Gives an employee a place to work: a lot, or the car wash of one booking.
+ * @throws Problem 404 when the employee or the place is not of the caller's business.
+ */
+export async function assignEmployee(
+  db: Database,
+  caller: Caller,
+  employeeId: string,
+  body: AssignmentBody,
+): Promise<Assignment> {
+  const employee = await db.manager.findOneBy(EmployeeRecord, { id: employeeId });
+  const business = employee && (await db.manager.findOneBy(BusinessRecord, { id: employee.businessId }));
+  if (!business || !canManageBusiness(caller, business)) throw notFound('employee');
+  const lotId = 'lotId' in body ? body.lotId : null;
+  const carWashId = 'carWashId' in body ? body.carWashId : null;
+  const assigned = await recordChange<Assignment>(
+    db,
+    assign,
+    [employeeId, lotId, carWashId],
+    [recordEvent('employee.assigned', caller.userId)],
+  );
+  if (!assigned) throw notFound(lotId ? 'lot' : 'car wash');
+  return assigned;
+}

@@ -1,0 +1,39 @@
+import type { NotificationsPage, NotificationsQuery } from '../../contract/api/notifications.js';
+import type { Notification } from '../../contract/notification.js';
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from '../accounts/caller.js';
+import { notificationJson } from './notification-view.js';
+
+const page = (name: string, condition: string, order: 'ASC' | 'DESC') =>
+  statement(
+    name,
+    `SELECT inboxes.last_seq AS "lastSeq", inboxes.unread_count AS "unreadCount",
+            coalesce(found.items, '[]') AS items
+     FROM inboxes, LATERAL (
+       SELECT jsonb_agg(item ORDER BY seq ${order}) AS items
+       FROM (
+         SELECT n.seq, ${notificationJson} AS item FROM notifications n
+         WHERE n.user_id = inboxes.user_id AND n.archived_at IS NULL AND ${condition}
+         ORDER BY n.seq ${order} LIMIT $3
+       ) AS rows
+     ) AS found
+     WHERE inboxes.user_id = $1`,
+  );
+
+const before = page('notifications-before', '($2::bigint IS NULL OR n.seq < $2)', 'DESC');
+const after = page('notifications-after', 'n.seq > $2::bigint', 'ASC');
+
+/** The caller's notifications: newest first, or with `after` oldest first. Archived ones are left out. */
+export async function listNotifications(
+  db: Database,
+  caller: Caller,
+  query: NotificationsQuery,
+): Promise<NotificationsPage> {
+  const values = [caller.userId, query.after ?? query.before ?? null, query.limit];
+  const [found] = await db.query<{ items: Notification[]; unreadCount: number; lastSeq: number }>(
+    query.after === undefined ? before : after,
+    values,
+  );
+  return found ?? { items: [], unreadCount: 0, lastSeq: 0 };
+}

@@ -1,0 +1,36 @@
+import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
+import { bookingFactsColumn, paymentFactsColumn } from '../bookings/booking-view.js';
+
+/** A payment, and whose booking it is for. */
+export interface PaymentRecord {
+  id: string;
+  bookingId: string;
+  userId: string;
+  ownerId: string;
+  method: PaymentMethod;
+  amount: number;
+  currency: string;
+  status: PaymentStatus;
+  verifiedBy: string | null;
+  verifiedAt: Date | null;
+}
+
+const columns = `
+  p.id, p.booking_id AS "bookingId", b.user_id AS "userId", o.owner_id AS "ownerId", p.method, p.amount, p.currency,
+  p.status, p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt"`;
+
+/** Selects payment records, to be followed by a WHERE. */
+export const paymentView = `
+  SELECT ${columns}
+  FROM payments p
+  JOIN bookings b ON b.id = p.booking_id
+  JOIN businesses o ON o.id = b.business_id`;
+
+/** Selects changed payments with their facts, as the `changed` of a change statement. */
+export const changedPayment = (payments: string) => `
+  SELECT ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
+  FROM ${payments} p
+  JOIN bookings b ON b.id = p.booking_id
+  JOIN slots s ON s.id = b.slot_id
+  JOIN lots l ON l.id = b.lot_id
+  JOIN businesses o ON o.id = b.business_id`;

@@ -1,0 +1,20 @@
+/** The queues, and what a job in each of them carries. A job is an alarm: PostgreSQL says what is to be done. */
+export interface NotifyJob {
+  eventIds: string[];
+}
+
+/** Which sweep: the tick of the cron, or the alarm that was armed for one deadline. */
+export interface SweepJob {
+  reason: 'tick' | 'armed';
+}
+
+export type RelayJob = Record<string, never>;
+export type TidyJob = Record<string, never>;
+
+export const queueNames = { notify: 'notify', sweep: 'sweep', relay: 'relay', tidy: 'tidy' } as const;
+
+/** How many events one job carries at most. */
+export const eventsPerJob = 500;
+
+/** Exists in Redis while at least one worker is alive. */
+export const workerAliveKey = '{parkmate}:worker:alive';

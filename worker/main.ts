@@ -1,0 +1,69 @@
+import { Emitter } from '@socket.io/redis-emitter';
+import type { Redis } from 'ioredis';
+import { FastPath } from '../domain/events/fast-path.js';
+import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type TidyJob } from '../domain/queues.js';
+import { entities } from '../domain/entities.js';
+import { boot } from '../platform/boot.js';
+import { Database } from '../platform/database.js';
+import { connectLivePublisher } from '../platform/live-publisher.js';
+import { openQueue } from '../platform/queues.js';
+import { closeRedis, connectRedis, type RedisPurpose } from '../platform/redis.js';
+import { startMetrics } from '../platform/metrics.js';
+import { startCron } from './cron.js';
+import { startHeartbeat } from './heartbeat.js';
+import { startWorkers } from './workers.js';
+import type { Services } from './services.js';
+
+await boot('worker', async ({ env, log, lifecycle }) => {
+  const db = await Database.connect({
+    url: env.DATABASE_URL,
+    applicationName: 'parkmate-worker',
+    poolSize: env.DATABASE_POOL_SIZE,
+    entities,
+    log,
+  });
+  lifecycle.onStop('database', () => db.close());
+
+  const redis = (purpose: RedisPurpose, name: string): Redis => {
+    const connection = connectRedis(env.REDIS_URL, purpose, `parkmate-worker-${name}`, log);
+    lifecycle.onStop(`redis ${name}`, () => {
+      closeRedis(connection);
+    });
+    return connection;
+  };
+  const commands = redis('command', 'commands');
+  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-worker-live', log);
+  lifecycle.onStop('redis live', () => {
+    closeRedis(publisher);
+  });
+
+  const services: Services = {
+    db,
+    log,
+    emitter: new Emitter(publisher),
+    queues: {
+      notify: openQueue<NotifyJob>(queueNames.notify, commands),
+      sweep: openQueue<SweepJob>(queueNames.sweep, commands),
+      relay: openQueue<RelayJob>(queueNames.relay, commands),
+      tidy: openQueue<TidyJob>(queueNames.tidy, commands),
+    },
+  };
+  const fastPath = new FastPath(services.queues.notify, log);
+  db.onAnnounce((eventIds) => {
+    fastPath.offer(eventIds);
+  });
+
+  const metrics = await startMetrics(env.METRICS_PORT, log);
+  lifecycle.onStop('metrics', () => metrics.stop());
+
+  const workers = startWorkers(services, redis('worker', 'jobs'));
+  lifecycle.onStop('workers', () => workers.stop());
+
+  const heartbeat = startHeartbeat(commands);
+  lifecycle.onStop('heartbeat', () => {
+    heartbeat.stop();
+  });
+  const cron = startCron(services);
+  lifecycle.onStop('cron', () => cron.stop());
+  log.info('ready');
+});
