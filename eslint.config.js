@@ -43,6 +43,7 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones: forbidden }],
       'import-x/no-cycle': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       // Its reading of library types that are narrowed by a cast is wrong more often than right.

@@ -4,7 +4,7 @@ import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { findBusiness } from './find-business.js';
 
-/** Slots are lettered by the hundred, so that people find them: A-01 to A-100, then B-01. */
+/** Slots are lettered in rows of 99, so that people find them and codes sort as they count: A-01 to A-99, then B-01. */
 const add = changeStatement(
   'add-lot',
   `added AS (
@@ -14,13 +14,13 @@ const add = changeStatement(
   ),
   numbered AS (
     INSERT INTO slots (lot_id, code)
-    SELECT added.id, chr(65 + (n - 1) / 100) || '-' || to_char((n - 1) % 100 + 1, 'FM900')
+    SELECT added.id, chr(65 + (n - 1) / 99) || '-' || to_char((n - 1) % 99 + 1, 'FM00')
     FROM added CROSS JOIN generate_series(1, $8::int) AS n
     RETURNING id, code
   ),
   changed AS (
     SELECT l.id,
-           (SELECT jsonb_agg(jsonb_build_object('id', id, 'code', code) ORDER BY length(code), code) FROM numbered)
+           (SELECT jsonb_agg(jsonb_build_object('id', id, 'code', code) ORDER BY code) FROM numbered)
              AS slots,
            jsonb_build_object('businessId', o.id, 'ownerId', o.owner_id, 'name', o.name) AS facts
     FROM added l JOIN businesses o ON o.id = l.business_id

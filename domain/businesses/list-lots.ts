@@ -37,7 +37,7 @@ const slotsOf = statement(
      WHERE b.slot_id = s.id AND b.status = 'active' AND b.starts_at > statement_timestamp()
    ) AS ahead ON true
    WHERE s.lot_id = $1
-   ORDER BY length(s.code), s.code`,
+   ORDER BY s.code`,
 );
 
 /** All lots with how many slots are free now. Anybody may look. */

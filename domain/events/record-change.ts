@@ -55,10 +55,14 @@ export async function recordChange<Row extends object>(
   values: unknown[],
   events: EventDraft[],
 ): Promise<Row | undefined> {
-  const [row] = await db.query<Row & { recorded: string[] | null }>(change, [
-    JSON.stringify(events),
-    ...values,
-  ]);
-  if (row) db.announce(row.recorded ?? []);
-  return row;
+  const [row] = await db.query<Changed>(change, [JSON.stringify(events), ...values]);
+  if (!row) return undefined;
+  const { recorded, facts, ...changed } = row;
+  db.announce(recorded ?? []);
+  return changed as Row;
+}
+
+interface Changed extends Record<string, unknown> {
+  facts: unknown;
+  recorded: string[] | null;
 }
