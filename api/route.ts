@@ -117,7 +117,7 @@ export function route<
       };
       return {
         body: checked.body,
-        idempotencyScope: caller?.userId ?? idempotencyScope?.({ body: checked.body, req }),
+        idempotencyScope: caller ? `user:${caller.userId}` : idempotencyScope?.({ body: checked.body, req }),
         // The mount has refused everybody else before, which the type of `who` cannot tell the compiler.
         act: async (context) =>
           handle({ ...checked, ...context, req, res } as Call<

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import express, { Router, type Response } from 'express';
-import { notFound } from '../../platform/errors.js';
 
 /** Vite puts what it names after its content below this folder. */
 const hashed = `${path.sep}assets${path.sep}`;
@@ -14,17 +13,13 @@ export function clientRoutes(folder: string): Router {
   const router = Router();
   router.use(express.static(folder, { setHeaders: setCaching }));
   router.get('/*path', (req, res, next) => {
-    if (!req.accepts('html') || path.extname(req.path) !== '') {
-      next();
-      return;
-    }
-    res.sendFile(
-      'index.html',
-      { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } },
-      (error) => {
-        if (error as Error | undefined) next(notFound('page'));
-      },
-    );
+    if (!req.headers.accept?.includes('text/html')) next();
+    else
+      res.sendFile('index.html', {
+        root: folder,
+        cacheControl: false,
+        headers: { 'Cache-Control': 'no-cache' },
+      });
   });
   return router;
 }

@@ -1,0 +1,35 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { accessLog } from './middleware/access-log.js';
+import { answerErrors, unknownAddress } from './middleware/errors.js';
+import { noRateLimits, rateLimits } from './middleware/rate-limits.js';
+import { requestId } from './middleware/request-id.js';
+import { securityHeaders } from './middleware/security-headers.js';
+import { mount } from './mount.js';
+import type { Route } from './route.js';
+import { clientRoutes } from './routes/client.js';
+import { docsRoutes } from './routes/docs.js';
+import { healthRoutes } from './routes/health.js';
+import type { Services } from './services.js';
+
+const neverStored: RequestHandler = (_req, res, next) => {
+  res.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+/** Everything that one public port answers, except web sockets. */
+export function createApp(services: Services, routes: Route[], clientFolder: string): Express {
+  const { env, log } = services;
+  const limits = env.RATE_LIMITS === 'on' ? rateLimits(services.redis) : noRateLimits;
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', env.TRUST_PROXY);
+
+  app.use(requestId, accessLog(log), securityHeaders({ origins: env.PUBLIC_ORIGIN }));
+  app.use(healthRoutes(services));
+  app.use('/api', docsRoutes(routes, services));
+  app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
+  app.use(clientRoutes(clientFolder));
+  app.use(unknownAddress, answerErrors(log));
+  return app;
+}

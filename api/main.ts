@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { AccessTokens } from '../domain/accounts/access-tokens.js';
+import { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
+import { entities } from '../domain/entities.js';
+import { FastPath } from '../domain/events/fast-path.js';
+import { queueNames, type NotifyJob } from '../domain/queues.js';
+import { boot, type Booting } from '../platform/boot.js';
+import { DatabaseClock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { startMetrics } from '../platform/metrics.js';
+import { openQueue } from '../platform/queues.js';
+import { closeRedis, connectRedis } from '../platform/redis.js';
+import { allRoutes } from './all-routes.js';
+import { createApp } from './app.js';
+import { HttpServer } from './http-server.js';
+import { attachRealtime } from './realtime/index.js';
+import type { Services } from './services.js';
+
+const clientFolder = path.resolve(import.meta.dirname, '../web-client');
+
+async function startServices({ env, log, lifecycle }: Booting): Promise<Services> {
+  const db = await Database.connect({
+    url: env.DATABASE_URL,
+    applicationName: 'parkmate-api',
+    poolSize: env.DATABASE_POOL_SIZE,
+    entities,
+    log,
+  });
+  lifecycle.onStop('database', () => db.close());
+
+  const clock = await DatabaseClock.start(db, log);
+  lifecycle.onStop('clock', () => {
+    clock.stop();
+  });
+  const ttlSeconds = env.ACCESS_TOKEN_TTL_SECONDS;
+  const revokedSessions = await RevokedSessions.start({ db, clock, log }, ttlSeconds);
+  lifecycle.onStop('revoked sessions', () => {
+    revokedSessions.stop();
+  });
+  const tokens = new AccessTokens(env.JWT_SECRET, ttlSeconds, clock, revokedSessions);
+
+  const redis = connectRedis(env.REDIS_URL, 'command', 'parkmate-api-commands', log);
+  lifecycle.onStop('redis', () => {
+    closeRedis(redis);
+  });
+  return { env, log, clock, db, redis, tokens, revokedSessions };
+}
+
+/** Tells the workers at once of what was committed here. */
+function openFastPath({ db, redis, log }: Services): void {
+  const queue = openQueue<NotifyJob>(queueNames.notify, redis);
+  const fastPath = new FastPath(queue, log);
+  db.onAnnounce((eventIds) => {
+    fastPath.offer(eventIds);
+  });
+}
+
+await boot('api', async (booting) => {
+  const { env, log, lifecycle } = booting;
+  const services = await startServices(booting);
+  openFastPath(services);
+
+  const metrics = await startMetrics(env.METRICS_PORT, log);
+  lifecycle.onStop('metrics', () => metrics.stop());
+
+  const http = new HttpServer();
+  const realtime = attachRealtime(http.server, services);
+  lifecycle.onStop('sockets', () => realtime.stop());
+
+  const routes = allRoutes(services, (batch) => {
+    realtime.publish(batch);
+  });
+  const port = await http.listen(createApp(services, routes, clientFolder), env.PORT);
+  lifecycle.onStop('http', () => http.stop());
+  log.info('ready', { port });
+});

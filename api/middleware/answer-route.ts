@@ -1,0 +1,61 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Database } from '../../platform/database.js';
+import { Problem } from '../../platform/errors.js';
+import { problemAnswer, send, successAnswer, thrownAnswer, type Answer } from '../answer.js';
+import type { CheckedCall, Route } from '../route.js';
+import type { Services } from '../services.js';
+import { Idempotency, idempotencyKeyOf } from './idempotency.js';
+import { admit, identify } from './identify.js';
+import { countedUser, type RateLimits } from './rate-limits.js';
+import { readJson } from './read-json.js';
+
+/** Lets a middleware of others take its turn in a sequence that is read from top to bottom. */
+const pass = (middleware: RequestHandler, req: Request, res: Response) =>
+  new Promise<void>((resolve, reject) => {
+    const next = (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('a middleware refused', { cause: error }));
+    };
+    void middleware(req, res, next);
+  });
+
+/** Serves one declared route: identify, limit, admit, read, check, act, answer. */
+export function answerRoute(
+  route: Route,
+  { db, env, tokens }: Pick<Services, 'db' | 'env' | 'tokens'>,
+  limits: RateLimits,
+): RequestHandler {
+  const idempotency = new Idempotency(env.JWT_SECRET);
+
+  return async (req, res) => {
+    const identity = await identify(tokens, req);
+    if (!(identity instanceof Problem)) res.locals[countedUser] = identity.userId;
+    await pass(limits[route.limit], req, res);
+    const caller = admit(route.who, identity);
+    await pass(readJson, req, res);
+    const call = route.check(req, res, caller);
+    const key = idempotencyKeyOf(req);
+
+    let afterCommit: (() => void)[] = [];
+    const act = async (db: Database): Promise<Answer> => {
+      const result = await call.act({ db, caller, afterCommit: (work) => afterCommit.push(work) });
+      return result instanceof Problem
+        ? problemAnswer(res, result)
+        : successAnswer(res, route.answer.status, result);
+    };
+    const undone = (problem: Problem): Answer => {
+      afterCommit = [];
+      return thrownAnswer(res, problem);
+    };
+    const answer =
+      key !== undefined && call.idempotencyScope !== undefined
+        ? await idempotency.answerOnce(db, useOf(req, call, key), act, undone)
+        : await act(db);
+    for (const work of afterCommit) work();
+    send(res, answer);
+  };
+
+  function useOf(req: Request, { body, idempotencyScope = '' }: CheckedCall, key: string) {
+    return { scope: idempotencyScope, key, fingerprint: idempotency.fingerprint(req, body) };
+  }
+}

@@ -1,0 +1,60 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+
+/** One use of an Idempotency-Key: whose it is, and a fingerprint of what was asked under it. */
+export interface KeyUse {
+  scope: string;
+  key: string;
+  fingerprint: Buffer;
+}
+
+/** The first use of a key, with its answer. */
+export interface FirstUse {
+  fingerprint: Buffer;
+  answer: Buffer;
+}
+
+// An equal insert waits here until the first one has committed, and with it its answer.
+const claim = statement(
+  'claim-idempotency-key',
+  `INSERT INTO idempotency_keys AS known (scope, key, fingerprint) VALUES ($1, $2, $3)
+   ON CONFLICT (scope, key) DO UPDATE
+     SET fingerprint = excluded.fingerprint, answer = NULL, created_at = clock_timestamp()
+     WHERE known.created_at < clock_timestamp() - interval '24 hours'
+   RETURNING key`,
+);
+
+const findFirst = statement(
+  'find-idempotency-key',
+  'SELECT fingerprint, answer FROM idempotency_keys WHERE scope = $1 AND key = $2 AND answer IS NOT NULL',
+);
+
+const keep = statement(
+  'keep-idempotent-answer',
+  'UPDATE idempotency_keys SET answer = $3 WHERE scope = $1 AND key = $2',
+);
+
+const release = statement(
+  'release-idempotency-key',
+  'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2',
+);
+
+/** Takes a key for this transaction. False: somebody has used it in the last 24 hours. */
+export async function claimKey(db: Database, { scope, key, fingerprint }: KeyUse): Promise<boolean> {
+  return (await db.query(claim, [scope, key, fingerprint])).length > 0;
+}
+
+export async function findFirstUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse> {
+  const [first] = await db.query<FirstUse & object>(findFirst, [scope, key]);
+  if (!first) throw new Error('an idempotency key is taken and yet has no answer');
+  return first;
+}
+
+export async function keepAnswer(db: Database, { scope, key }: KeyUse, answer: Buffer): Promise<void> {
+  await db.query(keep, [scope, key, answer]);
+}
+
+/** Makes a key free again, for an answer that is not worth repeating. */
+export async function releaseKey(db: Database, { scope, key }: KeyUse): Promise<void> {
+  await db.query(release, [scope, key]);
+}

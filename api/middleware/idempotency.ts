@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto';
+import type { Request } from 'express';
+import type { Database } from '../../platform/database.js';
+import { Problem } from '../../platform/errors.js';
+import type { Answer } from '../answer.js';
+import { claimKey, findFirstUse, keepAnswer, releaseKey, type KeyUse } from './idempotency-store.js';
+import { deriveKey, SealedBox } from './sealed-box.js';
+
+const wellFormed = /^[\x21-\x7e]{1,200}$/;
+
+/** The caller's Idempotency-Key. @throws Problem 400 */
+export function idempotencyKeyOf(req: Request): string | undefined {
+  const key = req.get('Idempotency-Key');
+  if (req.method !== 'POST' || key === undefined) return undefined;
+  if (wellFormed.test(key)) return key;
+  throw new Problem(
+    400,
+    'invalid_idempotency_key',
+    'An Idempotency-Key has 1 to 200 visible ASCII characters and no spaces.',
+  );
+}
+
+/** "Try again later" is not an answer to keep: the repeat is meant to find out whether later has come. */
+const worthKeeping = ({ status }: Answer) => status < 500 && status !== 429;
+
+/**
+ * Gives the first answer to every repeat of a request. The key, the change and the answer are written in one
+ * transaction: whoever dies before its commit has done nothing, and after it the repeat finds the answer.
+ */
+export class Idempotency {
+  private readonly fingerprintKey: Buffer;
+  private readonly box: SealedBox;
+
+  constructor(secret: string) {
+    this.fingerprintKey = deriveKey(secret, 'idempotency fingerprints');
+    // Answers may hold tokens, and the database's backups are read by others than their owners.
+    this.box = new SealedBox(deriveKey(secret, 'idempotency answers'));
+  }
+
+  /** Tells requests apart without keeping them: a body may hold a password. */
+  fingerprint(req: Request, body: unknown): Buffer {
+    const request = JSON.stringify([req.method, req.originalUrl, body]);
+    return createHmac('sha256', this.fingerprintKey).update(request).digest();
+  }
+
+  /**
+   * Answers with `act`, or as before when this key was used before.
+   * @param toAnswer turns a thrown problem into the answer that is kept, after what `act` had written was undone.
+   * @throws Problem 422 `idempotency_key_reused` when the key was used for another request.
+   */
+  async answerOnce(
+    db: Database,
+    use: KeyUse,
+    act: (db: Database) => Promise<Answer>,
+    toAnswer: (problem: Problem) => Answer,
+  ): Promise<Answer> {
+    return db.transaction(async (db) => {
+      if (!(await claimKey(db, use))) return this.repeat(db, use);
+      const answer = await db.transaction(act).catch((error: unknown) => {
+        if (error instanceof Problem && error.status < 500 && error.status !== 429) return toAnswer(error);
+        throw error;
+      });
+      if (worthKeeping(answer))
+        await keepAnswer(db, use, this.box.seal(JSON.stringify(answer), contextOf(use)));
+      else await releaseKey(db, use);
+      return answer;
+    });
+  }
+
+  private async repeat(db: Database, use: KeyUse): Promise<Answer> {
+    const first = await findFirstUse(db, use);
+    if (!first.fingerprint.equals(use.fingerprint)) {
+      throw new Problem(
+        422,
+        'idempotency_key_reused',
+        'This Idempotency-Key was used for another request. Use a new one.',
+      );
+    }
+    const answer = JSON.parse(this.box.open(first.answer, contextOf(use))) as Answer;
+    return { ...answer, headers: { ...answer.headers, 'Idempotent-Replayed': 'true' } };
+  }
+}
+
+const contextOf = ({ scope, key }: KeyUse) => JSON.stringify([scope, key]);

@@ -1,0 +1,50 @@
+import type { Redis } from 'ioredis';
+import { workerAliveKey } from '../domain/queues.js';
+import { migrations } from '../migrations/index.js';
+import type { Database } from '../platform/database.js';
+import { statement } from '../platform/statement.js';
+
+const checkWithinMs = 1_000;
+
+const ping = statement('ping', 'SELECT 1');
+const readMigrations = statement('read-migrations', 'SELECT name FROM migrations');
+
+export interface Readiness {
+  status: 'ready' | 'not_ready';
+  checks: Record<'postgres' | 'redis' | 'worker' | 'migrations', 'ok' | 'down' | 'pending'>;
+}
+
+async function within(check: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(false);
+    }, checkWithinMs);
+  });
+  return Promise.race([check.catch(() => false), late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+export async function schemaIsCurrent(db: Database): Promise<boolean> {
+  const done = new Set((await db.query<{ name: string }>(readMigrations)).map(({ name }) => name));
+  return migrations.every(({ name }) => done.has(name));
+}
+
+/** Whether this process can do its work, dependency by dependency. Answers within about a second. */
+export async function readiness({ db, redis }: { db: Database; redis: Redis }): Promise<Readiness> {
+  const [postgres, migrated, answers, worker] = await Promise.all([
+    within(db.query(ping).then(() => true)),
+    within(schemaIsCurrent(db)),
+    within(redis.ping().then(() => true)),
+    within(redis.exists(workerAliveKey).then((found) => found === 1)),
+  ]);
+  const checks = {
+    postgres: postgres ? 'ok' : 'down',
+    redis: answers ? 'ok' : 'down',
+    worker: worker ? 'ok' : 'down',
+    migrations: migrated ? 'ok' : postgres ? 'pending' : 'down',
+  } as const;
+  const ready = Object.values(checks).every((state) => state === 'ok');
+  return { status: ready ? 'ready' : 'not_ready', checks };
+}

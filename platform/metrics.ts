@@ -1,0 +1,55 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { messageOf } from './errors.js';
+import type { Logger } from './logger.js';
+
+/** What a process measures tells strangers too much, so this is open to programs on the same machine alone. */
+const host = '127.0.0.1';
+
+export interface Metrics {
+  /** Undefined when the port was taken. */
+  port: number | undefined;
+  stop: () => Promise<void>;
+}
+
+const answer: RequestListener = (req, res) => {
+  if (req.url === '/healthz') {
+    res.setHeader('Content-Type', 'application/json').end('{"status":"ok"}');
+  } else if (req.url === '/metrics') {
+    register.metrics().then(
+      (text) => res.setHeader('Content-Type', register.contentType).end(text),
+      () => res.writeHead(500).end(),
+    );
+  } else {
+    res.writeHead(404).end();
+  }
+};
+
+/**
+ * Serves `/metrics` for Prometheus, and `/healthz`, on a private port. They are no reason not to start: where the port
+ * is taken, the process says so and goes on without.
+ */
+export async function startMetrics(port: number, log: Logger): Promise<Metrics> {
+  register.clear();
+  collectDefaultMetrics();
+  const server = createServer(answer);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve);
+    });
+  } catch (error) {
+    log.warn('no metrics: their port cannot be used', { port, reason: messageOf(error) });
+    return { port: undefined, stop: () => Promise.resolve() };
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
