@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, fingerprint } from './fingerprint.js';
-import type { ProcessTable } from './process-table.js';
-import { runNode } from './tool.js';
+import type { ProcessTable } from './processes/process-table.js';
+import { runNode } from './processes/tool.js';
 
 interface Target {
   /** Holds the fingerprint of what was built last. */

@@ -4,14 +4,14 @@ import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
 import { startNodePart } from './node-part.js';
-import { requireDatabase, startPostgres } from './postgres.js';
-import { requireRedis, startRedis } from './redis.js';
+import { requireDatabase, startPostgres } from './services/postgres.js';
+import { requireRedis, startRedis } from './services/redis.js';
 import { root } from './root.js';
 import { writeRunFile } from './run-file.js';
 import { runSession, type Session } from './session.js';
 import { choosePorts, givenEnv, type Ports } from './settings.js';
 import { step } from './steps.js';
-import { runNode } from './tool.js';
+import { runNode } from './processes/tool.js';
 
 const given = givenEnv(process.env);
 const withDemo = given.DEMO !== 'off';

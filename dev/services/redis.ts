@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { Part } from '../processes/part.js';
+import { FileLog } from '../processes/part-log.js';
+import { findOrInstallRedis } from './redis-binary.js';
+import type { Session } from '../session.js';
+import { SetupProblem } from '../setup-problem.js';
+
+const connectMs = 5_000;
+const stopPlan = [{ signal: 'SIGTERM', graceMs: 5_000 } as const];
+
+/**
+ * Starts a Redis of our own that nobody outside this machine can reach.
+ * @returns its address.
+ * @throws SetupProblem
+ */
+export async function startRedis(session: Session, port: number): Promise<string> {
+  const { dataDir, secrets, table } = session;
+  const command = await findOrInstallRedis(table);
+  mkdirSync(dataDir.redis, { recursive: true, mode: 0o700 });
+  const config = join(dataDir.redis, 'redis.conf');
+  // In a file and not on the command line, where every user of the machine could read the password.
+  writeFileSync(config, configuration(dataDir.redis, port, secrets.redisPassword), { mode: 0o600 });
+
+  const url = `redis://:${secrets.redisPassword}@127.0.0.1:${port}`;
+  const part = new Part(
+    {
+      name: 'redis',
+      command,
+      args: [config],
+      options: { cwd: dataDir.redis },
+      stop: stopPlan,
+      log: new FileLog(dataDir.logs, 'redis'),
+      isReady: () => ping(url).then(() => true),
+    },
+    session,
+  );
+  session.parts.push(part);
+  await part.start();
+  return url;
+}
+
+function configuration(folder: string, port: number, password: string): string {
+  return [
+    'bind 127.0.0.1',
+    `port ${port}`,
+    `requirepass ${password}`,
+    `dir "${folder}"`,
+    'appendonly yes',
+    'appendfsync everysec',
+    'save ""',
+    'maxmemory-policy noeviction',
+    'daemonize no',
+    '',
+  ].join('\n');
+}
+
+async function ping(url: string): Promise<void> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: connectMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let reason: unknown;
+  redis.on('error', (error) => (reason = error));
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    // The promise says only that the connection is closed; the event says why.
+    throw reason ?? error;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/**
+ * @returns the same address.
+ * @throws SetupProblem when no Redis answers there.
+ */
+export async function requireRedis(url: string): Promise<string> {
+  try {
+    await ping(url);
+    return url;
+  } catch (error) {
+    throw new SetupProblem(
+      `The Redis in REDIS_URL does not answer: ${error instanceof Error ? error.message : String(error)}`,
+      'Start it, or correct REDIS_URL; without REDIS_URL ParkMate starts a Redis of its own.',
+    );
+  }
+}
