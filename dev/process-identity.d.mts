@@ -1,1 +1,0 @@
-export declare function processIdentity(pid: number): string | undefined;
