@@ -30,6 +30,7 @@ export function securityHeaders(options: Options): RequestHandler {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: directives(options) },
     strictTransportSecurity: onlyHttps(options) && { maxAge: 31_536_000, includeSubDomains: false },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });
 }

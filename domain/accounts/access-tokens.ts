@@ -44,6 +44,7 @@ export class AccessTokens {
       .setAudience(party.audience)
       .setSubject(account.id)
       .setJti(randomUUID())
+      .setIssuedAt(now)
       .setExpirationTime(expires)
       .sign(this.key);
     return { accessToken, expiresAt: new Date(expires * 1_000) };
