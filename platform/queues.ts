@@ -16,12 +16,16 @@ export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
     connection,
     prefix: keyPrefix,
     skipWaitingForReady: true,
+    // Asking for the version would fail for good when Redis is away at that moment.
     skipVersionCheck: true,
     defaultJobOptions: jobDefaults,
   });
 }
 
-/** The consuming side of a queue. A job whose worker was killed returns to the queue after `lockDuration`. */
+/**
+ * The consuming side of a queue. It must know the version of Redis: otherwise it rounds every wait for a delayed job up
+ * to a whole second. A job whose worker was killed returns to the queue after `lockDuration`.
+ */
 export function openWorker<Data>(
   name: string,
   connection: Redis,
@@ -32,7 +36,6 @@ export function openWorker<Data>(
   return new Worker<Data>(name, processor, {
     connection,
     prefix: keyPrefix,
-    skipVersionCheck: true,
     lockDuration: 10_000,
     stalledInterval: 5_000,
     maxStalledCount: 3,

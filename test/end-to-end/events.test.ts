@@ -1,0 +1,196 @@
+import { expect } from 'chai';
+import { catalog } from '../../contract/catalog.js';
+import type { Booking } from '../../contract/api/bookings.js';
+import type { LiveNotification } from '../../contract/sockets.js';
+import type { Account } from '../harness/account.js';
+import { book, openBusiness, type Cast } from '../harness/business.js';
+import type { LiveClient } from '../harness/live-client.js';
+import { ParkMate } from '../harness/parkmate.js';
+
+/** Every event of the catalogue, from what causes it to the message that a connected client receives. */
+describe('Every event, from its cause to the client', () => {
+  let parkmate: ParkMate;
+  let cast: Cast;
+  let user: Account;
+  let owner: Account;
+  let userHears: LiveClient;
+  let ownerHears: LiveClient;
+  const tested = new Set<string>();
+
+  before(async function () {
+    this.timeout(30_000);
+    parkmate = await ParkMate.start({ env: { WARNING_LEAD_SECONDS: '2' } });
+    cast = await openBusiness(parkmate);
+    ({ user, owner } = cast);
+    [userHears, ownerHears] = await Promise.all([user.listen(), owner.listen()]);
+  });
+
+  after(async () => {
+    userHears.close();
+    ownerHears.close();
+    await parkmate.stop();
+  });
+
+  /** Waits for the notification of this event about this booking. */
+  async function hears(client: LiveClient, event: string, bookingId?: string): Promise<LiveNotification> {
+    tested.add(event);
+    const notification = await client.notifications.next(
+      (heard) => heard.event === event && (bookingId === undefined || heard.data.bookingId === bookingId),
+      event,
+    );
+    expect(notification).to.include.keys(
+      ...['id', 'seq', 'event', 'type', 'title', 'message', 'data', 'link', 'validUntil', 'supersededAt'],
+      ...['createdAt', 'readAt', 'unreadCount'],
+    );
+    return notification;
+  }
+
+  /** Waits until the client is told that an earlier notification is no longer true. */
+  const supersedes = (client: LiveClient, { id }: LiveNotification) =>
+    client.changes.next(({ supersededIds }) => supersededIds?.includes(id) ?? false, `supersession of ${id}`);
+
+  it('booking.created and payment.awaiting-verification reach the owner', async () => {
+    const booking = await book(user, cast.lot, 0, { vehiclePlate: 'B-AB 123' });
+    const created = await hears(ownerHears, 'booking.created', booking.id);
+    expect(created).to.include({ type: 'info', link: `/bookings/${booking.id}` });
+    expect(created.message).to.contain('A-01').and.contain('B-AB 123');
+    const awaiting = await hears(ownerHears, 'payment.awaiting-verification', booking.id);
+    expect(awaiting.type).to.equal('info');
+  });
+
+  it('payment.verified reaches the user, says cash for cash only, and supersedes what the owner was asked', async () => {
+    const cash = await book(user, cast.lot, 1);
+    const asked = await hears(ownerHears, 'payment.awaiting-verification', cash.id);
+    await owner.ok('POST', `/payments/${cash.payment.id}/verify`, {});
+    const verified = await hears(userHears, 'payment.verified', cash.id);
+    expect(verified).to.include({ type: 'success', message: 'Your cash payment has been verified!' });
+    await supersedes(ownerHears, asked);
+
+    const card = await book(user, cast.lot, 2, { paymentMethod: 'card' });
+    await owner.ok('POST', `/payments/${card.payment.id}/verify`, {});
+    const byCard = await hears(userHears, 'payment.verified', card.id);
+    expect(byCard.message).to.equal('Your payment has been verified!');
+  });
+
+  it('payment.rejected reaches the user with the reason, and supersedes what the owner was asked', async () => {
+    const booking = await book(user, cast.lot, 3);
+    const asked = await hears(ownerHears, 'payment.awaiting-verification', booking.id);
+    await owner.ok('POST', `/payments/${booking.payment.id}/reject`, { reason: 'No money came.' });
+    const rejected = await hears(userHears, 'payment.rejected', booking.id);
+    expect(rejected.type).to.equal('error');
+    expect(rejected.message).to.contain('No money came.');
+    await supersedes(ownerHears, asked);
+  });
+
+  it('booking.expiring warns the user with the real lead, and booking.expired supersedes it on time', async () => {
+    const booking = await book(user, cast.lot, 4, { durationSeconds: 3 });
+    const expiring = await hears(userHears, 'booking.expiring', booking.id);
+    expect(expiring).to.include({
+      type: 'warning',
+      message: 'Your booking will expire in 2 seconds!',
+      validUntil: booking.endsAt,
+    });
+    const expired = await hears(userHears, 'booking.expired', booking.id);
+    expect(expired.type).to.equal('warning');
+    expect(expired.message).to.contain('A-05').and.contain('Test Lot');
+    await supersedes(userHears, expiring);
+    const released = await hears(ownerHears, 'slot.released', booking.id);
+    expect(released.type).to.equal('info');
+
+    const { rows } = await parkmate.db.query<{ late: number }>(
+      `SELECT extract(epoch FROM occurred_at - $2::timestamptz) * 1000 AS late
+       FROM events WHERE booking_id = $1 AND type = 'booking.expired'`,
+      [booking.id, booking.endsAt],
+    );
+    expect(rows).to.have.length(1);
+    expect(Number(rows[0]?.late)).to.be.within(0, 100);
+  });
+
+  it('booking.renewed reaches the user, supersedes the warning, and the old deadline passes unheard', async () => {
+    const booking = await book(user, cast.lot, 5, { durationSeconds: 3 });
+    const expiring = await hears(userHears, 'booking.expiring', booking.id);
+    const renewed = await user.ok<Booking>('POST', `/bookings/${booking.id}/renew`, { durationSeconds: 600 });
+    expect(renewed.deadlineVersion).to.equal(2);
+    const told = await hears(userHears, 'booking.renewed', booking.id);
+    expect(told).to.include({ type: 'success', message: 'Booking renewed successfully!' });
+    await supersedes(userHears, expiring);
+  });
+
+  it('booking.renewal-failed tells the user why, and until when the slot could be had', async () => {
+    const booking = await book(user, cast.lot, 6, { durationSeconds: 600 });
+    const other = await parkmate.account('user');
+    const startsAt = new Date(Date.parse(booking.endsAt) + 60_000).toISOString();
+    await book(other, cast.lot, 6, { startsAt });
+    const answer = await user.call('POST', `/bookings/${booking.id}/renew`, { durationSeconds: 600 });
+    expect(answer.status).to.equal(409);
+    expect(answer.body).to.include({ code: 'slot_taken', availableUntil: startsAt });
+    const failed = await hears(userHears, 'booking.renewal-failed', booking.id);
+    expect(failed.type).to.equal('error');
+    expect(failed.message).to.contain('could be had until');
+    expect(failed.data.availableUntil).to.equal(startsAt);
+  });
+
+  it('booking.cancelled reaches the owner', async () => {
+    const booking = await book(user, cast.lot, 7);
+    const cancelled = await user.ok<Booking>('POST', `/bookings/${booking.id}/cancel`);
+    expect(cancelled.status).to.equal('cancelled_by_user');
+    const told = await hears(ownerHears, 'booking.cancelled', booking.id);
+    expect(told.type).to.equal('info');
+  });
+
+  it('booking.declined reaches the user with the reason', async () => {
+    const booking = await book(user, cast.lot, 8);
+    const admin = await parkmate.account('admin');
+    const declined = await admin.ok<Booking>('POST', `/bookings/${booking.id}/decline`, {
+      reason: 'Flooded.',
+    });
+    expect(declined.status).to.equal('cancelled_by_admin');
+    const told = await hears(userHears, 'booking.declined', booking.id);
+    expect(told.type).to.equal('warning');
+    expect(told.message).to.contain('Flooded.');
+  });
+
+  it('car-wash.completed reaches the user once, however often it is completed', async () => {
+    const booking = await book(user, cast.lot, 9);
+    const wash = await user.ok<{ id: string; status: string }>(
+      'POST',
+      `/bookings/${booking.id}/car-washes`,
+      {},
+    );
+    expect(wash.status).to.equal('requested');
+    await owner.ok('POST', `/car-washes/${wash.id}/complete`, {});
+    await owner.ok('POST', `/car-washes/${wash.id}/complete`, {});
+    const told = await hears(userHears, 'car-wash.completed', booking.id);
+    expect(told.type).to.equal('success');
+    await parkmate.settled();
+    const all = userHears.notifications.all.filter(({ event }) => event === 'car-wash.completed');
+    expect(all).to.have.length(1);
+  });
+
+  it('employee.assigned reaches the owner, and names employee and place', async () => {
+    const grace = await owner.ok<{ id: string }>('POST', `/businesses/${cast.business.id}/employees`, {
+      name: 'Grace',
+    });
+    const assignment = await owner.ok('POST', `/employees/${grace.id}/assignments`, { lotId: cast.lot.id });
+    expect(assignment).to.include({ employeeId: grace.id, lotId: cast.lot.id, carWashId: null });
+    const told = await hears(ownerHears, 'employee.assigned');
+    expect(told).to.include({ type: 'info', message: 'Grace is assigned to Test Lot.' });
+  });
+
+  it('broadcast.sent reaches its audience as it was sent, and nobody else', async () => {
+    const admin = await parkmate.account('admin');
+    const text = { title: 'Night work', message: 'Closed <b>tonight</b>.', type: 'error', audience: 'users' };
+    await admin.ok('POST', '/broadcasts', text);
+    const told = await hears(userHears, 'broadcast.sent');
+    expect(told).to.include({ title: text.title, message: text.message, type: 'error' });
+    await parkmate.settled();
+    expect(ownerHears.notifications.all.some(({ event }) => event === 'broadcast.sent')).to.equal(false);
+  });
+
+  it('leaves no event of the catalogue untested', () => {
+    const told = Object.entries(catalog)
+      .filter(([, { origin, recipients }]) => origin === 'server' && recipients.name !== 'nobody')
+      .map(([name]) => name);
+    expect([...tested]).to.have.members(told);
+  });
+});
