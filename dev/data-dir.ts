@@ -1,6 +1,9 @@
 import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { root } from './root.js';
 import { errorCode, SetupProblem } from './setup-problem.js';
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 /** Where everything is that outlives a run. */
 export interface DataDir {
@@ -32,9 +35,9 @@ export function dataDirAt(path: string): DataDir {
 
 /**
  * Makes the folder if there is none, and looks whether it can be used. Changes nothing that is in it.
- * @throws SetupProblem when it is no folder, may not be written to, or belongs to a newer release than `version`.
+ * @throws SetupProblem when it is no folder, may not be written to, or belongs to a newer release.
  */
-export function openDataDir({ path, versionFile }: DataDir, version: string): void {
+export function openDataDir({ path, versionFile }: DataDir): void {
   try {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -42,7 +45,7 @@ export function openDataDir({ path, versionFile }: DataDir, version: string): vo
     throw asProblem(path, error);
   }
   if (!statSync(path).isDirectory()) throw asProblem(path, new Error('it is not a folder'));
-  requireNotNewer(versionFile, version);
+  requireNotNewer(versionFile);
 }
 
 function asProblem(path: string, error: unknown): SetupProblem {
@@ -69,7 +72,7 @@ function asProblem(path: string, error: unknown): SetupProblem {
   }
 }
 
-function requireNotNewer(versionFile: string, version: string): void {
+function requireNotNewer(versionFile: string): void {
   let text: string;
   try {
     text = readFileSync(versionFile, 'utf8');
@@ -97,6 +100,6 @@ function isNewer(a: string, b: string): boolean {
 }
 
 /** Notes which release wrote to the folder last. */
-export function signDataDir({ versionFile }: DataDir, version: string): void {
+export function signDataDir({ versionFile }: DataDir): void {
   writeFileSync(versionFile, `${JSON.stringify({ parkmate: version })}\n`);
 }

@@ -4,8 +4,7 @@ import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
 import { startNodePart } from './node-part.js';
-import { requireDatabase, startPostgres } from './services/postgres.js';
-import { requireRedis, startRedis } from './services/redis.js';
+import { openServices, type Services } from './services/services.js';
 import { root } from './root.js';
 import { writeRunFile } from './run-file.js';
 import { runSession, type Session } from './session.js';
@@ -16,36 +15,14 @@ import { runNode } from './processes/tool.js';
 const given = givenEnv(process.env);
 const withDemo = given.DEMO !== 'off';
 
-interface Services {
-  databaseUrl: string;
-  redisUrl: string;
-}
-
-async function startServices(session: Session, ports: Ports): Promise<Services> {
-  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = given;
-  const [ownDatabaseUrl, ownRedisUrl] = await Promise.all([
-    step('PostgreSQL', () =>
-      databaseUrl ? requireDatabase(databaseUrl) : startPostgres(session, ports.postgres),
-    ),
-    step('Redis', () => (redisUrl ? requireRedis(redisUrl) : startRedis(session, ports.redis))),
-    step('Server', () => buildServer(root, session.table), String),
-    step('Web client', () => buildWebClient(root, session.table), String),
-  ]);
-  return { databaseUrl: ownDatabaseUrl, redisUrl: ownRedisUrl };
-}
-
-async function startProcesses(
-  session: Session,
-  ports: Ports,
-  { databaseUrl, redisUrl }: Services,
-): Promise<void> {
+async function startProcesses(session: Session, ports: Ports, services: Services): Promise<void> {
   const env = {
     NODE_ENV: 'development',
     BOOKING_MIN_SECONDS: '5',
-    JWT_SECRET: session.secrets.jwtSecret,
+    JWT_SECRET: services.jwtSecret,
     ...given,
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
+    DATABASE_URL: services.databaseUrl,
+    REDIS_URL: services.redisUrl,
     PORT: String(ports.api),
   };
   const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
@@ -68,7 +45,8 @@ function keepRunFile(session: Session, ports: Ports, services: Services): void {
     writeRunFile(session.dataDir.runFile, {
       url: `http://127.0.0.1:${ports.api}`,
       metricsUrl: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
-      ...services,
+      databaseUrl: services.databaseUrl,
+      redisUrl: services.redisUrl,
       processes: session.parts.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }])),
     });
   };
@@ -87,7 +65,11 @@ function greet(ports: Ports): void {
 await runSession(dataDirAt(given.DATA_DIR ?? '.data'), 0, async (session) => {
   console.log('Starting ParkMate');
   const ports = await choosePorts(given);
-  const services = await startServices(session, ports);
+  const [services] = await Promise.all([
+    openServices(session, { databaseUrl: given.DATABASE_URL, redisUrl: given.REDIS_URL }),
+    step('Server', () => buildServer(root, session.table), String),
+    step('Web client', () => buildWebClient(root, session.table), String),
+  ]);
   await startProcesses(session, ports, services);
   keepRunFile(session, ports, services);
   greet(ports);

@@ -2,9 +2,7 @@
 import { rmSync } from 'node:fs';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
-import { freePort } from './ports.js';
-import { startPostgres } from './services/postgres.js';
-import { startRedis } from './services/redis.js';
+import { openServices } from './services/services.js';
 import { root } from './root.js';
 import { runSession, type Session } from './session.js';
 import { givenEnv } from './settings.js';
@@ -42,15 +40,9 @@ async function startServices(
   // Nothing in this folder is worth more than a run of tests. What they write need not survive a power cut either.
   rmSync(session.dataDir.postgres, { recursive: true, force: true });
   rmSync(session.dataDir.redis, { recursive: true, force: true });
-  const redisUrl = given.TEST_REDIS_URL ?? given.REDIS_URL;
-  const [TEST_DATABASE_URL, TEST_REDIS_URL] = await Promise.all([
-    given.TEST_DATABASE_URL ??
-      step('PostgreSQL', async () =>
-        startPostgres(session, await freePort(), ['fsync=off', 'full_page_writes=off']),
-      ),
-    redisUrl ?? step('Redis', async () => startRedis(session, await freePort())),
-  ]);
-  return { TEST_DATABASE_URL, TEST_REDIS_URL };
+  const set = { databaseUrl: given.TEST_DATABASE_URL, redisUrl: given.TEST_REDIS_URL ?? given.REDIS_URL };
+  const { databaseUrl, redisUrl } = await openServices(session, set, ['fsync=off', 'full_page_writes=off']);
+  return { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl };
 }
 
 /** The compiler and the linter keep one core busy each. */

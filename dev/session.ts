@@ -1,20 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { openDataDir, signDataDir, type DataDir } from './data-dir.js';
-import { root } from './root.js';
+import { openDataDir, type DataDir } from './data-dir.js';
 import type { Part } from './processes/part.js';
 import { AlreadyRunning, ProcessTable } from './processes/process-table.js';
 import { removeRunFile } from './run-file.js';
-import { readOrMakeSecrets, type Secrets } from './secrets.js';
-import { SetupProblem } from './setup-problem.js';
+import { ToolFailed } from './processes/tool.js';
+import { errorCode, SetupProblem } from './setup-problem.js';
 import { silenceSteps } from './steps.js';
 import { stopRequested } from './stop-requests.js';
 
 /** One run of the launcher on one data folder, from taking its lock to giving it back. */
 export interface Session {
   dataDir: DataDir;
-  secrets: Secrets;
   table: ProcessTable;
   parts: Part[];
   /** Called whenever a part's process comes or goes. */
@@ -54,19 +50,10 @@ export async function runSession(
 }
 
 async function openSession(dataDir: DataDir): Promise<Session> {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  openDataDir(dataDir, version);
+  openDataDir(dataDir);
   const table = await takeLock(dataDir);
-  try {
-    // Of a launcher whose guardian died with it.
-    removeRunFile(dataDir.runFile);
-    const secrets = readOrMakeSecrets(dataDir);
-    signDataDir(dataDir, version);
-    return { dataDir, secrets, table, parts: [], onChange: () => undefined };
-  } catch (error) {
-    table.release();
-    throw error;
-  }
+  removeRunFile(dataDir.runFile);
+  return { dataDir, table, parts: [], onChange: () => undefined };
 }
 
 async function takeLock(dataDir: DataDir): Promise<ProcessTable> {
@@ -90,13 +77,19 @@ async function closeSession(session: Session): Promise<void> {
   await table.stopAll((name) => {
     console.log(`  ${styleText('green', '✓')} ${name} stopped`);
   });
-  table.release();
+  await table.release();
 }
 
 function report(error: unknown): void {
   const mark = styleText('red', '✗');
-  if (error instanceof SetupProblem)
+  if (error instanceof SetupProblem) {
     console.error(`\n${mark} ${error.message}\n  ${error.advice.replaceAll('\n', '\n  ')}`);
-  else
-    console.error(`\n${mark}`, error instanceof Error && error.name === 'ToolFailed' ? error.message : error);
+  } else if (error instanceof ToolFailed) {
+    console.error(`\n${mark} ${error.message}`);
+  } else if (errorCode(error) !== undefined) {
+    console.error(`\n${mark} The system refused: ${(error as Error).message}`);
+    console.error('  See whether this user may write there, and whether the disk is full.');
+  } else {
+    console.error(`\n${mark}`, error);
+  }
 }

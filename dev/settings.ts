@@ -5,8 +5,6 @@ export interface Ports {
   api: number;
   apiMetrics: number;
   workerMetrics: number;
-  postgres: number;
-  redis: number;
 }
 
 type Env = NodeJS.ProcessEnv;
@@ -27,8 +25,6 @@ export async function choosePorts(env: Env): Promise<Ports> {
       ? await chosenPort('METRICS_PORT', env.METRICS_PORT)
       : await usualOrFreePort(9464),
     workerMetrics: await freePort(),
-    postgres: await freePort(),
-    redis: await freePort(),
   };
 }
 

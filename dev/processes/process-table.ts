@@ -97,11 +97,16 @@ export class ProcessTable {
     for (const { pid } of this.running.keys()) sendSignal(-pid, 'SIGKILL');
   }
 
-  /** Gives the lock back and lets the guardian go. */
-  release(): void {
+  /** Gives the lock back. Resolves when the guardian, too, is gone. */
+  async release(): Promise<void> {
     this.state = 'released';
     rmSync(this.file, { force: true });
-    this.guardian?.stdin?.end();
+    const { guardian } = this;
+    if (!guardian || guardian.exitCode !== null || guardian.signalCode !== null) return;
+    const gone = new Promise((resolve) => guardian.once('exit', resolve));
+    guardian.ref();
+    guardian.stdin?.end();
+    await gone;
   }
 
   private content(): TableFile {

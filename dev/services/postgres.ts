@@ -4,9 +4,16 @@ import pg from 'pg';
 import { errorCode, SetupProblem } from '../setup-problem.js';
 import { Part } from '../processes/part.js';
 import { FileLog } from '../processes/part-log.js';
-import { createCluster, inspectCluster, postgresBinaries, superuser } from './postgres-cluster.js';
-import { postgresUser, requireReachable } from './postgres-user.js';
+import {
+  createCluster,
+  inspectCluster,
+  postgresBinaries,
+  superuser,
+  type Binaries,
+} from './postgres-cluster.js';
+import { postgresUser, requireReachable, type RunAs } from './postgres-user.js';
 import { clearStalePidFile } from './postmaster-pid.js';
+import type { DataDir } from '../data-dir.js';
 import type { Session } from '../session.js';
 
 const database = 'parkmate';
@@ -18,6 +25,26 @@ const stopPlan = [
   { signal: 'SIGQUIT', graceMs: 3_000 } as const,
 ];
 
+/** What is needed to start PostgreSQL on a data folder, and whether it holds a database yet. */
+export interface PostgresSetup {
+  binaries: Binaries;
+  runAs: RunAs;
+  state: 'absent' | 'complete';
+}
+
+/**
+ * Finds out whether PostgreSQL can be started on the folder, without changing it.
+ * @throws SetupProblem
+ */
+export async function inspectPostgres({ path, postgres: cluster }: DataDir): Promise<PostgresSetup> {
+  const binaries = await postgresBinaries();
+  const runAs = postgresUser();
+  for (const folder of [dirname(binaries.postgres), path]) requireReachable(folder, runAs);
+  const version = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8', ...runAs });
+  const major = /\d+/.exec(version)?.[0] ?? '';
+  return { binaries, runAs, state: inspectCluster(cluster, major, runAs) };
+}
+
 /**
  * Starts a PostgreSQL of our own that nobody outside this machine can reach.
  * @param settings in PostgreSQL's own words, beside those that are always given.
@@ -26,22 +53,16 @@ const stopPlan = [
  */
 export async function startPostgres(
   session: Session,
+  { binaries, runAs, state }: PostgresSetup,
+  password: string,
   port: number,
   settings: string[] = [],
 ): Promise<string> {
-  const { dataDir, secrets, table } = session;
-  const binaries = await postgresBinaries();
-  const runAs = postgresUser();
-  for (const path of [dirname(binaries.postgres), dataDir.path]) requireReachable(path, runAs);
-  const version = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8', ...runAs });
-  const major = /\d+/.exec(version)?.[0] ?? '';
-  if (inspectCluster(dataDir.postgres, major, runAs) === 'absent') {
-    await createCluster(dataDir.postgres, secrets.postgresPassword, binaries, runAs, table);
-  }
+  const { dataDir, table } = session;
+  if (state === 'absent') await createCluster(dataDir.postgres, password, binaries, runAs, table);
   clearStalePidFile(dataDir.postgres);
 
-  const url = (name: string) =>
-    `postgres://${superuser}:${secrets.postgresPassword}@127.0.0.1:${port}/${name}`;
+  const url = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
   const given = [
     'listen_addresses=127.0.0.1',
     `port=${port}`,

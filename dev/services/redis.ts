@@ -15,15 +15,15 @@ const stopPlan = [{ signal: 'SIGTERM', graceMs: 5_000 } as const];
  * @returns its address.
  * @throws SetupProblem
  */
-export async function startRedis(session: Session, port: number): Promise<string> {
-  const { dataDir, secrets, table } = session;
+export async function startRedis(session: Session, password: string, port: number): Promise<string> {
+  const { dataDir, table } = session;
   const command = await findOrInstallRedis(table);
   mkdirSync(dataDir.redis, { recursive: true, mode: 0o700 });
   const config = join(dataDir.redis, 'redis.conf');
   // In a file and not on the command line, where every user of the machine could read the password.
-  writeFileSync(config, configuration(dataDir.redis, port, secrets.redisPassword), { mode: 0o600 });
+  writeFileSync(config, configuration(dataDir.redis, port, password), { mode: 0o600 });
 
-  const url = `redis://:${secrets.redisPassword}@127.0.0.1:${port}`;
+  const url = `redis://:${password}@127.0.0.1:${port}`;
   const part = new Part(
     {
       name: 'redis',

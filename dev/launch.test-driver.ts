@@ -1,0 +1,107 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dataDirAt, type DataDir } from './data-dir.js';
+import { processIdentity } from './processes/process-identity.mjs';
+import { root } from './root.js';
+import type { RunInfo } from './run-file.js';
+
+const pollMs = 20;
+
+/** A data folder of its own, which the system user `postgres` can reach as well. */
+export function temporaryDataDir(): DataDir & { remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'parkmate-test-'));
+  chmodSync(folder, 0o755);
+  return {
+    ...dataDirAt(join(folder, 'data')),
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs `npm start`'s program as somebody at a terminal would, with settings of its own. */
+export class Launched {
+  output = '';
+  readonly exit: Promise<number | string>;
+  private readonly child;
+
+  constructor(
+    readonly dataDir: DataDir,
+    env: Record<string, string>,
+    options: { uid?: number; gid?: number } = {},
+  ) {
+    const { PATH = '' } = process.env;
+    this.child = spawn(process.execPath, [join(root, 'dev/start.mjs')], {
+      cwd: root,
+      env: { PATH, DEMO: 'off', METRICS_PORT: '0', DATA_DIR: dataDir.path, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...options,
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => (this.output += chunk));
+    }
+    this.exit = once(this.child, 'close').then(([code, signal]: (number | string)[]) => code ?? signal ?? '');
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Resolves when it says that it is ready. Rejects with its output when it ends instead. */
+  async ready(): Promise<RunInfo> {
+    const isReady = () => this.output.includes('ParkMate is ready');
+    await Promise.race([until(isReady), this.exit]);
+    if (!isReady()) throw new Error(`It is not ready:\n${this.output}`);
+    return this.runInfo();
+  }
+
+  runInfo(): RunInfo {
+    return JSON.parse(readFileSync(this.dataDir.runFile, 'utf8')) as RunInfo;
+  }
+}
+
+/** Resolves when the condition holds; the test's own time limit is the limit. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(pollMs);
+}
+
+/** Whatever lives of what was started on a data folder: what works in it, names it, or has it in its environment. */
+export function livingOn(dataDir: DataDir): string[] {
+  return processes()
+    .filter(({ pid, traces }) => pid !== process.pid && traces.includes(dataDir.path) && processIdentity(pid))
+    .map(({ pid, traces }) => `${pid} ${traces.slice(0, 200)}`);
+}
+
+function processes(): { pid: number; traces: string }[] {
+  if (!existsSync('/proc/self/cmdline')) {
+    const { stdout } = spawnSync('ps', ['-axEo', 'pid=,command='], { encoding: 'utf8' });
+    return stdout.split('\n').map((line) => ({ pid: Number.parseInt(line, 10), traces: line }));
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), traces: tracesOf(name) }));
+}
+
+function tracesOf(pid: string): string {
+  const read = (get: () => string) => {
+    try {
+      return get();
+    } catch {
+      // It ended meanwhile, or is none of ours.
+      return '';
+    }
+  };
+  return [
+    read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
+    read(() => readlinkSync(`/proc/${pid}/cwd`)),
+    read(() => readFileSync(`/proc/${pid}/environ`, 'utf8')),
+  ].join(' ');
+}

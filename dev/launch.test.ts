@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { Launched, livingOn, temporaryDataDir, until } from './launch.test-driver.js';
+import { freePort } from './ports.js';
+import type { RunInfo } from './run-file.js';
+
+const pidsOf = ({ processes }: RunInfo) => new Map(processes.map(({ name, pid }) => [name, pid]));
+const answers = (url: string) =>
+  fetch(url).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+describe('npm start', function () {
+  this.timeout(60_000);
+  const dataDir = temporaryDataDir();
+  let port: number;
+  let launched: Launched;
+  let run: RunInfo;
+
+  const start = async () => {
+    launched = new Launched(dataDir, { PORT: String(port) });
+    run = await launched.ready();
+  };
+
+  before(async () => {
+    port = await freePort();
+    // What an initdb leaves that was killed half-way: the set-up is to begin anew.
+    mkdirSync(join(`${dataDir.postgres}.unfinished`, 'global'), { recursive: true });
+    writeFileSync(join(`${dataDir.postgres}.unfinished`, 'PG_VERSION'), '18');
+    await start();
+  });
+
+  after(async () => {
+    launched.kill('SIGKILL');
+    await launched.exit;
+    await until(() => livingOn(dataDir).length === 0);
+    dataDir.remove();
+  });
+
+  it('tells in run.json, to its owner alone, where everything is', async () => {
+    expect(run.url).to.equal(`http://127.0.0.1:${port}`);
+    expect(await answers(`${run.url}/readyz`)).to.equal(true);
+    expect(await answers(run.metricsUrl)).to.equal(true);
+    expect([...pidsOf(run).keys()]).to.have.members(['api', 'worker', 'postgres', 'redis']);
+    expect(statSync(dataDir.runFile).mode & 0o077).to.equal(0);
+    expect(statSync(dataDir.secretsFile).mode & 0o077).to.equal(0);
+  });
+
+  it('knows that it runs already, and leaves the first one alone', async () => {
+    const second = new Launched(dataDir, { PORT: String(await freePort()) });
+    expect(await second.exit).to.equal(1);
+    expect(second.output).to.contain(`running already on ${dataDir.path} (process ${launched.pid})`);
+    expect(launched.runInfo()).to.deep.equal(run);
+    expect(await answers(`${run.url}/readyz`)).to.equal(true);
+  });
+
+  it('names the setting when the port is taken, and begins nothing', async () => {
+    const other = temporaryDataDir();
+    const second = new Launched(other, { PORT: String(port) });
+    expect(await second.exit).to.equal(1);
+    expect(second.output).to.contain(`Port ${port} is taken`).and.contain('PORT=');
+    expect(existsSync(other.secretsFile)).to.equal(false);
+    expect(livingOn(other)).to.deep.equal([]);
+    other.remove();
+  });
+
+  it('starts crashed parts again on their ports, says what they said last, and keeps run.json true', async () => {
+    const before = pidsOf(run);
+    for (const pid of before.values()) process.kill(pid, 'SIGKILL');
+    await until(() => {
+      const now = pidsOf(launched.runInfo());
+      return now.size === before.size && [...now].every(([name, pid]) => pid !== before.get(name));
+    });
+    await until(() => answers(`${run.url}/readyz`));
+    expect(launched.runInfo()).to.deep.include({
+      databaseUrl: run.databaseUrl,
+      redisUrl: run.redisUrl,
+      url: run.url,
+    });
+    for (const name of before.keys()) expect(launched.output).to.contain(`${name} ended (signal SIGKILL)`);
+    expect(launched.output).to.contain('ready to accept connections');
+  });
+
+  it('stops everything in order on Ctrl-C', async () => {
+    launched.kill('SIGINT');
+    expect(await launched.exit).to.equal(0);
+    const stops = [...launched.output.matchAll(/✓ (\w+) stopped/g)].map(([, name]) => name);
+    expect(stops).to.deep.equal(['api', 'worker', 'redis', 'postgres']);
+    expect(livingOn(dataDir)).to.deep.equal([]);
+    expect(existsSync(dataDir.runFile)).to.equal(false);
+  });
+
+  it('is ready sooner the second time, and leaves nothing behind when it is killed itself', async () => {
+    const startedAt = performance.now();
+    await start();
+    expect(performance.now() - startedAt).to.be.below(10_000);
+
+    launched.kill('SIGKILL');
+    await until(() => livingOn(dataDir).length === 0);
+    await until(() => !existsSync(dataDir.runFile) && !existsSync(dataDir.lockFile));
+  });
+
+  it('stops in the middle of its set-up as well', async () => {
+    launched = new Launched(dataDir, { PORT: String(port) });
+    await until(() => existsSync(join(dataDir.postgres, 'postmaster.pid')));
+    launched.kill('SIGTERM');
+    await launched.exit;
+    expect(livingOn(dataDir)).to.deep.equal([]);
+  });
+
+  it('takes over when a machine crash has left everything as it was', async () => {
+    await start();
+    const before = pidsOf(run);
+    const guardian = livingOn(dataDir).find((line) => line.includes('guardian.mjs'));
+    process.kill(Number.parseInt(guardian ?? '', 10), 'SIGKILL');
+    launched.kill('SIGKILL');
+    await launched.exit;
+    expect(livingOn(dataDir).some((line) => line.includes(String(before.get('postgres'))))).to.equal(true);
+
+    await start();
+    expect(await answers(`${run.url}/readyz`)).to.equal(true);
+    expect([...pidsOf(run).values()]).to.not.include.members([...before.values()]);
+  });
+});

@@ -1,0 +1,46 @@
+import { signDataDir } from '../data-dir.js';
+import { freePort } from '../ports.js';
+import { readOrMakeSecrets } from '../secrets.js';
+import type { Session } from '../session.js';
+import { step } from '../steps.js';
+import { inspectPostgres, requireDatabase, startPostgres } from './postgres.js';
+import { requireRedis, startRedis } from './redis.js';
+
+export interface Services {
+  databaseUrl: string;
+  redisUrl: string;
+  /** Kept with the data, so that sessions outlive a restart. */
+  jwtSecret: string;
+}
+
+/**
+ * Uses the database and the Redis that are given, and starts what is not. Whether all can be done is found out before
+ * anything is changed.
+ * @param postgresSettings in PostgreSQL's own words, for one that is started.
+ * @throws SetupProblem
+ */
+export async function openServices(
+  session: Session,
+  given: { databaseUrl: string | undefined; redisUrl: string | undefined },
+  postgresSettings: string[] = [],
+): Promise<Services> {
+  const { dataDir } = session;
+  const database = given.databaseUrl ?? (await inspectPostgres(dataDir));
+  const secrets = readOrMakeSecrets(dataDir);
+  signDataDir(dataDir);
+
+  const openDatabase = async () =>
+    typeof database === 'string'
+      ? requireDatabase(database)
+      : startPostgres(session, database, secrets.postgresPassword, await freePort(), postgresSettings);
+  const openRedis = async () =>
+    given.redisUrl === undefined
+      ? startRedis(session, secrets.redisPassword, await freePort())
+      : requireRedis(given.redisUrl);
+
+  const [databaseUrl, redisUrl] = await Promise.all([
+    step('PostgreSQL', openDatabase),
+    step('Redis', openRedis),
+  ]);
+  return { databaseUrl, redisUrl, jwtSecret: secrets.jwtSecret };
+}
