@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { Agent, request } from 'node:http';
+import { HttpServer } from './http-server.js';
+
+function get(
+  port: number,
+  agent: Agent,
+): Promise<{ status: number | undefined; connection: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    request({ port, agent, host: '127.0.0.1' }, (res) => {
+      res.resume().once('end', () => {
+        resolve({ status: res.statusCode, connection: res.headers.connection });
+      });
+    })
+      .once('error', reject)
+      .end();
+  });
+}
+
+describe('the HTTP server', () => {
+  it('finishes what is in flight when it stops, and tells busy connections that they are closing', async () => {
+    const http = new HttpServer();
+    const agent = new Agent({ keepAlive: true });
+    let finish: () => void = () => undefined;
+    let arrived: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (arrived = resolve));
+    let held = false;
+    const port = await http.listen((_req, res) => {
+      if (!held) return void res.end('quick');
+      finish = () => res.end('slow');
+      arrived();
+    }, 0);
+    await get(port, agent);
+
+    held = true;
+    const inFlight = get(port, agent);
+    await slow;
+    held = false;
+    const stopped = http.stop();
+    let over = false;
+    void stopped.then(() => (over = true));
+
+    await get(port, new Agent()).then(
+      () => expect.fail('a new connection was taken'),
+      (error: unknown) => expect(error).to.have.property('code', 'ECONNREFUSED'),
+    );
+    expect(over).to.equal(false);
+    finish();
+    expect(await inFlight).to.include({ status: 200 });
+    await stopped;
+    agent.destroy();
+  });
+
+  it('lets a connection that stays busy say goodbye without an error', async () => {
+    const http = new HttpServer();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const port = await http.listen((_req, res) => res.end('quick'), 0);
+    expect((await get(port, agent)).connection).to.equal('keep-alive');
+    const stopped = http.stop();
+    expect(await get(port, agent)).to.deep.equal({ status: 200, connection: 'close' });
+    await stopped;
+    agent.destroy();
+  });
+
+  it('says what to do when its port is taken', async () => {
+    const first = new HttpServer();
+    const port = await first.listen((_req, res) => res.end(), 0);
+    const message = await new HttpServer()
+      .listen((_req, res) => res.end(), port)
+      .then(
+        () => 'listening',
+        (error: unknown) => (error as Error).message,
+      );
+    expect(message).to.equal(`Port ${port} is taken. Set PORT to a free one, or 0 for any.`);
+    await first.stop();
+  });
+});

@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
+import { TestApi } from '../../test/api.js';
+import { redisUrl } from '../../test/redis.js';
+import { TcpLink } from '../../test/tcp-link.js';
+import { callsPerMinute } from './rate-limits.js';
+
+const anyAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+
+/** Guesses at a login without the cost of checking one. */
+const guess = (api: TestApi, address: string) =>
+  api.call('POST', '/auth/login', { body: {}, headers: { 'X-Forwarded-For': address } });
+
+const guessOften = (api: TestApi, address: string, times: number) =>
+  Promise.all(Array.from({ length: times }, () => guess(api, address)));
+
+const limited = (answers: { status: number }[]) => answers.filter(({ status }) => status === 429).length;
+
+describe('rate limits', () => {
+  const env = { RATE_LIMITS: 'on', TRUST_PROXY: 1 } as const;
+  let first: TestApi;
+  let second: TestApi;
+  before(async () => {
+    first = await TestApi.start({ env });
+    second = await TestApi.start({ env, database: first.database });
+    await Promise.all([first, second].map(({ services }) => ready(services.redis)));
+  });
+  after(async () => {
+    await second.stop();
+    await first.stop();
+  });
+
+  const ready = async (redis: TestApi['services']['redis']) => {
+    if (redis.status !== 'ready') await once(redis, 'ready');
+  };
+
+  it('are counted by all processes together, per address', async () => {
+    const address = anyAddress();
+    const half = callsPerMinute.auth / 2;
+    expect(limited(await guessOften(first, address, half))).to.equal(0);
+    expect(limited(await guessOften(second, address, half))).to.equal(0);
+    for (const api of [first, second]) {
+      const { status, headers, body } = await guess(api, address);
+      expect(status).to.equal(429);
+      expect(body.code).to.equal('too_many_requests');
+      expect(headers.get('Content-Type')).to.contain('application/problem+json');
+      expect(Number(headers.get('Retry-After'))).to.be.within(50, 60);
+    }
+    expect((await guess(first, anyAddress())).status).to.equal(400);
+  });
+
+  it('count a user wherever they call from, and not others at the same address', async () => {
+    const address = { 'X-Forwarded-For': anyAddress() };
+    const [one, other] = [await first.signedIn('owner'), await first.signedIn('owner')];
+    const write = (token: string) => first.call('POST', '/businesses', { token, body: {}, headers: address });
+    const answers = await Promise.all(
+      Array.from({ length: callsPerMinute.write + 5 }, () => write(one.accessToken)),
+    );
+    expect(limited(answers)).to.equal(5);
+    const elsewhere = { token: one.accessToken, body: {}, headers: { 'X-Forwarded-For': anyAddress() } };
+    expect((await second.call('POST', '/businesses', elsewhere)).status).to.equal(429);
+    expect((await write(other.accessToken)).status).to.equal(400);
+  });
+
+  it('cannot be evaded by claiming to be somebody else', async () => {
+    const untrusting = await TestApi.start({ env: { ...env, TRUST_PROXY: 0 }, database: first.database });
+    try {
+      await ready(untrusting.services.redis);
+      const answers = await Promise.all(
+        Array.from({ length: callsPerMinute.auth + 1 }, () => guess(untrusting, anyAddress())),
+      );
+      expect(limited(answers)).to.be.greaterThan(0);
+    } finally {
+      await untrusting.services.redis.del('{parkmate}:limit:auth:address:127.0.0.1');
+      await untrusting.stop();
+    }
+  });
+
+  describe('while Redis is in trouble', () => {
+    let link: TcpLink;
+    let api: TestApi;
+    beforeEach(async () => {
+      link = await TcpLink.to(redisUrl());
+      api = await TestApi.start({ env: { ...env, REDIS_URL: link.url }, database: first.database });
+      await ready(api.services.redis);
+      // The scripts are known to Redis, and the code is warm.
+      await guess(api, anyAddress());
+    });
+    afterEach(async () => {
+      await api.stop();
+      await link.cut();
+    });
+
+    const timed = async (work: () => Promise<unknown>) => {
+      const startedAt = performance.now();
+      await work();
+      return performance.now() - startedAt;
+    };
+
+    it('delay a few answers shortly when it freezes, and later ones not at all', async () => {
+      link.freeze();
+      expect(await timed(() => guessOften(api, anyAddress(), 20))).to.be.within(150, 450);
+      for (let i = 0; i < 20; i++) expect(await timed(() => guess(api, anyAddress()))).to.be.below(100);
+    });
+
+    it('are counted by each process alone, and together again when it is back', async () => {
+      link.freeze();
+      const address = anyAddress();
+      const answers = await guessOften(api, address, callsPerMinute.auth + 3);
+      expect(limited(answers)).to.equal(3);
+      expect((await guess(first, address)).status).to.equal(400);
+
+      link.thaw();
+      const shared = anyAddress();
+      await guessOften(first, shared, callsPerMinute.auth);
+      while ((await guess(api, shared)).status !== 429) await new Promise(setImmediate);
+    });
+
+    it('do not delay answers when it is down', async () => {
+      await link.cut();
+      if (api.services.redis.status === 'ready') await once(api.services.redis, 'close');
+      for (let i = 0; i < 20; i++) expect(await timed(() => guess(api, anyAddress()))).to.be.below(100);
+    });
+
+    it('are shared as soon as it is there, when it was down at the start', async () => {
+      await link.cut();
+      const late = await TestApi.start({ env: { ...env, REDIS_URL: link.url }, database: first.database });
+      try {
+        const address = anyAddress();
+        expect((await guess(late, address)).status).to.equal(400);
+        const target = new URL(redisUrl());
+        Object.assign(late.services.redis.options, { host: target.hostname, port: Number(target.port) });
+        await ready(late.services.redis);
+        await guessOften(first, address, callsPerMinute.auth);
+        expect((await guess(late, address)).status).to.equal(429);
+      } finally {
+        await late.stop();
+      }
+    });
+  });
+});
