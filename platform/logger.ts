@@ -28,8 +28,10 @@ const maskText = (text: string) =>
 /** A copy without secrets; depth is bounded, so that a cyclic object cannot hang the log. */
 export function masked(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskText(value);
-  if (value instanceof Error)
-    return { name: value.name, message: maskText(value.message), stack: value.stack };
+  if (value instanceof Error) {
+    const { name, message, stack = '' } = value;
+    return { name, message: maskText(message), stack: maskText(stack) };
+  }
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth > 4) return '…';
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => masked(item, depth + 1));

@@ -35,10 +35,8 @@ export const account = z
   .meta({ id: 'Account', description: 'A person who can sign in.' });
 export type Account = z.infer<typeof account>;
 
-export const session = z
-  .object({ user: account, accessToken: z.string(), expiresAt: instant })
-  .meta({
-    id: 'Session',
-    description: 'A bearer token, and until when it is good. The refresh token travels as a cookie.',
-  });
+export const session = z.object({ user: account, accessToken: z.string(), expiresAt: instant }).meta({
+  id: 'Session',
+  description: 'A bearer token, and until when it is good. The refresh token travels as a cookie.',
+});
 export type Session = z.infer<typeof session>;

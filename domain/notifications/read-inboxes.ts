@@ -48,7 +48,10 @@ export async function readInboxes(db: Database, requests: readonly InboxRequest[
   return rows.map((row, place) => toInbox(row, requests[place]));
 }
 
-function toInbox(row: Row, { cursor, epoch }: Omit<InboxRequest, 'userId'> = { cursor: 0, epoch: undefined }): Inbox {
+function toInbox(
+  row: Row,
+  { cursor, epoch }: Omit<InboxRequest, 'userId'> = { cursor: 0, epoch: undefined },
+): Inbox {
   const lastSeq = row.lastSeq ?? 0;
   const behind = lastSeq - cursor;
   const recovered = (epoch === undefined || epoch === row.epoch) && behind >= 0 && behind <= furthestBehind;

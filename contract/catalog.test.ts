@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { catalog, definitionOf, supersededBy, type EventName } from './catalog.js';
+import { examples } from './examples.js';
+
+const names = Object.keys(catalog) as EventName[];
+const definition = (name: string) => {
+  const found = definitionOf(name);
+  if (!found) throw new Error(`${name} is not declared`);
+  return found;
+};
+
+describe('The event catalogue', () => {
+  for (const name of names) {
+    it(`${name} accepts its example and says something of it`, () => {
+      const { payload, tell, recipients } = definition(name);
+      const parsed = payload.parse(examples[name]);
+      const told = tell(parsed);
+      expect(told.type).to.be.oneOf(['success', 'error', 'warning', 'info']);
+      expect(told.title).to.match(/\S/);
+      expect(told.message)
+        .to.match(/\S/)
+        .and.not.match(/undefined|null|NaN|\[object/);
+      for (const id of recipients(parsed)) expect(id).to.match(/^[0-9a-f-]{36}$/);
+    });
+
+    it(`${name} refuses a payload without its fields`, () => {
+      expect(definition(name).payload.safeParse({}).success).to.equal(false);
+    });
+
+    it(`${name} supersedes declared events only, with its own payload`, () => {
+      const { supersedes, payload } = definition(name);
+      for (const [superseded, whose] of Object.entries(supersedes)) {
+        expect(names).to.include(superseded);
+        expect(whose(payload.parse(examples[name]))).to.have.length.above(0);
+        expect(supersededBy(superseded)).to.include(name);
+      }
+    });
+  }
+
+  it('says the real lead of a warning', () => {
+    const { tell } = catalog['booking.expiring'];
+    const message = (leadSeconds: number) => tell({ ...examples['booking.expiring'], leadSeconds }).message;
+    expect(message(300)).to.equal('Your booking will expire in 5 minutes!');
+    expect(message(60)).to.equal('Your booking will expire in 1 minute!');
+    expect(message(90)).to.equal('Your booking will expire in 90 seconds!');
+    expect(message(3600)).to.equal('Your booking will expire in 1 hour!');
+  });
+
+  it('tells times on the clock of the lot', () => {
+    const { message } = catalog['booking.created'].tell(examples['booking.created']);
+    expect(message).to.contain('13:00').and.contain('14:00');
+  });
+
+  it('knows nothing of what a newer release declares, nor of inherited names', () => {
+    expect(definitionOf('booking.teleported')).to.equal(undefined);
+    expect(definitionOf('constructor')).to.equal(undefined);
+  });
+});

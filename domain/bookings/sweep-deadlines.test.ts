@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import { openDomain, type Domain } from '../../test/domain.js';
+import type { Caller } from '../accounts/caller.js';
+import { cancelBooking } from './cancel-booking.js';
+import { findBooking } from './find-booking.js';
+import { nextDeadline } from './next-deadline.js';
+import { renewBooking } from './renew-booking.js';
+import { sweepDeadlines } from './sweep-deadlines.js';
+
+describe('The sweep', () => {
+  let domain: Domain;
+  let user: Caller;
+  let slotIds: string[];
+
+  beforeEach(async () => {
+    domain = await openDomain();
+    user = await domain.account('user');
+    const { lot } = await domain.lot(20);
+    slotIds = lot.slots.map(({ id }) => id);
+  });
+
+  afterEach(() => domain.close());
+
+  const slot = () => slotIds.pop() ?? '';
+
+  /** Lets the deadline of a booking lie in the past. */
+  const overdue = (bookingId: string) =>
+    domain.query(
+      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 second' WHERE id = $1`,
+      [bookingId],
+    );
+
+  const eventsOf = async (bookingId: string) => {
+    const rows = await domain.query<{ type: string; version: string }>(
+      `SELECT type, payload ->> 'deadlineVersion' AS version FROM events WHERE booking_id = $1 ORDER BY occurred_at, id`,
+      [bookingId],
+    );
+    return rows
+      .map(({ type, version }) => `${type}@${version}`)
+      .filter((event) => !/created|awaiting/.test(event));
+  };
+
+  it('ends what is overdue, once, however many sweep at the same time', async () => {
+    const bookings = await Promise.all(Array.from({ length: 5 }, () => domain.book(user, slot())));
+    for (const { id } of bookings) await overdue(id);
+    const sweeps = await Promise.all(Array.from({ length: 6 }, () => sweepDeadlines(domain.db)));
+    expect(sweeps.reduce((sum, { expired }) => sum + expired, 0)).to.equal(5);
+    for (const { id } of bookings) {
+      expect(await eventsOf(id)).to.have.members(['booking.expired@1', 'slot.released@1']);
+    }
+  });
+
+  it('lets alone what is not due, what was cancelled, and what was renewed', async () => {
+    const running = await domain.book(user, slot());
+    const cancelled = await domain.book(user, slot());
+    await cancelBooking(domain.db, user, cancelled.id);
+    const renewed = await domain.book(user, slot());
+    await renewBooking(domain.db, user, renewed.id, { durationSeconds: 600, leadSeconds: 300 });
+    expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
+    expect((await findBooking(domain.db, user, running.id)).status).to.equal('active');
+  });
+
+  it('passes over a booking that somebody holds, and takes it the next time', async () => {
+    const booking = await domain.book(user, slot());
+    await overdue(booking.id);
+    await domain.db.transaction(async (tx) => {
+      await tx.manager.query('SELECT id FROM bookings WHERE id = $1 FOR UPDATE', [booking.id]);
+      expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
+    });
+    expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 1, warned: 0 });
+  });
+
+  it('shows a booking as completed from its deadline on, before any sweep', async () => {
+    const booking = await domain.book(user, slot());
+    await overdue(booking.id);
+    expect((await findBooking(domain.db, user, booking.id)).status).to.equal('completed');
+  });
+
+  it('is no hurdle for a renewal: the expiry comes first, then the new deadline', async () => {
+    const booking = await domain.book(user, slot());
+    await overdue(booking.id);
+    const renewed = await renewBooking(domain.db, user, booking.id, {
+      durationSeconds: 600,
+      leadSeconds: 300,
+    });
+    expect(renewed).to.include({ status: 'active', deadlineVersion: 2 });
+    expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
+    expect(await eventsOf(booking.id)).to.deep.equal([
+      'booking.expired@1',
+      'slot.released@1',
+      'booking.renewed@2',
+    ]);
+  });
+
+  it('warns once per deadline, and not at all of a booking no longer than the lead', async () => {
+    const booking = await domain.book(user, slot(), 3600, 300);
+    await domain.book(user, slot(), 300, 300);
+    await domain.query(`UPDATE bookings SET warn_at = now() - interval '1 second' WHERE warn_at IS NOT NULL`);
+    expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 1 });
+    expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
+    expect(await eventsOf(booking.id)).to.deep.equal(['booking.expiring@1']);
+  });
+
+  it('says what is left when an outage has held the warning up', async () => {
+    const booking = await domain.book(user, slot(), 3600, 300);
+    await domain.query(
+      `UPDATE bookings SET ends_at = now() + interval '100 seconds', warn_at = now() - interval '200 seconds' WHERE id = $1`,
+      [booking.id],
+    );
+    await sweepDeadlines(domain.db);
+    const [event] = await domain.query(
+      `SELECT (payload ->> 'leadSeconds')::int AS lead FROM events WHERE booking_id = $1 AND type = 'booking.expiring'`,
+      [booking.id],
+    );
+    expect(event).to.deep.equal({ lead: 120 });
+  });
+
+  it('knows the next deadline, of a warning or of an expiry', async () => {
+    expect(await nextDeadline(domain.db, 5)).to.equal(undefined);
+    await domain.book(user, slot(), 4, 300);
+    const expiry = await nextDeadline(domain.db, 5);
+    expect(expiry?.inMs).to.be.within(3_000, 4_000);
+    await domain.book(user, slot(), 4, 2);
+    const warning = await nextDeadline(domain.db, 5);
+    expect(warning?.inMs).to.be.within(1_000, 2_000);
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { InvalidSettings, readEnv } from './env.js';
+
+const required = {
+  DATABASE_URL: 'postgres://parkmate:secret@127.0.0.1:5432/parkmate',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  JWT_SECRET: 'x'.repeat(32),
+};
+
+function problemsOf(source: NodeJS.ProcessEnv): string[] {
+  try {
+    readEnv(source);
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('The settings', () => {
+  it('have the defaults that the documentation names', () => {
+    expect(readEnv(required)).to.deep.include({
+      PORT: 3000,
+      METRICS_PORT: 9464,
+      ACCESS_TOKEN_TTL_SECONDS: 900,
+      BOOKING_MIN_SECONDS: 300,
+      BOOKING_MAX_SECONDS: 604_800,
+      WARNING_LEAD_SECONDS: 300,
+      RATE_LIMITS: 'on',
+      LOG_LEVEL: 'info',
+      PUBLIC_ORIGIN: ['http://127.0.0.1:3000', 'http://localhost:3000'],
+    });
+  });
+
+  it('lists everything that is missing or wrong at once, and no secret', () => {
+    const problems = problemsOf({
+      JWT_SECRET: 'short-secret',
+      PORT: '70000',
+      RATE_LIMITS: 'maybe',
+      REDIS_URL: 'http://x',
+    });
+    for (const name of ['JWT_SECRET', 'PORT', 'RATE_LIMITS', 'REDIS_URL']) {
+      expect(problems.join('\n')).to.match(new RegExp(`^${name} `, 'm'));
+    }
+    expect(problems).to.include('DATABASE_URL is required');
+    expect(problems.join('\n')).not.to.contain('short-secret');
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(problemsOf({ ...required, JWT_SECRET: '' })).to.deep.equal(['JWT_SECRET is required']);
+    expect(readEnv({ ...required, PORT: '' }).PORT).to.equal(3000);
+  });
+
+  it('refuses bounds that contradict each other', () => {
+    const problems = problemsOf({ ...required, BOOKING_MIN_SECONDS: '600', BOOKING_MAX_SECONDS: '300' });
+    expect(problems).to.deep.equal(['BOOKING_MIN_SECONDS must not be above BOOKING_MAX_SECONDS']);
+  });
+
+  it('takes several origins, and refuses what is none', () => {
+    expect(
+      readEnv({ ...required, PUBLIC_ORIGIN: 'https://a.example, https://b.example/' }).PUBLIC_ORIGIN,
+    ).to.deep.equal(['https://a.example', 'https://b.example']);
+    expect(problemsOf({ ...required, PUBLIC_ORIGIN: 'a.example' })).to.have.length(1);
+  });
+});

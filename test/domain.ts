@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../contract/api/accounts.js';
+import type { CreatedLot } from '../contract/api/businesses.js';
+import type { Caller } from '../domain/accounts/caller.js';
+import { createBooking } from '../domain/bookings/create-booking.js';
+import type { BookingRecord } from '../domain/bookings/booking-view.js';
+import { addLot } from '../domain/businesses/add-lot.js';
+import { createBusiness } from '../domain/businesses/create-business.js';
+import { entities } from '../domain/entities.js';
+import { Database } from '../platform/database.js';
+import { createLogger } from '../platform/logger.js';
+import { statement } from '../platform/statement.js';
+import { freshDatabase } from './database.js';
+
+const insertAccount = statement(
+  'test-account',
+  `WITH account AS (
+     INSERT INTO users (email, password_hash, name, role) VALUES ($1, 'none', 'Test', $2) RETURNING id
+   ), inbox AS (INSERT INTO inboxes (user_id) SELECT id FROM account)
+   SELECT id FROM account`,
+);
+
+export const silentLog = createLogger('test', { LOG_LEVEL: 'error', NODE_ENV: 'test' });
+silentLog.silent = true;
+
+/** The domain on a database of its own, without any process around it. */
+export interface Domain {
+  db: Database;
+  /** Events that were announced to the fast path, oldest first. */
+  announced: string[];
+  account(role: Role): Promise<Caller>;
+  lot(slotCount?: number): Promise<{ owner: Caller; lot: CreatedLot }>;
+  book(user: Caller, slotId: string, durationSeconds?: number, leadSeconds?: number): Promise<BookingRecord>;
+  query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export async function openDomain(): Promise<Domain> {
+  const database = await freshDatabase();
+  const db = await Database.connect({
+    url: database.url,
+    applicationName: 'parkmate-test',
+    poolSize: 10,
+    entities,
+    log: silentLog,
+  });
+  const announced: string[] = [];
+  db.onAnnounce((ids) => announced.push(...ids));
+
+  const account = async (role: Role): Promise<Caller> => {
+    const [row] = await db.query<{ id: string }>(insertAccount, [`${randomUUID()}@example.test`, role]);
+    return { userId: row?.id ?? '', role, sessionId: randomUUID() };
+  };
+
+  return {
+    db,
+    announced,
+    account,
+    async lot(slotCount = 10) {
+      const owner = await account('owner');
+      const business = await createBusiness(db, owner, 'Test Parking');
+      const lot = await addLot(db, owner, business.id, {
+        name: 'Test Lot',
+        address: 'Test Street 1',
+        timezone: 'Europe/Berlin',
+        slotCount,
+        hourlyRate: { amount: 300, currency: 'EUR' },
+      });
+      return { owner, lot };
+    },
+    book: (user, slotId, durationSeconds = 3600, leadSeconds = 300) =>
+      createBooking(
+        db,
+        user,
+        { slotId, durationSeconds, vehiclePlate: 'B-PM 1', paymentMethod: 'cash' },
+        { leadSeconds, now: new Date() },
+      ),
+    query: (sql, values) => db.query(statement('test', sql), values),
+    async close() {
+      await db.close();
+      await database.drop();
+    },
+  };
+}
