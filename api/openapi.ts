@@ -24,6 +24,13 @@ const retryAfter = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' as const } },
 };
 
+const replayed = {
+  'Idempotent-Replayed': {
+    description: '`true` on the repeat of an earlier answer.',
+    schema: { type: 'string' as const },
+  },
+};
+
 const idempotencyKey = z.string().min(1).max(200).optional().meta({
   description:
     'Makes it safe to repeat: within 24 hours the same key gives the first answer, with `Idempotent-Replayed: true`.',
@@ -40,19 +47,27 @@ function problemsOf({ method, path, who, problems, schemas }: Route): number[] {
   return [...new Set([...implied, ...problems])].sort((a, b) => a - b);
 }
 
+const isOptional = (schema: z.ZodType) => schema.safeParse(undefined).success;
+
 function requestOf({ method, schemas, path }: Route): NonNullable<RouteConfig['request']> {
   const { params, query, body } = schemas;
   return {
     ...(path.includes(':') && params instanceof z.ZodObject ? { params } : {}),
     ...(query instanceof z.ZodObject ? { query } : {}),
     ...(method === 'post' ? { headers: z.object({ 'Idempotency-Key': idempotencyKey }) } : {}),
-    ...(body ? { body: { content: { 'application/json': { schema: body } } } } : {}),
+    ...(body
+      ? { body: { required: !isOptional(body), content: { 'application/json': { schema: body } } } }
+      : {}),
   };
 }
 
 function responsesOf(route: Route): RouteConfig['responses'] {
   const { status, schema } = route.answer;
-  const success = schema ? { content: { 'application/json': { schema } } } : {};
+  const success = {
+    description: 'Done.',
+    ...(schema ? { content: { 'application/json': { schema } } } : {}),
+    ...(route.method === 'post' ? { headers: replayed } : {}),
+  };
   const failures = problemsOf(route).map((status) => [
     status,
     {
@@ -61,12 +76,13 @@ function responsesOf(route: Route): RouteConfig['responses'] {
       ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
     },
   ]);
-  return { [status]: { description: 'Done.', ...success }, ...(Object.fromEntries(failures) as object) };
+  return { [status]: success, ...(Object.fromEntries(failures) as object) };
 }
 
 const operationOf = (route: Route): RouteConfig => ({
   method: route.method,
   path: `/api${route.path.replace(/:(\w+)/g, '{$1}')}`,
+  operationId: operationIdOf(route),
   tags: [route.tag],
   summary: route.summary,
   description: [route.description, whoMay(route)].filter(Boolean).join('\n\n'),
@@ -74,6 +90,10 @@ const operationOf = (route: Route): RouteConfig => ({
   request: requestOf(route),
   responses: responsesOf(route),
 });
+
+/** `POST /bookings/:id/renew` is `postBookingsIdRenew`. */
+const operationIdOf = ({ method, path }: Route) =>
+  method + path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const whoMay = ({ who }: Route) => (who === 'anybody' ? 'Open to anybody.' : `Roles: ${who.join(', ')}.`);
 
@@ -87,7 +107,7 @@ export function openApiDocument(routes: Route[], version: string): OpenApiDocume
     description: 'From register, login or refresh. Good for 15 minutes.',
   });
   for (const route of routes) registry.registerPath(operationOf(route));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'ParkMate',
@@ -99,4 +119,11 @@ export function openApiDocument(routes: Route[], version: string): OpenApiDocume
     },
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
   });
+  return withPlainPatterns(document);
 }
+
+/** The generator writes the flags of a regular expression behind it, where JSON Schema knows none and implies `u`. */
+const withPlainPatterns = (document: OpenApiDocument) =>
+  JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    key === 'pattern' && typeof value === 'string' ? value.replace(/\/[a-z]+$/, '') : value,
+  ) as OpenApiDocument;

@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { workerAliveKey } from '../../domain/queues.js';
+import { TestApi } from '../../test/api.js';
+import { redisUrl } from '../../test/redis.js';
+import { TcpLink } from '../../test/tcp-link.js';
+import type { Readiness } from '../readiness.js';
+
+describe('health', () => {
+  let api: TestApi;
+  let link: TcpLink;
+  beforeEach(async () => {
+    link = await TcpLink.to(redisUrl());
+    api = await TestApi.start({ env: { REDIS_URL: link.url } });
+    if (api.services.redis.status !== 'ready') await once(api.services.redis, 'ready');
+    await api.services.redis.set(workerAliveKey, '1', 'EX', 6);
+  });
+  afterEach(async () => {
+    await api.stop();
+    await link.cut();
+  });
+
+  const ask = async (): Promise<{ status: number; body: Readiness }> => {
+    const answer = await fetch(`${api.url}/readyz`);
+    return { status: answer.status, body: (await answer.json()) as Readiness };
+  };
+  const ok = { postgres: 'ok', redis: 'ok', worker: 'ok', migrations: 'ok' };
+  const run = (text: string) => api.services.db.query({ name: 'test', text });
+
+  it('is ready when everything is there', async () => {
+    expect(await ask()).to.deep.equal({ status: 200, body: { status: 'ready', checks: ok } });
+  });
+
+  it('is not ready without a worker', async () => {
+    await api.services.redis.del(workerAliveKey);
+    const checks = { ...ok, worker: 'down' };
+    expect(await ask()).to.deep.equal({ status: 503, body: { status: 'not_ready', checks } });
+  });
+
+  it('is not ready, but says so soon, while Redis is frozen', async () => {
+    link.freeze();
+    const startedAt = performance.now();
+    expect((await ask()).body.checks).to.deep.equal({ ...ok, redis: 'down', worker: 'down' });
+    expect(performance.now() - startedAt).to.be.below(1_500);
+  });
+
+  it('is not ready before the newest migration has run', async () => {
+    await run('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations)');
+    expect((await ask()).body.checks).to.deep.equal({ ...ok, migrations: 'pending' });
+  });
+
+  it('is alive without its database, and says which part is missing', async () => {
+    await api.services.db.close();
+    expect((await ask()).body.checks).to.deep.equal({ ...ok, postgres: 'down', migrations: 'down' });
+    expect((await fetch(`${api.url}/healthz`)).status).to.equal(200);
+    Object.assign(api.services.db, { close: () => Promise.resolve() });
+  });
+});
