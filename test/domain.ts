@@ -20,6 +20,12 @@ const insertAccount = statement(
    SELECT id FROM account`,
 );
 
+const waitingForALock = statement(
+  'waiting-for-a-lock',
+  `SELECT count(*)::int AS waiting FROM pg_stat_activity
+   WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+);
+
 export const silentLog = createLogger('test', { LOG_LEVEL: 'error', NODE_ENV: 'test' });
 silentLog.silent = true;
 
@@ -32,6 +38,8 @@ export interface Domain {
   lot(slotCount?: number): Promise<{ owner: Caller; lot: CreatedLot }>;
   book(user: Caller, slotId: string, durationSeconds?: number, leadSeconds?: number): Promise<BookingRecord>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Resolves when a statement in this database is waiting for a lock. */
+  somebodyWaitsForALock(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +83,12 @@ export async function openDomain(): Promise<Domain> {
         { slotId, durationSeconds, vehiclePlate: 'B-PM 1', paymentMethod: 'cash' },
         { leadSeconds, now: new Date() },
       ),
+    async somebodyWaitsForALock() {
+      for (;;) {
+        const [row] = await db.query<{ waiting: number }>(waitingForALock);
+        if (row && row.waiting > 0) return;
+      }
+    },
     query: (sql, values) => db.query(statement('test', sql), values),
     async close() {
       await db.close();

@@ -99,24 +99,54 @@ describe('Renewing a booking', () => {
     expect(verified).to.include({ paymentAmount: 600, paymentStatus: 'verified' });
   });
 
-  it('lets one of two win that want the same slot at the same time', async () => {
-    for (let round = 0; round < 5; round++) {
-      const slotId = slot();
-      const booking = await domain.book(user, slotId, 600);
-      const rival = await domain.account('user');
-      const startsAt = new Date(booking.endsAt.getTime() + 1_000).toISOString();
-      const [renewal, newcomer] = await Promise.all([
-        renew(booking, 600),
-        createBooking(
-          domain.db,
-          rival,
-          { slotId, durationSeconds: 600, vehiclePlate: 'X', paymentMethod: 'cash', startsAt },
-          { leadSeconds: 300, now: new Date() },
-        ).catch((error: unknown) => error),
-      ]);
-      const losers = [renewal, newcomer].filter((result) => result instanceof Problem);
-      expect(losers).to.have.length(1);
-      expect(losers[0]).to.include({ code: 'slot_taken' });
-    }
+  it('waits for a booking of the slot that is being made, and then fails', async () => {
+    const slotId = slot();
+    const booking = await domain.book(user, slotId, 600);
+    const rival = await domain.account('user');
+    const startsAt = new Date(booking.endsAt.getTime() + 1_000).toISOString();
+    const input = {
+      slotId,
+      durationSeconds: 600,
+      vehiclePlate: 'X',
+      paymentMethod: 'cash' as const,
+      startsAt,
+    };
+
+    let renewal: Promise<BookingRecord | Problem> = Promise.reject(new Error('not asked for'));
+    renewal.catch(() => undefined);
+    await domain.db.transaction(async (tx) => {
+      await createBooking(tx, rival, input, { leadSeconds: 300, now: new Date() });
+      renewal = renew(booking, 600);
+      await domain.somebodyWaitsForALock();
+    });
+    expect(await renewal)
+      .to.be.instanceOf(Problem)
+      .and.include({ code: 'slot_taken' });
+  });
+
+  it('keeps the slot from a booking that is made meanwhile', async () => {
+    const slotId = slot();
+    const booking = await domain.book(user, slotId, 600);
+    const rival = await domain.account('user');
+    const startsAt = new Date(booking.endsAt.getTime() + 1_000).toISOString();
+    const input = {
+      slotId,
+      durationSeconds: 600,
+      vehiclePlate: 'X',
+      paymentMethod: 'cash' as const,
+      startsAt,
+    };
+
+    let refused: Promise<unknown> = Promise.resolve();
+    await domain.db.transaction(async (tx) => {
+      await renewBooking(tx, user, booking.id, { durationSeconds: 600, leadSeconds: 300 });
+      refused = createBooking(domain.db, rival, input, { leadSeconds: 300, now: new Date() }).catch(
+        (error: unknown) => error,
+      );
+      await domain.somebodyWaitsForALock();
+    });
+    expect(await refused)
+      .to.be.instanceOf(Problem)
+      .and.include({ code: 'slot_taken' });
   });
 });

@@ -106,6 +106,27 @@ describe('Telling recipients of events', () => {
     expect(warning).to.have.nested.property('body.supersededAt').that.is.a('string');
   });
 
+  it('supersedes a warning that another worker has written and not yet committed', async () => {
+    const booking = await domain.book(user, slot(), 2, 1);
+    await domain.query(`UPDATE bookings SET warn_at = now() - interval '1 second' WHERE id = $1`, [
+      booking.id,
+    ]);
+    await warnDueBookings(domain.db, 10);
+    const expiring = await eventsOf(booking.id, 'booking.expiring');
+
+    let renewalTold: Promise<unknown> = Promise.resolve();
+    await domain.db.transaction(async (tx) => {
+      await notify(tx, expiring, silentLog);
+      await renewBooking(domain.db, user, booking.id, { durationSeconds: 600, leadSeconds: 300 });
+      renewalTold = notify(domain.db, await eventsOf(booking.id, 'booking.renewed'), silentLog);
+      await domain.somebodyWaitsForALock();
+    });
+    await renewalTold;
+    const { items } = await listNotifications(domain.db, user, { limit: 10 });
+    const warning = items.find(({ event }) => event === 'booking.expiring');
+    expect(warning?.supersededAt).to.be.a('string');
+  });
+
   it('supersedes in the inbox of whoever was told, with the absolute unread count', async () => {
     const booking = await domain.book(user, slot());
     await notify(domain.db, announced(), silentLog);
