@@ -3,7 +3,6 @@ import type { NewAccount, Role } from '../contract/api/accounts.js';
 import type { LotBody } from '../contract/api/businesses.js';
 import type { Caller } from '../domain/accounts/caller.js';
 import { createAccount } from '../domain/accounts/create-account.js';
-import { findAccount } from '../domain/accounts/find-account.js';
 import { createBooking } from '../domain/bookings/create-booking.js';
 import { addLot } from '../domain/businesses/add-lot.js';
 import { createBusiness } from '../domain/businesses/create-business.js';
@@ -14,6 +13,7 @@ import { entities } from '../domain/entities.js';
 import { Database } from '../platform/database.js';
 import { readEnv } from '../platform/env.js';
 import { createLogger } from '../platform/logger.js';
+import { statement } from '../platform/statement.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
 
 const names: Record<Role, string> = { user: 'Uma', owner: 'Otto', admin: 'Ada', operator: 'Oskar' };
@@ -35,8 +35,10 @@ const lots: LotBody[] = [
   },
 ];
 
+const byEmail = statement('demo-account', 'SELECT id FROM users WHERE email = $1');
+
 async function account(db: Database, role: Role, email: string): Promise<Caller> {
-  const known = await findAccount(db, email);
+  const [known] = await db.query<{ id: string }>(byEmail, [email]);
   const details: NewAccount = { role, email, name: names[role], password: demoPassword };
   const { id } = known ?? (await createAccount(db, details));
   return { userId: id, role, sessionId: id };
