@@ -1,0 +1,31 @@
+import { ESLint, type Linter } from 'eslint';
+import { expect } from 'chai';
+import tseslint from 'typescript-eslint';
+
+/** Imports that the linter must refuse: they would turn an arrow of the house around. */
+const wrongWays = [
+  ['contract', '../platform/errors.js'],
+  ['platform', '../contract/values.js'],
+  ['domain', '../api/app.js'],
+  ['domain', '../worker/cron.js'],
+  ['api', '../worker/cron.js'],
+  ['worker', '../api/app.js'],
+  ['migrations', '../domain/tidy.js'],
+  ['web-client', '../platform/errors.js'],
+] as const;
+
+describe('The house', () => {
+  const eslint = new ESLint({
+    // The probes are no files of the project, so that nothing is known of their types.
+    overrideConfig: tseslint.configs.disableTypeChecked as Linter.Config,
+  });
+
+  for (const [folder, wrong] of wrongWays) {
+    it(`lets no file of ${folder} import ${wrong}`, async () => {
+      const [result] = await eslint.lintText(`import * as probe from '${wrong}';\nexport default probe;\n`, {
+        filePath: `${folder}/probe.ts`,
+      });
+      expect(result?.messages.map(({ ruleId }) => ruleId)).to.include('import-x/no-restricted-paths');
+    }).timeout(20_000);
+  }
+});
