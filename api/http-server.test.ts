@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Agent, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { HttpServer } from './http-server.js';
 
 function get(
@@ -18,8 +19,8 @@ function get(
 }
 
 describe('the HTTP server', () => {
-  it('finishes what is in flight when it stops, and tells busy connections that they are closing', async () => {
-    const http = new HttpServer();
+  it('finishes what is in flight when it stops, and takes no new connections', async () => {
+    const http = new HttpServer(0);
     const agent = new Agent({ keepAlive: true });
     let finish: () => void = () => undefined;
     let arrived: () => void = () => undefined;
@@ -44,6 +45,7 @@ describe('the HTTP server', () => {
       () => expect.fail('a new connection was taken'),
       (error: unknown) => expect(error).to.have.property('code', 'ECONNREFUSED'),
     );
+    await delay(150);
     expect(over).to.equal(false);
     finish();
     expect(await inFlight).to.include({ status: 200 });

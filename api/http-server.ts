@@ -4,8 +4,6 @@ import { Server as NetServer, type AddressInfo } from 'node:net';
 /** Longer than usual proxies keep an idle connection, so that none sends a request into one that is being closed. */
 const keepAliveMs = 65_000;
 
-/** How long busy connections get to learn, from the answer to their next request, that they are closing. */
-const farewellMs = 500;
 const lookEveryMs = 50;
 
 /** An HTTP server that can be stopped without failing a request. */
@@ -16,7 +14,8 @@ export class HttpServer {
 
   private answer: RequestListener = (_req, res) => res.writeHead(503).end();
 
-  constructor() {
+  /** @param farewellMs how long busy connections get to learn, from their next answer, that they are closing. */
+  constructor(private readonly farewellMs = 500) {
     // Here and not in listen: Socket.IO takes over the listeners that it finds, and would answer beside a later one.
     this.server = createServer({ keepAliveTimeout: keepAliveMs }, (req, res) => {
       this.inFlight++;
@@ -43,7 +42,7 @@ export class HttpServer {
     this.stopping = true;
     // http.Server's own close would cut idle connections at once, into which a client may just be writing.
     NetServer.prototype.close.call(this.server);
-    const until = performance.now() + farewellMs;
+    const until = performance.now() + this.farewellMs;
     while (this.inFlight > 0 || performance.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     }

@@ -6,8 +6,9 @@ const retryable = ['40001', '40P01', '55P03'];
 /** Refusals that say that the server, and not the statement, is the trouble. */
 const serverTrouble = /^(08|53|57)/;
 const networkTrouble = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'];
+// TypeORM lets go of a connection that breaks, and then complains of its own doing.
 const driverTrouble =
-  /Connection terminated|not queryable|timeout exceeded when trying to connect|Client was closed|pool is draining|Cannot use a pool/i;
+  /Connection terminated|not queryable|Query runner already released|timeout exceeded when trying to connect|Client was closed|pool is draining|Cannot use a pool/i;
 
 /** The PostgreSQL or network code of an error, also of one that TypeORM or AggregateError has wrapped. */
 function codeOf(error: unknown): string | undefined {

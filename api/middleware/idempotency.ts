@@ -57,7 +57,7 @@ export class Idempotency {
     return db.transaction(async (db) => {
       if (!(await claimKey(db, use))) return this.repeat(db, use);
       const answer = await db.transaction(act).catch((error: unknown) => {
-        if (error instanceof Problem && error.status < 500 && error.status !== 429) return toAnswer(error);
+        if (error instanceof Problem) return toAnswer(error);
         throw error;
       });
       if (worthKeeping(answer))

@@ -6,7 +6,7 @@ import { Problem } from '../../platform/errors.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
-const secret = 'a secret that only this test knows, 32 bytes';
+const secret = 'a secret that only this test knows, long enough for every algorithm there is';
 const keyOf = (text: string) => new TextEncoder().encode(text);
 
 describe('access tokens', () => {
@@ -17,7 +17,7 @@ describe('access tokens', () => {
   const sessionId = randomUUID();
 
   beforeEach(() => {
-    now = new Date('2031-05-05T12:00:00.250Z');
+    now = new Date('2021-05-05T12:00:00.250Z');
     revoked = new Set();
     tokens = new AccessTokens(secret, 900, { now: () => now }, revoked as unknown as RevokedSessions);
   });
@@ -50,7 +50,7 @@ describe('access tokens', () => {
       sessionId,
       expiresAt,
     });
-    expect(expiresAt.toISOString()).to.equal('2031-05-05T12:15:01.000Z');
+    expect(expiresAt.toISOString()).to.equal('2021-05-05T12:15:01.000Z');
   });
 
   it('differ each time', async () => {
@@ -85,7 +85,7 @@ describe('access tokens', () => {
   const forgeries: Record<string, () => Promise<string> | string> = {
     'signed with another key': () => signed({}, 'HS256', 'another secret that has 32 bytes too!'),
     'not signed (alg: none)': () => new UnsecuredJWT(claims()).encode(),
-    'signed with another algorithm': () => signed({}, 'HS512', secret + secret),
+    'signed with another algorithm': () => signed({}, 'HS512'),
     'for somebody else (aud)': () => signed({ aud: 'other' }),
     'of somebody else (iss)': () => signed({ iss: 'other' }),
     'of an unknown role': () => signed({ role: 'root' }),
