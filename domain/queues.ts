@@ -18,3 +18,6 @@ export const eventsPerJob = 500;
 
 /** Exists in Redis while at least one worker is alive. */
 export const workerAliveKey = '{parkmate}:worker:alive';
+
+/** How far the database's history had come when a worker last looked, so that a restored one is noticed. */
+export const historyPositionKey = '{parkmate}:history:position';

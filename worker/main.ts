@@ -11,6 +11,7 @@ import { closeRedis, connectRedis, type RedisPurpose } from '../platform/redis.j
 import { startMetrics } from '../platform/metrics.js';
 import { startCron } from './cron.js';
 import { startHeartbeat } from './heartbeat.js';
+import { startHistoryWatch } from './history-watch.js';
 import { startWorkers } from './workers.js';
 import type { Services } from './services.js';
 
@@ -62,6 +63,10 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const heartbeat = startHeartbeat(commands);
   lifecycle.onStop('heartbeat', () => {
     heartbeat.stop();
+  });
+  const history = startHistoryWatch(services, commands);
+  lifecycle.onStop('history watch', () => {
+    history.stop();
   });
   const cron = startCron(services);
   lifecycle.onStop('cron', () => cron.stop());

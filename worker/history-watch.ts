@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis';
+import { historyPositionKey } from '../domain/queues.js';
+import { watchHistory, type Memory } from '../domain/notifications/watch-history.js';
+import { messageOf } from '../platform/errors.js';
+import type { Services } from './services.js';
+
+const everyMs = 2_000;
+
+/** Kept in Redis, which outlives this process, and here, which outlives what Redis holds. */
+function memoryIn(redis: Redis): Memory {
+  let here: number | undefined;
+  return {
+    async recall() {
+      const kept = await redis.get(historyPositionKey).catch(() => null);
+      const known = [here, kept === null ? undefined : Number(kept)].filter((value) => value !== undefined);
+      return known.length > 0 ? Math.max(...known) : undefined;
+    },
+    async keep(position) {
+      here = position;
+      await redis.set(historyPositionKey, position).catch(() => null);
+    },
+  };
+}
+
+/** Looks every two seconds whether the database was set back. */
+export function startHistoryWatch({ db, log }: Services, redis: Redis): { stop: () => void } {
+  const memory = memoryIn(redis);
+  const look = () => {
+    watchHistory(db, memory).then(
+      (setBack) => {
+        if (setBack) log.warn('the database was set back to an earlier state; clients will reload');
+      },
+      (error: unknown) => log.debug('the history was not looked at', { reason: messageOf(error) }),
+    );
+  };
+  look();
+  const timer = setInterval(look, everyMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
+}
