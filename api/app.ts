@@ -25,8 +25,9 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.disable('x-powered-by');
   app.set('trust proxy', env.TRUST_PROXY);
 
-  app.use(requestId, accessLog(log), securityHeaders({ origins: env.PUBLIC_ORIGIN }));
-  app.use(healthRoutes(services));
+  app.use(requestId, securityHeaders({ origins: env.PUBLIC_ORIGIN }));
+  // Before the log, which the questions of launchers and load balancers would fill.
+  app.use(healthRoutes(services), accessLog(log));
   app.use('/api', docsRoutes(routes, services));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
   app.use(clientRoutes(clientFolder));

@@ -13,6 +13,7 @@ import { closeRedis, connectRedis } from '../platform/redis.js';
 import { allRoutes } from './all-routes.js';
 import { createApp } from './app.js';
 import { HttpServer } from './http-server.js';
+import { requireSchema } from './readiness.js';
 import { attachRealtime } from './realtime/index.js';
 import type { Services } from './services.js';
 
@@ -27,6 +28,7 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
     log,
   });
   lifecycle.onStop('database', () => db.close());
+  await requireSchema(db);
 
   const clock = await DatabaseClock.start(db, log);
   lifecycle.onStop('clock', () => {
@@ -49,6 +51,8 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
 /** Tells the workers at once of what was committed here. */
 function openFastPath({ db, redis, log }: Services): void {
   const queue = openQueue<NotifyJob>(queueNames.notify, redis);
+  // The connection itself says when it fails; without a listener BullMQ would print each failure with its stack.
+  queue.on('error', () => undefined);
   const fastPath = new FastPath(queue, log);
   db.onAnnounce((eventIds) => {
     fastPath.offer(eventIds);

@@ -7,6 +7,7 @@ import { statement } from '../platform/statement.js';
 const checkWithinMs = 1_000;
 
 const ping = statement('ping', 'SELECT 1');
+const findSchema = statement('find-schema', `SELECT WHERE to_regclass('migrations') IS NOT NULL`);
 const readMigrations = statement('read-migrations', 'SELECT name FROM migrations');
 
 export interface Readiness {
@@ -26,9 +27,15 @@ async function within(check: Promise<boolean>): Promise<boolean> {
   });
 }
 
-export async function schemaIsCurrent(db: Database): Promise<boolean> {
+async function schemaIsCurrent(db: Database): Promise<boolean> {
   const done = new Set((await db.query<{ name: string }>(readMigrations)).map(({ name }) => name));
   return migrations.every(({ name }) => done.has(name));
+}
+
+/** @throws when nobody has ever run the migrations. Whether the last of them are missing is for `readiness` to say. */
+export async function requireSchema(db: Database): Promise<void> {
+  const [found] = await db.query(findSchema);
+  if (!found) throw new Error('The database has no tables yet: run npm run migrate before starting.');
 }
 
 /** Whether this process can do its work, dependency by dependency. Answers within about a second. */
