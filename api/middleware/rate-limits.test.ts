@@ -101,8 +101,8 @@ describe('rate limits', () => {
 
     it('delay a few answers shortly when it freezes, and later ones not at all', async () => {
       link.freeze();
-      expect(await timed(() => guessOften(api, anyAddress(), 20))).to.be.within(150, 450);
-      for (let i = 0; i < 20; i++) expect(await timed(() => guess(api, anyAddress()))).to.be.below(100);
+      expect(await timed(() => guessOften(api, anyAddress(), 20))).to.be.within(150, 800);
+      for (let i = 0; i < 20; i++) expect(await timed(() => guess(api, anyAddress()))).to.be.below(150);
     });
 
     it('are counted by each process alone, and together again when it is back', async () => {
@@ -125,7 +125,7 @@ describe('rate limits', () => {
     it('do not delay answers when it is down', async () => {
       await link.cut();
       if (api.services.redis.status === 'ready') await once(api.services.redis, 'close');
-      for (let i = 0; i < 20; i++) expect(await timed(() => guess(api, anyAddress()))).to.be.below(100);
+      for (let i = 0; i < 20; i++) expect(await timed(() => guess(api, anyAddress()))).to.be.below(150);
     });
 
     it('are shared as soon as it is there, when it was down at the start', async () => {

@@ -52,10 +52,12 @@ describe('sessions', () => {
       expect((await refresh(cookieOf(other))).status).to.equal(200);
     });
 
-    it('rotates once when the same cookie comes twice at once', async () => {
-      const first = await api.signedIn('user');
-      const both = await Promise.all([refresh(first.cookie), refresh(first.cookie)]);
-      expect(both.map(({ status }) => status).sort()).to.deep.equal([200, 401]);
+    it('rotates once when the same cookie comes many times at once', async () => {
+      for (let round = 0; round < 10; round++) {
+        const { cookie } = await api.signedIn('user');
+        const answers = await Promise.all(Array.from({ length: 6 }, () => refresh(cookie)));
+        expect(answers.filter(({ status }) => status === 200)).to.have.lengthOf(1);
+      }
     });
 
     it('repeats the rotation under an Idempotency-Key instead of taking it for theft', async () => {
