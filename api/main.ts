@@ -51,8 +51,6 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
 /** Tells the workers at once of what was committed here. */
 function openFastPath({ db, redis, log }: Services): void {
   const queue = openQueue<NotifyJob>(queueNames.notify, redis);
-  // The connection itself says when it fails; without a listener BullMQ would print each failure with its stack.
-  queue.on('error', () => undefined);
   const fastPath = new FastPath(queue, log);
   db.onAnnounce((eventIds) => {
     fastPath.offer(eventIds);
@@ -64,7 +62,7 @@ await boot('api', async (booting) => {
   const services = await startServices(booting);
   openFastPath(services);
 
-  const metrics = await startMetrics(env.METRICS_PORT, log);
+  const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
 
   const http = new HttpServer();

@@ -25,6 +25,8 @@ const settings = z
     PORT: port.default(3000),
     /** The private port of /metrics and /healthz. */
     METRICS_PORT: port.default(9464),
+    /** The address it listens on. What a process measures tells strangers too much: this machine alone, unless said. */
+    METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
     DATABASE_URL: url('postgres', 'postgresql'),
     REDIS_URL: url('redis', 'rediss'),
     /** Signs access tokens and seals what must not be read from the database. */

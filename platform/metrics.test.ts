@@ -5,7 +5,7 @@ import { startMetrics } from './metrics.js';
 
 describe('metrics', () => {
   it('are served on a port of their own', async () => {
-    const metrics = await startMetrics(0, silentLog());
+    const metrics = await startMetrics({ host: '127.0.0.1', port: 0 }, silentLog());
     const url = `http://127.0.0.1:${metrics.port ?? ''}`;
     const answer = await fetch(`${url}/metrics`);
     expect(await answer.text()).to.contain('process_cpu_seconds_total');
@@ -16,10 +16,10 @@ describe('metrics', () => {
   });
 
   it('are no reason not to start: where the port is taken, a warning says so', async () => {
-    const metrics = await startMetrics(0, silentLog());
+    const metrics = await startMetrics({ host: '127.0.0.1', port: 0 }, silentLog());
     const log = silentLog();
     const warn = sinon.spy(log, 'warn');
-    const second = await startMetrics(metrics.port ?? 0, log);
+    const second = await startMetrics({ host: '127.0.0.1', port: metrics.port ?? 0 }, log);
     expect(second.port).to.equal(undefined);
     expect(warn.callCount).to.equal(1);
     await second.stop();

@@ -4,9 +4,6 @@ import { collectDefaultMetrics, register } from 'prom-client';
 import { messageOf } from './errors.js';
 import type { Logger } from './logger.js';
 
-/** What a process measures tells strangers too much, so this is open to programs on the same machine alone. */
-const host = '127.0.0.1';
-
 export interface Metrics {
   /** Undefined when the port was taken. */
   port: number | undefined;
@@ -30,7 +27,10 @@ const answer: RequestListener = (req, res) => {
  * Serves `/metrics` for Prometheus, and `/healthz`, on a private port. They are no reason not to start: where the port
  * is taken, the process says so and goes on without.
  */
-export async function startMetrics(port: number, log: Logger): Promise<Metrics> {
+export async function startMetrics(
+  { host, port }: { host: string; port: number },
+  log: Logger,
+): Promise<Metrics> {
   register.clear();
   collectDefaultMetrics();
   const server = createServer(answer);

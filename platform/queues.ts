@@ -12,7 +12,7 @@ export const jobDefaults = {
 
 /** The producing side of a queue. Fails at once while Redis is away: what is not queued is found again by a sweep. */
 export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
-  return new Queue<Data>(name, {
+  const queue = new Queue<Data>(name, {
     connection,
     prefix: keyPrefix,
     skipWaitingForReady: true,
@@ -20,6 +20,9 @@ export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
     skipVersionCheck: true,
     defaultJobOptions: jobDefaults,
   });
+  // The connection itself says when it fails; without a listener BullMQ prints each failure with its stack.
+  queue.on('error', () => undefined);
+  return queue;
 }
 
 /**

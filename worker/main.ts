@@ -54,7 +54,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     fastPath.offer(eventIds);
   });
 
-  const metrics = await startMetrics(env.METRICS_PORT, log);
+  const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
 
   const workers = startWorkers(services, redis('worker', 'jobs'));
