@@ -8,7 +8,7 @@ import { RedisHealth } from './redis-health.js';
 import { SharedCounter } from './shared-counter.js';
 
 /** Calls per minute: of one address for `auth`, of one user or else one address for the others. */
-export const callsPerMinute: Record<Limit, number> = { auth: 120, write: 600, read: 1_200 };
+export const callsPerMinute: Record<Limit, number> = { auth: 300, write: 1_200, read: 3_000 };
 
 const windowMs = 60_000;
 
