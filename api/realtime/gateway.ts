@@ -24,6 +24,8 @@ export interface InboxSocketData extends SocketData {
   ahead: Set<number>;
   /** Live messages are held back until the first inbox is out: it says which of them the client has by then. */
   held: LiveBatch['messages'] | undefined;
+  /** Resolves when the inbox that is being sent is out. */
+  lastInbox: Promise<void>;
 }
 
 /** A client only listens here. */

@@ -4,7 +4,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Services } from '../services.js';
 import { answerMessages } from './answer-messages.js';
 import { authenticateSocket } from './authenticate-socket.js';
-import { userRoom, type Gateway, type InboxSocket } from './gateway.js';
+import { userRoom, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 import { sendInbox } from './send-inbox.js';
 import { expireWithToken } from './session-expiry.js';
@@ -21,7 +21,13 @@ export function openInboxNamespace(io: Gateway, services: Services, load: InboxL
   io.on('connection', (socket) => {
     const { data } = socket;
     const held = position.parse(socket.handshake.auth);
-    Object.assign(data, { cursor: held.cursor, epoch: held.epoch, ahead: new Set<number>(), held: [] });
+    Object.assign(data, {
+      cursor: held.cursor,
+      epoch: held.epoch,
+      ahead: new Set(),
+      held: [],
+      lastInbox: Promise.resolve(),
+    } satisfies Partial<InboxSocketData>);
     expireWithToken(socket, data.credentials, services.clock);
     socket.on('disconnect', () => {
       clearTimeout(data.expiry);

@@ -4,25 +4,33 @@ import type { InboxSocket } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 
 /** Takes note of what the client has once this inbox has reached it. */
-export function advance(socket: InboxSocket, inbox: Inbox): void {
-  const { data } = socket;
+export function advance({ data }: InboxSocket, inbox: Inbox): void {
   data.epoch = inbox.epoch;
-  data.cursor = inbox.lastSeq;
-  for (const seq of data.ahead) if (seq <= inbox.lastSeq) data.ahead.delete(seq);
+  // Live messages may have overtaken the reading of the inbox. A client that was told to reload starts over.
+  data.cursor = inbox.recovered ? Math.max(data.cursor, inbox.lastSeq) : inbox.lastSeq;
+  if (!inbox.recovered) data.ahead.clear();
+  for (const seq of data.ahead) if (seq <= data.cursor) data.ahead.delete(seq);
 }
 
 /**
  * Sends a socket its inbox, from what it holds on: on connect, and again after this process may have missed messages.
- * Live messages that arrive meanwhile are held back, and dropped where the inbox has them already.
+ * One at a time: the second starts from what the first has brought.
  */
-export async function sendInbox(socket: InboxSocket, load: InboxLoader): Promise<void> {
+export function sendInbox(socket: InboxSocket, load: InboxLoader): Promise<void> {
   const { data } = socket;
-  data.held ??= [];
+  const turn = data.lastInbox.then(() => bringUpToDate(socket, load));
+  data.lastInbox = turn.catch(() => undefined);
+  return turn;
+}
+
+/** Live messages that arrive meanwhile are held back, and dropped where the inbox has them already. */
+async function bringUpToDate(socket: InboxSocket, load: InboxLoader): Promise<void> {
+  const { data } = socket;
+  const held = (data.held ??= []);
   const inbox = await load({ userId: data.credentials.userId, cursor: data.cursor, epoch: data.epoch });
   const missed = inbox.missed.filter(({ seq }) => !data.ahead.has(seq));
   socket.emit('inbox', { ...inbox, missed });
   advance(socket, inbox);
-  const { held } = data;
   data.held = undefined;
   for (const message of held) deliverTo(socket, message);
 }
