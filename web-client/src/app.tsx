@@ -1,0 +1,73 @@
+import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import type { Account } from '../../contract/api/accounts.js';
+import { live } from './live/live.js';
+import { openViews, rooms } from './rooms.js';
+import { restoreSession, session } from './session/session.js';
+import { ConnectionBanner } from './ui/connection-banner.js';
+import { Header } from './ui/header.js';
+import { Failure, Loading } from './ui/states.js';
+import { Toasts } from './ui/toasts.js';
+import { NotFound } from './views/not-found.js';
+import { SignIn } from './views/sign-in.js';
+
+export function App() {
+  const state = session.value;
+  const user = state.status === 'signed-in' ? state.user : undefined;
+  return (
+    <LocationProvider>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header user={user} live={live.value} />
+      {live.value && <ConnectionBanner live={live.value} />}
+      <main id="main" tabIndex={-1}>
+        {state.status === 'restoring' && <Loading what="Signing you in" />}
+        {state.status === 'unreachable' && (
+          <Failure error={state.error} retry={() => void restoreSession()} />
+        )}
+        {state.status === 'signed-out' && <OpenRooms />}
+        {user && live.value && <Rooms key={user.id} user={user} />}
+      </main>
+      <Toasts />
+    </LocationProvider>
+  );
+}
+
+/** Whoever is not signed in signs in where they wanted to go, and so is there afterwards. */
+function OpenRooms() {
+  return <Views views={openViews} otherwise={SignIn} />;
+}
+
+function Rooms({ user }: { user: Account }) {
+  const { views } = rooms[user.role];
+  useEffect(() => {
+    // A view that is here already opens without a connection too.
+    for (const view of Object.values(views)) void view.preload();
+  }, [views]);
+  return <Views views={views} otherwise={NotFound} />;
+}
+
+const reloadPage = () => {
+  location.reload();
+};
+
+interface ViewsProps {
+  views: (typeof rooms)['user']['views'];
+  otherwise: () => preact.JSX.Element;
+}
+
+function Views({ views, otherwise }: ViewsProps) {
+  const [error, setError] = useState<unknown>();
+  if (error !== undefined) return <Failure error={error} retry={reloadPage} />;
+  return (
+    <ErrorBoundary onError={setError}>
+      <Router>
+        {Object.entries(views).map(([path, view]) => (
+          <Route key={path} path={path} component={view} />
+        ))}
+        <Route default component={otherwise} />
+      </Router>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Booking, BookingBody, BookingStatus, RenewalBody } from '../../../contract/api/bookings.js';
+import type { Lot, LotSummary } from '../../../contract/api/businesses.js';
+import type { NotificationsPage, ReadBody, Unread } from '../../../contract/api/notifications.js';
+import type { Payment, PaymentStatus, ReasonBody } from '../../../contract/api/payments.js';
+import type { Page } from '../../../contract/values.js';
+import { request, requestOpenly } from './request.js';
+
+interface PageQuery {
+  limit?: number;
+  cursor?: string | undefined;
+}
+
+function query(given: Record<string, string | number | undefined>): string {
+  const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString();
+}
+
+const get = <Body>(path: string, signal?: AbortSignal) => request<Body>({ method: 'GET', path, signal });
+
+type Post<Body, Answer> = (body: Body, idempotencyKey?: string) => Promise<Answer>;
+
+const post =
+  <Body, Answer>(path: string): Post<Body, Answer> =>
+  (body, idempotencyKey) =>
+    request<Answer>({ method: 'POST', path, body, idempotencyKey });
+
+const remove = <Answer>(path: string) => request<Answer>({ method: 'DELETE', path });
+
+/** Lots are open to anybody, signed in or not. */
+export const listLots = (page: PageQuery, signal?: AbortSignal) =>
+  requestOpenly<Page<LotSummary>>({ method: 'GET', path: `/lots?${query({ ...page })}`, signal });
+export const findLot = (id: string, signal?: AbortSignal) =>
+  requestOpenly<Lot>({ method: 'GET', path: `/lots/${id}`, signal });
+
+export const listBookings = (page: PageQuery & { status?: BookingStatus }, signal?: AbortSignal) =>
+  get<Page<Booking>>(`/bookings?${query({ ...page })}`, signal);
+export const findBooking = (id: string, signal?: AbortSignal) => get<Booking>(`/bookings/${id}`, signal);
+export const createBooking = post<BookingBody, Booking>('/bookings');
+export const renewBooking = (id: string) => post<RenewalBody, Booking>(`/bookings/${id}/renew`);
+export const cancelBooking = (id: string) => post<object, Booking>(`/bookings/${id}/cancel`);
+
+export const listPayments = (page: PageQuery & { status?: PaymentStatus }, signal?: AbortSignal) =>
+  get<Page<Payment>>(`/payments?${query({ ...page })}`, signal);
+export const verifyPayment = (id: string) => post<object, Payment>(`/payments/${id}/verify`);
+export const rejectPayment = (id: string) => post<ReasonBody, Payment>(`/payments/${id}/reject`);
+
+export const listNotifications = (page: { before?: number | undefined; limit?: number }) =>
+  get<NotificationsPage>(`/notifications?${query({ ...page })}`);
+export const readNotifications = post<ReadBody, Unread>('/notifications/read');
+export const archiveNotification = (id: string) => remove<Unread>(`/notifications/${id}`);
+export const archiveAllNotifications = () => remove<Unread>('/notifications');

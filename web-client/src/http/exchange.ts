@@ -1,0 +1,84 @@
+import type { ProblemDocument } from '../../../contract/api/problem.js';
+import { monotonic, serverClock } from '../time/clock.js';
+import { ApiProblem, Unreachable } from './problem.js';
+
+export interface Request {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below `/api`. */
+  path: string;
+  body?: unknown;
+  token?: string | undefined;
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Lets the answer, and a cookie in it, arrive although the page is left. */
+  keepalive?: boolean;
+}
+
+export interface Answer<Body> {
+  body: Body;
+  /** The server's clock in its answer, where it says so. */
+  dateMs: number | undefined;
+}
+
+/** One request and its answer. @throws ApiProblem, Unreachable */
+export async function exchange<Body>(request: Request): Promise<Answer<Body>> {
+  const askedAt = monotonic();
+  const response = await send(request);
+  const text = await response.text().catch((cause: unknown) => {
+    throw new Unreachable({ cause });
+  });
+  const answeredAt = monotonic();
+  const body = parse(text);
+  if (!response.ok) throw new ApiProblem(problemOf(response, body), retryAfterMsOf(response));
+
+  const dateMs = Date.parse(response.headers.get('Date') ?? '') || undefined;
+  if (dateMs !== undefined) serverClock.observeHeader({ atMs: dateMs, askedAt, answeredAt });
+  const atMs = serverTimeOf(response, body);
+  if (atMs !== undefined) serverClock.observe({ atMs, askedAt, answeredAt });
+  return { body: body as Body, dateMs };
+}
+
+async function send({ method, path, body, token, idempotencyKey, ...rest }: Request): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+  if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
+  const { signal = null, keepalive = false } = rest;
+  const payload = body === undefined ? null : JSON.stringify(body);
+  try {
+    return await fetch(`/api${path}`, { method, headers, body: payload, signal, keepalive });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new Unreachable({ cause });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Proxies answer in their own words, which are not for our users. */
+function problemOf({ status, statusText }: Response, body: unknown): ProblemDocument {
+  if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body) {
+    return body as ProblemDocument;
+  }
+  const detail = 'ParkMate cannot answer at the moment. Try again soon.';
+  return { type: 'about:blank', title: statusText, status, detail, code: 'unknown', requestId: '' };
+}
+
+function retryAfterMsOf(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('Retry-After') ?? NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+/** A repeated answer is as old as its first one. */
+function serverTimeOf(response: Response, body: unknown): number | undefined {
+  if (response.headers.has('Idempotent-Replayed')) return undefined;
+  const { items, ...alone } = (body ?? {}) as { serverTime?: unknown; items?: { serverTime?: unknown }[] };
+  const serverTime = items?.[0]?.serverTime ?? alone.serverTime;
+  return typeof serverTime === 'string' ? Date.parse(serverTime) : undefined;
+}

@@ -1,0 +1,140 @@
+import { signal } from '@preact/signals';
+import type { Socket } from 'socket.io-client';
+import type {
+  ClientToServer,
+  Handshake,
+  Inbox,
+  InboxChange,
+  LiveNotification,
+  Refusal,
+  RefusalCode,
+  ServerToClient,
+} from '../../../contract/sockets.js';
+import type { Position } from './inbox-cursor.js';
+
+/** As much of a Socket.IO client as is used here. */
+export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+
+export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'refused';
+
+export interface ConnectionDoors {
+  /** Makes the socket, which asks for its credentials at each attempt. */
+  open: (credentials: (present: (handshake: Handshake) => void) => void) => LiveSocket;
+  position: () => Position;
+  /** A token that is good by what is known here. Rejects when none can be had. */
+  freshToken: () => Promise<string>;
+  /** A token in place of one that the server does not take. Rejects when none can be had. */
+  renewToken: (stale: string | undefined) => Promise<string>;
+  onInbox: (inbox: Inbox) => void;
+  onNotification: (notification: LiveNotification) => void;
+  onChange: (change: InboxChange) => void;
+}
+
+const answerWithinMs = 5_000;
+const longestPauseMs = 15_000;
+
+/** The one socket of this tab. It comes back by itself, with a token and a cursor that are good at that moment. */
+export class Connection {
+  readonly state = signal<ConnectionState>('connecting');
+  private readonly socket: LiveSocket;
+  private presented: string | undefined;
+  private isTokenUsedUp = false;
+  private failures = 0;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  private isStopped = false;
+
+  constructor(private readonly doors: ConnectionDoors) {
+    this.socket = doors.open((present) => void this.present(present));
+    this.socket.on('inbox', (inbox) => {
+      this.failures = 0;
+      doors.onInbox(inbox);
+      this.state.value = 'connected';
+    });
+    this.socket.on('notification', doors.onNotification);
+    this.socket.on('inbox:changed', doors.onChange);
+    this.socket.on('session:expired', () => {
+      this.isTokenUsedUp = true;
+    });
+    this.socket.on('disconnect', (reason) => {
+      if (this.isStopped) return;
+      this.state.value = 'reconnecting';
+      // After any other reason the socket comes back by itself.
+      if (reason === 'io server disconnect') this.comeBack();
+    });
+    this.socket.on('connect_error', (error) => {
+      this.onRefused((error as { data?: { code?: RefusalCode } }).data?.code);
+    });
+  }
+
+  /** @throws when no answer comes; the connection is then given up for dead and made anew. */
+  async sync({ cursor, epoch }: Position): Promise<Inbox | Refusal> {
+    if (!this.socket.connected) throw new Error('not connected');
+    try {
+      const answer: Inbox | Refusal = await this.socket
+        .timeout(answerWithinMs)
+        .emitWithAck('sync', { cursor, ...(epoch === undefined ? {} : { epoch }) });
+      return answer;
+    } catch (error) {
+      this.socket.io.engine.close();
+      throw error;
+    }
+  }
+
+  /** Keeps the open socket alive with a newer token. */
+  renew(token: string): void {
+    if (token === this.presented || !this.socket.connected) return;
+    this.presented = token;
+    this.socket.emit('auth', { token }, () => undefined);
+  }
+
+  /** Tries again now, rather than when the next attempt is due. */
+  hurry(): void {
+    if (this.isStopped || this.socket.connected || this.state.peek() === 'refused') return;
+    this.socket.disconnect();
+    this.comeBack();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.pause);
+    this.socket.disconnect();
+  }
+
+  private async present(present: (handshake: Handshake) => void): Promise<void> {
+    const { cursor, epoch } = this.doors.position();
+    // Without one, the server says what is wrong with the old one.
+    const token = await this.doors.freshToken().catch(() => this.presented ?? '');
+    this.presented = token;
+    present({ token, cursor, ...(epoch === undefined ? {} : { epoch }) });
+  }
+
+  private onRefused(code: RefusalCode | undefined): void {
+    if (this.isStopped) return;
+    if (code === 'forbidden' || code === 'origin_not_allowed') {
+      this.state.value = 'refused';
+      return;
+    }
+    this.state.value = this.state.peek() === 'connecting' ? 'connecting' : 'reconnecting';
+    if (code !== undefined) this.isTokenUsedUp = true;
+    if (!this.socket.active) this.comeBack();
+  }
+
+  private comeBack(): void {
+    const pauseMs = this.failures === 0 ? 0 : Math.min(250 * 2 ** this.failures, longestPauseMs);
+    this.failures += 1;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => void this.reconnect(), pauseMs * (0.5 + Math.random()));
+  }
+
+  private async reconnect(): Promise<void> {
+    try {
+      if (this.isTokenUsedUp) await this.doors.renewToken(this.presented);
+      this.isTokenUsedUp = false;
+    } catch {
+      // Without a session somebody stops this connection; without a line the next attempt may have one.
+      if (!this.isStopped) this.comeBack();
+      return;
+    }
+    if (!this.isStopped) this.socket.connect();
+  }
+}

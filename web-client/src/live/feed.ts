@@ -1,0 +1,128 @@
+import type { Notification } from '../../../contract/notification.js';
+import type {
+  Inbox as InboxMessage,
+  InboxChange,
+  LiveNotification,
+  Refusal,
+} from '../../../contract/sockets.js';
+import type { Inbox } from './inbox.js';
+import { InboxCursor, type Position } from './inbox-cursor.js';
+import { chooseToasts } from './toast-rules.js';
+
+export interface FeedDoors {
+  /** Epoch milliseconds by the server's clock. */
+  serverNow: () => number;
+  /** Asks the server for what is missing. Rejects when no answer comes. */
+  sync: (from: Position) => Promise<InboxMessage | Refusal>;
+  /** Reads the newest rows over HTTP. */
+  reload: () => void;
+  keepPosition: (position: Position) => void;
+  /** What was not known here before, whether it is worth a toast or not. */
+  heard: (notifications: readonly Notification[]) => void;
+  show: (notification: Notification) => void;
+  showPile: (count: number) => void;
+  /** Takes back toasts that are read or not true any more. */
+  withdraw: (ids: readonly string[]) => void;
+}
+
+/** How long a notification may be overtaken by the next one before it counts as lost. */
+const gapPatienceMs = 150;
+
+/**
+ * What this tab does with the messages of its socket. They are hints: each is taken once, and what a gap shows to be
+ * missing is fetched.
+ */
+export class Feed {
+  private readonly cursor: InboxCursor;
+  private gapTimer: ReturnType<typeof setTimeout> | undefined;
+  private syncing: Promise<void> | undefined;
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly doors: FeedDoors,
+    start?: Position,
+  ) {
+    this.cursor = new InboxCursor(start);
+  }
+
+  get position(): Position {
+    return this.cursor.position;
+  }
+
+  /** An `inbox`, on connect, on resync or as the answer to a sync. */
+  onInbox({ missed, unreadCount, lastSeq, epoch, recovered }: InboxMessage): void {
+    if (!recovered) {
+      this.startAgain(unreadCount, lastSeq, epoch);
+      return;
+    }
+    const fresh = missed.filter(({ seq }) => this.cursor.take(seq));
+    this.cursor.catchUp(lastSeq, epoch);
+    this.inbox.count(unreadCount, lastSeq);
+    this.take(fresh);
+  }
+
+  onNotification({ unreadCount, ...notification }: LiveNotification): void {
+    if (!this.cursor.take(notification.seq)) return;
+    this.inbox.count(unreadCount, notification.seq);
+    this.take([notification]);
+    this.mindGap();
+  }
+
+  onChange(change: InboxChange): void {
+    this.inbox.apply(change);
+    const { readIds = [], archivedIds = [], supersededIds = [], readUpTo } = change;
+    const readBefore = this.inbox.items.peek().filter(({ seq }) => readUpTo !== undefined && seq <= readUpTo);
+    this.doors.withdraw([...readIds, ...archivedIds, ...supersededIds, ...readBefore.map(({ id }) => id)]);
+  }
+
+  /** Asks for what is missing, if anything. A failure is no harm: the next sync or connection asks again. */
+  sync(): Promise<void> {
+    this.stop();
+    this.syncing ??= this.doors
+      .sync(this.position)
+      .then((answer) => {
+        if ('missed' in answer) this.onInbox(answer);
+        this.mindGap();
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        this.syncing = undefined;
+      });
+    return this.syncing;
+  }
+
+  stop(): void {
+    clearTimeout(this.gapTimer);
+    this.gapTimer = undefined;
+  }
+
+  private mindGap(): void {
+    if (!this.cursor.hasGap) this.stop();
+    else this.gapTimer ??= setTimeout(() => void this.sync(), gapPatienceMs);
+  }
+
+  private take(fresh: readonly Notification[]): void {
+    this.doors.keepPosition(this.position);
+    if (fresh.length === 0) return;
+    this.inbox.add(fresh);
+    this.doors.heard(fresh);
+    const present = fresh
+      .filter((notification) => !this.inbox.isArchived(notification))
+      .map((notification) => this.inbox.marked(notification));
+    const { shown, pile } = chooseToasts(present, this.doors.serverNow());
+    for (const notification of shown) this.doors.show(notification);
+    if (pile > 0) this.doors.showPile(pile);
+  }
+
+  /** Too far behind, or in another history: what was held says nothing any more. */
+  private startAgain(unreadCount: number, lastSeq: number, epoch: string): void {
+    const isOtherHistory = this.position.epoch !== undefined && this.position.epoch !== epoch;
+    if (isOtherHistory) this.inbox.clear();
+    this.cursor.restart(lastSeq, epoch);
+    this.inbox.count(unreadCount, lastSeq);
+    this.doors.keepPosition(this.position);
+    this.doors.reload();
+    this.doors.heard([]);
+    if (unreadCount > 0) this.doors.showPile(unreadCount);
+  }
+}

@@ -1,0 +1,92 @@
+import { computed, signal } from '@preact/signals';
+import type { Notification } from '../../../contract/notification.js';
+import type { InboxChange } from '../../../contract/sockets.js';
+
+type Mark = 'readAt' | 'supersededAt';
+
+/**
+ * The notifications that this tab knows, and how many the user has not read. Marks may arrive before the rows that they
+ * are about, so they are remembered.
+ */
+export class Inbox {
+  private readonly rows = signal<ReadonlyMap<string, Notification>>(new Map());
+  private readonly archived = new Set<string>();
+  private readonly superseded = new Set<string>();
+  private readonly read = new Set<string>();
+  private readUpTo = 0;
+  private countedAt = 0;
+
+  readonly unreadCount = signal(0);
+
+  /** Newest first. */
+  readonly items = computed(() => [...this.rows.value.values()].sort((a, b) => b.seq - a.seq));
+
+  /** Adds rows, or newer versions of them. */
+  add(notifications: readonly Notification[]): void {
+    const rows = new Map(this.rows.peek());
+    for (const notification of notifications) {
+      if (!this.archived.has(notification.id)) rows.set(notification.id, this.marked(notification));
+    }
+    this.rows.value = rows;
+  }
+
+  /**
+   * Takes a page of the newest rows for the truth: what it leaves out was archived.
+   * @param upTo the last number when the page was read; what came later stays
+   */
+  refresh(page: readonly Notification[], upTo: number, isComplete: boolean): void {
+    const from = isComplete ? 0 : Math.min(...page.map(({ seq }) => seq));
+    const kept = [...this.rows.peek().values()].filter(({ seq }) => seq < from || seq > upTo);
+    const read = page.filter(({ id }) => !this.archived.has(id)).map((row) => this.marked(row));
+    this.rows.value = new Map([...kept, ...read].map((row) => [row.id, row]));
+  }
+
+  apply({
+    unreadCount,
+    readIds = [],
+    readUpTo = 0,
+    archivedIds = [],
+    supersededIds = [],
+  }: InboxChange): void {
+    this.unreadCount.value = unreadCount;
+    for (const id of readIds) this.read.add(id);
+    for (const id of archivedIds) this.archived.add(id);
+    for (const id of supersededIds) this.superseded.add(id);
+    this.readUpTo = Math.max(this.readUpTo, readUpTo);
+    const kept = [...this.rows.peek().values()].filter(({ id }) => !this.archived.has(id));
+    this.rows.value = new Map(kept.map((row) => [row.id, this.marked(row)]));
+  }
+
+  /** The count belongs to a moment: what an earlier one says is no news. @param seq the last number at that moment */
+  count(unreadCount: number, seq: number): void {
+    if (seq < this.countedAt) return;
+    this.countedAt = seq;
+    this.unreadCount.value = unreadCount;
+  }
+
+  /** Forgets everything, for another history. */
+  clear(): void {
+    this.rows.value = new Map();
+    for (const ids of [this.read, this.archived, this.superseded]) ids.clear();
+    this.readUpTo = this.countedAt = 0;
+  }
+
+  isArchived({ id }: Notification): boolean {
+    return this.archived.has(id);
+  }
+
+  /** The row with all marks that were heard of it. What was marked once stays so, whatever an older answer says. */
+  marked(notification: Notification): Notification {
+    const { id, seq, createdAt } = notification;
+    const known = this.rows.peek().get(id);
+    const isRead = this.read.has(id) || seq <= this.readUpTo;
+    // The exact moment is the server's to say; here it only counts that there was one.
+    const mark = (name: Mark, isMarked: boolean) =>
+      notification[name] ?? known?.[name] ?? (isMarked ? createdAt : null);
+    return {
+      ...notification,
+      readAt: mark('readAt', isRead),
+      supersededAt: mark('supersededAt', this.superseded.has(id)),
+    };
+  }
+}

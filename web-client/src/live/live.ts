@@ -1,0 +1,154 @@
+import { effect, signal, type Signal } from '@preact/signals';
+import { io } from 'socket.io-client';
+import type { Account } from '../../../contract/api/accounts.js';
+import type { Notification } from '../../../contract/notification.js';
+import { ActiveBookingList } from '../bookings/active-bookings.js';
+import { listNotifications } from '../http/api.js';
+import { accessToken, freshToken, renewedToken } from '../session/session.js';
+import { serverClock } from '../time/clock.js';
+import { toasts } from '../toasts/toasts.js';
+import { BookingEnds } from './booking-ends.js';
+import { changes, somethingChanged } from './changes.js';
+import { clientEvents } from './client-events.js';
+import { Connection } from './connection.js';
+import { Feed } from './feed.js';
+import { Inbox } from './inbox.js';
+import { InboxPages } from './inbox-pages.js';
+import { storedPosition, storePosition } from './stored-position.js';
+import { Toaster } from './toaster.js';
+import { onWake } from './wake.js';
+
+/** Without any hint, this often is asked whether something was lost. */
+const syncEveryMs = 30_000;
+
+/** Thousands of clients that come back together do not all ask at once. */
+const refreshWithinMs = 1_000;
+
+const socketOptions = {
+  transports: ['websocket'],
+  forceNew: true,
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 5_000,
+};
+
+/** Everything that is alive while one user is signed in. */
+export interface Live {
+  inbox: Inbox;
+  pages: InboxPages;
+  activeBookings: ActiveBookingList;
+  connection: Connection;
+  isBellOpen: Signal<boolean>;
+}
+
+export const live = signal<Live | undefined>(undefined);
+
+/** Connects a user, and keeps connected. Returns what ends all of it. */
+export function goLive(user: Account): () => void {
+  const inbox = new Inbox();
+  const isBellOpen = signal(false);
+  const pages = new InboxPages(inbox, listNotifications);
+  const toaster = new Toaster(toasts, clientEvents);
+  const serverNow = () => serverClock.now();
+  const withdraw = (ids: readonly string[]) => {
+    toasts.dismissNotifications(ids);
+  };
+  const ends = new BookingEnds(toaster, { serverNow, confirm: somethingChanged, ended: somethingChanged });
+  const activeBookings = new ActiveBookingList((bookings) => {
+    ends.follow(bookings);
+  });
+
+  const refresh = async () => {
+    await pages.loadNewest();
+    const isDone = ({ readAt, supersededAt }: Notification) => readAt !== null || supersededAt !== null;
+    withdraw(
+      inbox.items
+        .peek()
+        .filter(isDone)
+        .map(({ id }) => id),
+    );
+  };
+
+  const feed = new Feed(
+    inbox,
+    {
+      serverNow,
+      sync: (from) => connection.sync(from),
+      reload: () => void refresh(),
+      keepPosition(position) {
+        storePosition(user.id, position);
+      },
+      heard(notifications) {
+        for (const notification of notifications) ends.heard(notification);
+        somethingChanged();
+      },
+      show(notification) {
+        toaster.show(notification);
+      },
+      showPile(count) {
+        toasts.put({
+          slot: 'pile',
+          type: 'info',
+          title: 'Welcome back',
+          message: `${count} notifications while you were away.`,
+          open: () => (isBellOpen.value = true),
+        });
+      },
+      withdraw,
+    },
+    storedPosition(user.id),
+  );
+
+  let isFirstInbox = true;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  const connection: Connection = new Connection({
+    open: (auth) => io({ ...socketOptions, auth }),
+    position: () => feed.position,
+    freshToken,
+    renewToken: renewedToken,
+    onInbox(message) {
+      feed.onInbox(message);
+      // What was read, archived or overtaken meanwhile is told to nobody who was away.
+      if (!isFirstInbox) refreshTimer = setTimeout(() => void refreshAll(), Math.random() * refreshWithinMs);
+      isFirstInbox = false;
+    },
+    onNotification(notification) {
+      feed.onNotification(notification);
+    },
+    onChange(change) {
+      feed.onChange(change);
+      if (change.supersededIds?.length) somethingChanged();
+    },
+  });
+  const refreshAll = () => {
+    somethingChanged();
+    return refresh();
+  };
+
+  const ticking = setInterval(() => void feed.sync(), syncEveryMs);
+  const dispose = [
+    onWake(() => {
+      connection.hurry();
+      void feed.sync();
+    }),
+    effect(() => {
+      if (accessToken.value !== undefined) connection.renew(accessToken.value);
+    }),
+    effect(() => {
+      // Read, so that each change asks again.
+      if (user.role === 'user' && changes.value >= 0) void activeBookings.load();
+    }),
+  ];
+  void refresh();
+  live.value = { inbox, pages, activeBookings, connection, isBellOpen };
+
+  return () => {
+    live.value = undefined;
+    for (const end of dispose) end();
+    clearInterval(ticking);
+    clearTimeout(refreshTimer);
+    connection.stop();
+    feed.stop();
+    ends.stop();
+    toasts.clear();
+  };
+}

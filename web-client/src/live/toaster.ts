@@ -1,0 +1,42 @@
+import type { Notification } from '../../../contract/notification.js';
+import type { ToastList } from '../toasts/toast-list.js';
+import type { ClientEvent } from './client-events.js';
+
+/** Shows notifications, and what the browser's own clock tells, each in the one toast that is its own. */
+export class Toaster {
+  constructor(
+    private readonly toasts: ToastList,
+    private readonly clientEvents: readonly ClientEvent[],
+  ) {}
+
+  show(notification: Notification): void {
+    const { id, type, title, message, link } = notification;
+    this.toasts.put({ slot: this.slotOf(notification), notificationId: id, type, title, message, link });
+  }
+
+  /** Tells what the browser has noticed by itself, until the server says it better. */
+  raise(event: string, bookingId: string): void {
+    const telling = this.clientEvents.find((known) => known.event === event);
+    if (!telling) return;
+    const { type, title, message } = telling;
+    this.toasts.put({ slot: `${event}:${bookingId}`, type, title, message, link: `/bookings/${bookingId}` });
+  }
+
+  /** Takes back what the browser has told of a booking. */
+  retract(event: string, bookingId: string): void {
+    this.toasts.dismiss(`${event}:${bookingId}`);
+  }
+
+  /** The client events that this one takes the place of. */
+  replacedBy({ event }: Pick<Notification, 'event'>): string[] {
+    return this.clientEvents.filter(({ replacedBy }) => replacedBy.includes(event)).map(({ event }) => event);
+  }
+
+  private slotOf(notification: Notification): string {
+    const [replaced] = this.replacedBy(notification);
+    const { bookingId } = notification.data;
+    return replaced !== undefined && typeof bookingId === 'string'
+      ? `${replaced}:${bookingId}`
+      : notification.id;
+  }
+}

@@ -1,0 +1,16 @@
+import { effect, untracked } from '@preact/signals';
+import { render } from 'preact';
+import { App } from './app.js';
+import { goLive } from './live/live.js';
+import { restoreSession, session } from './session/session.js';
+import './styles/index.css';
+import './ui/theme.js';
+
+effect(() => {
+  const state = session.value;
+  return state.status === 'signed-in' ? untracked(() => goLive(state.user)) : undefined;
+});
+void restoreSession();
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);

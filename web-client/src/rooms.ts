@@ -1,0 +1,41 @@
+import { Banknote, CircleParking, Ticket, type LucideIcon } from 'lucide-preact';
+import { lazy } from 'preact-iso';
+import type { Role } from '../../contract/api/accounts.js';
+
+const Park = lazy(() => import('./views/park.js'));
+const Lots = lazy(() => import('./views/lots.js'));
+const Lot = lazy(() => import('./views/lot.js'));
+const Bookings = lazy(() => import('./views/bookings.js'));
+const Booking = lazy(() => import('./views/booking.js'));
+const Payments = lazy(() => import('./views/payments.js'));
+
+type View = typeof Park;
+
+interface Room {
+  nav: { href: string; label: string; Icon: LucideIcon }[];
+  /** By path. */
+  views: Record<string, View>;
+}
+
+const lots = { href: '/lots', label: 'Lots', Icon: CircleParking };
+const bookings = { href: '/bookings', label: 'Bookings', Icon: Ticket };
+const payments = { href: '/', label: 'Payments', Icon: Banknote };
+
+/** What anybody may look at. */
+export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };
+
+const business: Room = {
+  nav: [payments, bookings, lots],
+  views: { '/': Payments, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
+};
+
+/** What each role sees and where it starts. Each view is fetched when it is needed, or when there is time. */
+export const rooms: Record<Role, Room> = {
+  user: {
+    nav: [{ ...lots, href: '/', label: 'Park' }, bookings],
+    views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
+  },
+  owner: business,
+  admin: business,
+  operator: { nav: [{ ...lots, href: '/' }], views: { '/': Lots, ...openViews } },
+};

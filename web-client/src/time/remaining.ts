@@ -1,0 +1,25 @@
+const pad = (number: number) => String(number).padStart(2, '0');
+
+/** Whole seconds that are left: 0 at the deadline and never before it. */
+export const secondsLeft = (endsAt: string, nowMs: number): number =>
+  Math.max(0, Math.ceil((Date.parse(endsAt) - nowMs) / 1000));
+
+/** "2 d 03:04:05", "1:02:03", "02:03". */
+export function clockFace(seconds: number): string {
+  const days = Math.floor(seconds / 86_400);
+  const hours = Math.floor(seconds / 3600) % 24;
+  const rest = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+  if (days > 0) return `${days} d ${pad(hours)}:${rest}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+const milestones = [3600, 1800, 900, 600, 300, 120, 60, 30, 10];
+
+/** The moments that are worth a spoken word: a screen reader that spoke every second would say nothing. */
+export function spokenLeft(seconds: number): string {
+  if (seconds === 0) return 'Time is up.';
+  const next = milestones.findLast((milestone) => seconds <= milestone);
+  if (next === undefined) return '';
+  const amount = next < 60 ? `${next} seconds` : next === 60 ? 'a minute' : `${next / 60} minutes`;
+  return `Less than ${amount} left.`;
+}

@@ -1,0 +1,56 @@
+import { Bell as BellIcon } from 'lucide-preact';
+import { ErrorBoundary, lazy } from 'preact-iso';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Live } from '../live/live.js';
+
+const InboxPanel = lazy(() => import('./inbox-panel.js'));
+
+const mostShown = 99;
+
+/** How many notifications are unread, and the way to them. */
+export function Bell({ live }: { live: Live }) {
+  const { isBellOpen, inbox } = live;
+  const panel = useRef<HTMLDivElement>(null);
+  const unread = inbox.unreadCount.value;
+  const isOpen = isBellOpen.value;
+
+  useEffect(() => {
+    // Also there without a connection.
+    void InboxPanel.preload();
+  }, []);
+  useEffect(() => {
+    const element = panel.current;
+    if (element && isOpen !== element.matches(':popover-open')) element.togglePopover(isOpen);
+  }, [isOpen]);
+
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button bell"
+        popovertarget="inbox"
+        aria-label={`Notifications, ${unread} unread`}
+      >
+        <BellIcon aria-hidden="true" />
+        {unread > 0 && (
+          <span class="badge" aria-hidden="true" data-testid="unread">
+            {unread > mostShown ? `${mostShown}+` : unread}
+          </span>
+        )}
+      </button>
+      <div
+        id="inbox"
+        class="inbox"
+        popover="auto"
+        ref={panel}
+        role="dialog"
+        aria-labelledby="inbox-title"
+        onToggle={(event) => {
+          isBellOpen.value = event.newState === 'open';
+        }}
+      >
+        <ErrorBoundary>{isOpen && <InboxPanel live={live} />}</ErrorBoundary>
+      </div>
+    </>
+  );
+}

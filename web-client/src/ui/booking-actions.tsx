@@ -1,0 +1,97 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
+import { cancelBooking, renewBooking } from '../http/api.js';
+import { changedHere, somethingChanged } from '../live/changes.js';
+import { say } from '../toasts/toasts.js';
+import { DurationField } from './duration-field.js';
+import { Form } from './form.js';
+import { useSubmission } from './use-submission.js';
+
+interface Props {
+  booking: Booking;
+  put: (booking: Booking) => void;
+}
+
+/** What a user may do with a booking. Which of it is possible at this moment, the server says. */
+export function BookingActions({ booking, put }: Props) {
+  const { status } = booking;
+  if (status !== 'active' && status !== 'completed') return null;
+  return (
+    <div class="stack">
+      <Renewal booking={booking} put={put} />
+      {status === 'active' && <Cancellation booking={booking} put={put} />}
+    </div>
+  );
+}
+
+function Renewal({ booking, put }: Props) {
+  const [durationSeconds, setDuration] = useState(1800);
+  const renewal = useSubmission<RenewalBody, Booking>(renewBooking(booking.id), (renewed) => {
+    put(renewed);
+    changedHere();
+  });
+  return (
+    <section class="card">
+      <h2>{booking.status === 'active' ? 'Stay longer' : 'Park here again'}</h2>
+      <Form
+        error={renewal.error}
+        fields={['durationSeconds']}
+        onSubmit={() => void renewal.submit({ durationSeconds })}
+      >
+        <DurationField seconds={durationSeconds} onChange={setDuration} error={renewal.error} />
+        <button type="submit" class="primary wide" disabled={renewal.isBusy}>
+          {renewal.isBusy ? 'Renewing…' : 'Renew'}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+function Cancellation({ booking: { id, slotCode }, put }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  const cancellation = useSubmission<object, Booking>(cancelBooking(id), (cancelled) => {
+    put(cancelled);
+    changedHere();
+    say({ type: 'success', title: 'Booking cancelled', message: `Slot ${slotCode} is free again.` });
+  });
+  const ask = (next: boolean) => {
+    setAsking(next);
+    requestAnimationFrame(() => first.current?.focus());
+  };
+  return (
+    <Form
+      error={cancellation.error}
+      fields={[]}
+      onSubmit={() => void cancellation.submit({}).finally(somethingChanged)}
+    >
+      {isAsking ? (
+        <div class="row">
+          <button type="submit" class="danger" ref={first} disabled={cancellation.isBusy}>
+            {cancellation.isBusy ? 'Cancelling…' : 'Yes, cancel it'}
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              ask(false);
+            }}
+          >
+            Keep it
+          </button>
+        </div>
+      ) : (
+        <button
+          type="button"
+          class="quiet wide"
+          ref={first}
+          onClick={() => {
+            ask(true);
+          }}
+        >
+          Cancel this booking
+        </button>
+      )}
+    </Form>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Booking, BookingStatus } from '../../../contract/api/bookings.js';
+import { formatInstant } from '../time/format.js';
+import { TimeLeft } from './countdown.js';
+
+export const statusNames: Record<BookingStatus, string> = {
+  active: 'Active',
+  completed: 'Completed',
+  cancelled_by_user: 'Cancelled by you',
+  cancelled_by_admin: 'Declined',
+};
+
+export function BookingCard({ booking }: { booking: Booking }) {
+  const { id, slotCode, lotName, vehiclePlate, status, endsAt } = booking;
+  return (
+    <li class="card booking-card">
+      <span class="bay-sign" aria-hidden="true">
+        {slotCode}
+      </span>
+      <div class="card-text">
+        <a class="card-link strong" href={`/bookings/${id}`}>
+          <span class="visually-hidden">Slot {slotCode}, </span>
+          {lotName}
+        </a>
+        <p class="hint">
+          <span class="plate">{vehiclePlate}</span> until {formatInstant(endsAt)}
+        </p>
+      </div>
+      {status === 'active' ? (
+        <TimeLeft endsAt={endsAt} />
+      ) : (
+        <span class={`tag ${status}`}>{statusNames[status]}</span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,94 @@
+import { Banknote, CreditCard } from 'lucide-preact';
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import type { Booking, BookingBody } from '../../../contract/api/bookings.js';
+import type { Lot } from '../../../contract/api/businesses.js';
+import { createBooking } from '../http/api.js';
+import { isProblem } from '../http/problem.js';
+import { changedHere, somethingChanged } from '../live/changes.js';
+import { BayChoice } from './bays.js';
+import { DurationField } from './duration-field.js';
+import { Choice, Field, Form, textOf } from './form.js';
+import { useSubmission } from './use-submission.js';
+
+const methods = [
+  {
+    value: 'card',
+    label: (
+      <>
+        <CreditCard aria-hidden="true" /> Card
+      </>
+    ),
+  },
+  {
+    value: 'cash',
+    label: (
+      <>
+        <Banknote aria-hidden="true" /> Cash
+      </>
+    ),
+  },
+];
+
+export function BookingForm({ lot }: { lot: Lot }) {
+  const { route } = useLocation();
+  const [chosen, setChosen] = useState<string>();
+  const [durationSeconds, setDuration] = useState(3600);
+  const [paymentMethod, setMethod] = useState<BookingBody['paymentMethod']>('card');
+  const { submit, isBusy, error } = useSubmission<BookingBody, Booking>(
+    (body, key) =>
+      createBooking(body, key).catch((failure: unknown) => {
+        // Somebody was faster: the bays on the page are out of date.
+        if (isProblem(failure, 'slot_taken')) somethingChanged();
+        throw failure;
+      }),
+    ({ id }) => {
+      changedHere();
+      route(`/bookings/${id}`);
+    },
+  );
+  const slot = lot.slots.find(({ id, free }) => id === chosen && free);
+
+  return (
+    <Form
+      class="form booking-form"
+      error={error}
+      fields={['durationSeconds', 'vehiclePlate']}
+      onSubmit={(form) => {
+        if (!slot) return;
+        void submit({
+          slotId: slot.id,
+          durationSeconds,
+          vehiclePlate: textOf(form, 'vehiclePlate'),
+          paymentMethod,
+        });
+      }}
+    >
+      <BayChoice slots={lot.slots} chosen={slot?.id} onChoose={setChosen} />
+      <div class="card form">
+        <DurationField seconds={durationSeconds} onChange={setDuration} error={error} />
+        <Field
+          label="Number plate"
+          name="vehiclePlate"
+          class="plate-input"
+          autoComplete="off"
+          autoCapitalize="characters"
+          maxLength={20}
+          error={error}
+        />
+        <Choice
+          legend="How do you pay?"
+          name="paymentMethod"
+          options={methods}
+          value={paymentMethod}
+          onChange={(value) => {
+            setMethod(value === 'cash' ? 'cash' : 'card');
+          }}
+        />
+        <button type="submit" class="primary wide" disabled={!slot || isBusy}>
+          {isBusy ? 'Booking…' : slot ? `Book slot ${slot.code}` : 'Choose a slot first'}
+        </button>
+      </div>
+    </Form>
+  );
+}

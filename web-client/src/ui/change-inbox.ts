@@ -1,0 +1,15 @@
+import type { InboxChange } from '../../../contract/sockets.js';
+import { sentenceFor } from '../http/problem.js';
+import type { Live } from '../live/live.js';
+import { say, toasts } from '../toasts/toasts.js';
+
+/** Does something to the inbox, here at once and in the other tabs when the server tells them. */
+export async function changeInbox({ inbox }: Live, change: () => Promise<InboxChange>): Promise<void> {
+  try {
+    const changed = await change();
+    inbox.apply(changed);
+    toasts.dismissNotifications([...(changed.readIds ?? []), ...(changed.archivedIds ?? [])]);
+  } catch (error) {
+    say({ type: 'error', title: 'Nothing was changed', message: sentenceFor(error) });
+  }
+}

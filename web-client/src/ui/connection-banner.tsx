@@ -1,0 +1,68 @@
+import { WifiOff } from 'lucide-preact';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { ConnectionState } from '../live/connection.js';
+import type { Live } from '../live/live.js';
+
+/** A short break is not worth a word. */
+const patienceMs = 800;
+
+function useIsOnline(): boolean {
+  const [isOnline, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = () => {
+      setOnline(navigator.onLine);
+    };
+    window.addEventListener('online', look);
+    window.addEventListener('offline', look);
+    return () => {
+      window.removeEventListener('online', look);
+      window.removeEventListener('offline', look);
+    };
+  }, []);
+  return isOnline;
+}
+
+/** True when a connection has been away for longer than a blink. */
+function useIsAway(state: ConnectionState): boolean {
+  const [isAway, setAway] = useState(false);
+  useEffect(() => {
+    if (state === 'connected') {
+      setAway(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      setAway(true);
+    }, patienceMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [state]);
+  return isAway;
+}
+
+/** Says that what is on the page may be old, and why. */
+export function ConnectionBanner({ live }: { live: Live }) {
+  const state = live.connection.state.value;
+  const isOnline = useIsOnline();
+  const isAway = useIsAway(state);
+  return (
+    <div role="status" class="connection">
+      {state === 'refused' ? (
+        <Notice>Live updates are closed to this page. Reload it, or ask whoever runs ParkMate.</Notice>
+      ) : !isOnline ? (
+        <Notice>You are offline. Your countdowns go on; everything else waits for the connection.</Notice>
+      ) : isAway && state !== 'connected' ? (
+        <Notice>Reconnecting… What you see may be a moment old.</Notice>
+      ) : null}
+    </div>
+  );
+}
+
+function Notice({ children }: { children: ComponentChildren }) {
+  return (
+    <p>
+      <WifiOff aria-hidden="true" /> {children}
+    </p>
+  );
+}

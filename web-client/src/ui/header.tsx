@@ -1,0 +1,42 @@
+import { useLocation } from 'preact-iso';
+import type { Account } from '../../../contract/api/accounts.js';
+import type { Live } from '../live/live.js';
+import { rooms } from '../rooms.js';
+import { AccountMenu } from './account-menu.js';
+import { Bell } from './bell.js';
+
+interface Props {
+  user?: Account | undefined;
+  live?: Live | undefined;
+}
+
+export function Header({ user, live }: Props) {
+  return (
+    <header class="bar">
+      <a class="brand" href="/">
+        <span class="brand-sign" aria-hidden="true">
+          P
+        </span>
+        ParkMate
+      </a>
+      {user ? <Nav user={user} /> : <span class="nav" />}
+      {live && <Bell live={live} />}
+      {user && <AccountMenu user={user} />}
+    </header>
+  );
+}
+
+function Nav({ user }: { user: Account }) {
+  const { path } = useLocation();
+  const isHere = (href: string) => (href === '/' ? path === '/' : path.startsWith(href));
+  return (
+    <nav class="nav" aria-label="Main">
+      {rooms[user.role].nav.map(({ href, label, Icon }) => (
+        <a key={href} href={href} aria-current={isHere(href) ? 'page' : undefined}>
+          <Icon aria-hidden="true" />
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}

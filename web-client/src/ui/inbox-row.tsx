@@ -1,0 +1,69 @@
+import { Archive, Check } from 'lucide-preact';
+import type { Notification } from '../../../contract/notification.js';
+import { archiveNotification, readNotifications } from '../http/api.js';
+import type { Live } from '../live/live.js';
+import { serverClock } from '../time/clock.js';
+import { formatAge } from '../time/format.js';
+import { changeInbox } from './change-inbox.js';
+import { TypeIcon } from './type-icon.js';
+
+interface Props {
+  live: Live;
+  notification: Notification;
+  close: () => void;
+}
+
+export function InboxRow({ live, notification, close }: Props) {
+  const { id, type, title, message, link, createdAt, readAt, supersededAt } = notification;
+  const isUnread = readAt === null;
+  const read = () =>
+    changeInbox(live, async () => ({ ...(await readNotifications({ ids: [id] })), readIds: [id] }));
+  const archive = () =>
+    changeInbox(live, async () => ({ ...(await archiveNotification(id)), archivedIds: [id] }));
+  const follow = () => {
+    if (isUnread) void read();
+    close();
+  };
+  return (
+    <li class={`inbox-row ${isUnread ? 'unread' : ''} ${supersededAt === null ? '' : 'past'}`}>
+      <TypeIcon type={type} />
+      <div class="inbox-text">
+        <p class="strong">
+          {link === null ? (
+            title
+          ) : (
+            <a href={link} onClick={follow}>
+              {title}
+            </a>
+          )}
+          {isUnread && <span class="visually-hidden"> (unread)</span>}
+        </p>
+        <p>{message}</p>
+        <p class="hint">
+          <time dateTime={createdAt}>{formatAge(createdAt, serverClock.now())}</time>
+          {supersededAt !== null && ' · no longer current'}
+        </p>
+      </div>
+      <div class="inbox-buttons">
+        {isUnread && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Mark as read: ${title}`}
+            onClick={() => void read()}
+          >
+            <Check aria-hidden="true" />
+          </button>
+        )}
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`Archive: ${title}`}
+          onClick={() => void archive()}
+        >
+          <Archive aria-hidden="true" />
+        </button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** The first page is read from its top; after that, a new page takes the focus, so that it is announced. */
+let isFirstPage = true;
+
+interface Props {
+  title: string;
+  /** A line above the title. */
+  above?: ComponentChildren;
+  /** A line below the title. */
+  below?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A view with its heading. */
+export function Page({ title, above, below, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ParkMate`;
+  }, [title]);
+  useEffect(() => {
+    if (!isFirstPage) heading.current?.focus();
+    isFirstPage = false;
+  }, []);
+  return (
+    <div class="page">
+      <header class="page-head">
+        {above}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {below && <p class="lead">{below}</p>}
+      </header>
+      {children}
+    </div>
+  );
+}

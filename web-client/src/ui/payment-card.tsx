@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Booking } from '../../../contract/api/bookings.js';
+import type { Payment } from '../../../contract/api/payments.js';
+import { findBooking } from '../http/api.js';
+import { somethingChanged } from '../live/changes.js';
+import { formatMoney } from '../time/format.js';
+import { PaymentDecision } from './payment-decision.js';
+
+/** Place and plate of a booking never change, so they are read once. */
+const known = new Map<string, Promise<Booking | undefined>>();
+
+/** One that could not be read is asked for again another time. */
+const forget = (id: string): undefined => {
+  known.delete(id);
+  return undefined;
+};
+
+function useBooking(id: string): Booking | undefined {
+  const [booking, setBooking] = useState<Booking>();
+  useEffect(() => {
+    let isHere = true;
+    const found = known.get(id) ?? findBooking(id).catch(() => forget(id));
+    known.set(id, found);
+    void found.then((read) => {
+      if (isHere) setBooking(read);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [id]);
+  return booking;
+}
+
+export function PaymentCard({ payment }: { payment: Payment }) {
+  const { amount, currency, method, bookingId } = payment;
+  const booking = useBooking(bookingId);
+  return (
+    <li class="card payment-card">
+      <div class="card-text">
+        <p class="amount">
+          {formatMoney(amount, currency)} <span class="hint">by {method}</span>
+        </p>
+        <p class="hint">
+          {booking ? (
+            <>
+              <span class="plate">{booking.vehiclePlate}</span> {booking.slotCode}, {booking.lotName}
+            </>
+          ) : (
+            'A booking of yours'
+          )}
+          {' · '}
+          <a href={`/bookings/${bookingId}`}>See the booking</a>
+        </p>
+      </div>
+      <PaymentDecision payment={payment} decided={somethingChanged} />
+    </li>
+  );
+}

@@ -1,0 +1,7 @@
+import type { PaymentStatus } from '../../../contract/api/payments.js';
+
+export const paymentNames: Record<PaymentStatus, string> = {
+  pending: 'Not verified yet',
+  verified: 'Verified',
+  rejected: 'Rejected',
+};

@@ -1,0 +1,54 @@
+import { CircleParking, RefreshCw } from 'lucide-preact';
+import type { ComponentChildren } from 'preact';
+import { sentenceFor } from '../http/problem.js';
+import type { Resource } from './use-resource.js';
+
+export function Loading({ what = 'Loading' }: { what?: string }) {
+  return (
+    <div class="loading" role="status">
+      <span class="visually-hidden">{what}…</span>
+      <div class="skeleton" />
+      <div class="skeleton" />
+      <div class="skeleton" />
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <CircleParking aria-hidden="true" />
+      <p class="strong">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <div class="failure" role="alert">
+      <p>{sentenceFor(error)}</p>
+      <button type="button" class="quiet" onClick={retry}>
+        <RefreshCw aria-hidden="true" /> Try again
+      </button>
+    </div>
+  );
+}
+
+interface ShownProps<Data> {
+  of: Resource<Data>;
+  what?: string;
+  children: (data: Data) => ComponentChildren;
+}
+
+/** A resource in the state that it is in. Data that could not be read again stays on the page. */
+export function Shown<Data>({ of: { data, error, reload }, what, children }: ShownProps<Data>) {
+  const failure = error !== undefined && <Failure error={error} retry={reload} />;
+  if (data === undefined) return failure || <Loading {...(what === undefined ? {} : { what })} />;
+  return (
+    <>
+      {failure}
+      {children(data)}
+    </>
+  );
+}

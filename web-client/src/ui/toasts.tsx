@@ -1,0 +1,81 @@
+import { X } from 'lucide-preact';
+import { useEffect } from 'preact/hooks';
+import type { Toast } from '../toasts/toast-list.js';
+import { toasts } from '../toasts/toasts.js';
+import { TypeIcon } from './type-icon.js';
+
+/** All toasts. The list is there from the start, since screen readers announce only what is added to a place they know. */
+export function Toasts() {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'hidden') toasts.hold('hidden page');
+      else toasts.release('hidden page');
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+  return (
+    <section
+      class="toasts"
+      aria-label="Toasts"
+      onPointerEnter={() => {
+        toasts.hold('pointer');
+      }}
+      onPointerLeave={() => {
+        toasts.release('pointer');
+      }}
+      onFocusIn={() => {
+        toasts.hold('focus');
+      }}
+      onFocusOut={() => {
+        toasts.release('focus');
+      }}
+    >
+      <ol aria-live="polite" aria-relevant="additions text">
+        {toasts.shown.value.map((toast) => (
+          <ToastCard key={toast.slot} {...toast} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function ToastCard({ slot, type, title, message, link, open }: Toast) {
+  const dismiss = () => {
+    // A focus that vanishes with its toast is not always reported.
+    toasts.release('focus');
+    toasts.dismiss(slot);
+  };
+  return (
+    <li class={`toast ${type}`} aria-atomic="true" data-type={type}>
+      <TypeIcon type={type} />
+      <div class="toast-text">
+        <p class="strong">{title}</p>
+        <p>{message}</p>
+        {link && (
+          <a href={link} onClick={dismiss}>
+            Show
+          </a>
+        )}
+        {open && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              open();
+              dismiss();
+            }}
+          >
+            Show them
+          </button>
+        )}
+      </div>
+      <button type="button" class="icon-button" aria-label={`Dismiss: ${title}`} onClick={dismiss}>
+        <X aria-hidden="true" />
+      </button>
+    </li>
+  );
+}

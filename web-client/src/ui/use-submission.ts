@@ -1,0 +1,34 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { Submission } from '../http/submission.js';
+
+export interface Submitting<Body> {
+  submit: (body: Body) => Promise<void>;
+  isBusy: boolean;
+  error: unknown;
+}
+
+/** Sends what the user wants done, once, and says how it went. */
+export function useSubmission<Body, Answer>(
+  send: (body: Body, idempotencyKey: string) => Promise<Answer>,
+  done: (answer: Answer) => void,
+): Submitting<Body> {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const latest = useRef(send);
+  latest.current = send;
+  const submission = useMemo(() => new Submission<Body, Answer>((...args) => latest.current(...args)), []);
+
+  const submit = async (body: Body) => {
+    if (isBusy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      done(await submission.run(body));
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { submit, isBusy, error };
+}

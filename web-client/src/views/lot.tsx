@@ -1,0 +1,55 @@
+import { useRoute } from 'preact-iso';
+import { findLot } from '../http/api.js';
+import { session } from '../session/session.js';
+import { formatMoney } from '../time/format.js';
+import { BayList } from '../ui/bays.js';
+import { BookingForm } from '../ui/booking-form.js';
+import { Page } from '../ui/page.js';
+import { Shown } from '../ui/states.js';
+import { useEvery } from '../ui/use-every.js';
+import { useResource } from '../ui/use-resource.js';
+
+const lookEveryMs = 15_000;
+
+export default function LotView() {
+  const { id = '' } = useRoute().params;
+  return <OneLot key={id} id={id} />;
+}
+
+function OneLot({ id }: { id: string }) {
+  const lot = useResource((signal) => findLot(id, signal));
+  useEvery(lookEveryMs, lot.reload);
+  const state = session.value;
+  const mayBook = state.status === 'signed-in' && state.user.role === 'user';
+  const { data } = lot;
+  return (
+    <Page
+      title={data?.name ?? 'Lot'}
+      above={
+        <a class="back" href={state.status === 'signed-in' && mayBook ? '/' : '/lots'}>
+          ← All lots
+        </a>
+      }
+      below={
+        data &&
+        `${data.address} · ${formatMoney(data.hourlyRate.amount, data.hourlyRate.currency)} an hour · ` +
+          `${data.freeSlots} of ${data.slotCount} free`
+      }
+    >
+      <Shown of={lot} what="Loading the lot">
+        {(lot) => (
+          <>
+            {mayBook ? <BookingForm lot={lot} /> : <BayList slots={lot.slots} />}
+            {state.status === 'signed-out' && (
+              <p class="aside">
+                <a class="primary button" href="/">
+                  Sign in to book
+                </a>
+              </p>
+            )}
+          </>
+        )}
+      </Shown>
+    </Page>
+  );
+}

@@ -1,0 +1,11 @@
+import { Page } from '../ui/page.js';
+
+export function NotFound() {
+  return (
+    <Page title="There is nothing here">
+      <p>
+        The page may have moved, or it is not yours to see. <a href="/">Go to the start</a>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import type { LoginBody, RegisterBody } from '../../../contract/api/accounts.js';
+import { register, signIn } from '../session/session.js';
+import { Choice, Field, Form, textOf } from '../ui/form.js';
+import { Page } from '../ui/page.js';
+import { useSubmission } from '../ui/use-submission.js';
+
+const roles = [
+  { value: 'user', label: 'I park' },
+  { value: 'owner', label: 'I own a lot' },
+];
+const nothing = () => undefined;
+
+/** Sign in or register, at any address: the view of that address follows. */
+export function SignIn() {
+  const [isNew, setNew] = useState(false);
+  return (
+    <div class="gate">
+      <Page
+        title={isNew ? 'Create an account' : 'Sign in'}
+        below="Book a slot, and know the moment something happens to it."
+      >
+        {isNew ? <RegisterForm /> : <SignInForm />}
+        <p class="aside">
+          {isNew ? 'You have an account?' : 'New here?'}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              setNew(!isNew);
+            }}
+          >
+            {isNew ? 'Sign in' : 'Create an account'}
+          </button>
+          {' · '}
+          <a href="/lots">Just look at the lots</a>
+        </p>
+      </Page>
+    </div>
+  );
+}
+
+function SignInForm() {
+  const { submit, isBusy, error } = useSubmission<LoginBody, unknown>(signIn, nothing);
+  return (
+    <Form
+      error={error}
+      fields={['email', 'password']}
+      onSubmit={(form) => void submit({ email: textOf(form, 'email'), password: textOf(form, 'password') })}
+    >
+      <EmailField error={error} />
+      <Field label="Password" name="password" type="password" autoComplete="current-password" error={error} />
+      <button type="submit" class="primary wide" disabled={isBusy}>
+        {isBusy ? 'Signing in…' : 'Sign in'}
+      </button>
+    </Form>
+  );
+}
+
+function RegisterForm() {
+  const [role, setRole] = useState<RegisterBody['role']>('user');
+  const { submit, isBusy, error } = useSubmission<RegisterBody, unknown>(register, nothing);
+  return (
+    <Form
+      error={error}
+      fields={['name', 'email', 'password']}
+      onSubmit={(form) =>
+        void submit({
+          email: textOf(form, 'email'),
+          password: textOf(form, 'password'),
+          name: textOf(form, 'name'),
+          role,
+        })
+      }
+    >
+      <Field label="Name" name="name" autoComplete="name" error={error} />
+      <EmailField error={error} />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        hint="10 characters or more"
+        error={error}
+      />
+      <Choice
+        legend="What brings you here?"
+        name="role"
+        options={roles}
+        value={role}
+        onChange={(value) => {
+          setRole(value === 'owner' ? 'owner' : 'user');
+        }}
+      />
+      <button type="submit" class="primary wide" disabled={isBusy}>
+        {isBusy ? 'Creating…' : 'Create account'}
+      </button>
+    </Form>
+  );
+}
+
+function EmailField({ error }: { error: unknown }) {
+  return (
+    <Field label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" error={error} />
+  );
+}
