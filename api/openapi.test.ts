@@ -87,6 +87,16 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('names the roles of each call', () => {
+    const securityOf = (call: string) => operations.find(([name]) => name === call)?.[1].security;
+    expect(securityOf('post /api/broadcasts')).to.deep.equal([{ accessToken: ['admin'] }]);
+    expect(securityOf('post /api/payments/{id}/verify')).to.deep.equal([
+      { accessToken: ['owner'] },
+      { accessToken: ['admin'] },
+    ]);
+    expect(securityOf('get /api/lots')).to.deep.equal([]);
+  });
+
   it('can be read as a page that its policy lets work', async () => {
     expect((await api.call('GET', '/docs')).headers.get('Location')).to.equal('/api/docs/');
     const { status, headers, body } = await api.call<string>('GET', '/docs/');

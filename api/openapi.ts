@@ -86,7 +86,7 @@ const operationOf = (route: Route): RouteConfig => ({
   tags: [route.tag],
   summary: route.summary,
   description: [route.description, whoMay(route)].filter(Boolean).join('\n\n'),
-  security: route.who === 'anybody' ? [] : [{ [bearer]: [] }],
+  security: securityOf(route),
   request: requestOf(route),
   responses: responsesOf(route),
 });
@@ -94,6 +94,9 @@ const operationOf = (route: Route): RouteConfig => ({
 /** `POST /bookings/:id/renew` is `postBookingsIdRenew`. */
 const operationIdOf = ({ method, path }: Route) =>
   method + path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** One alternative per role: OpenAPI 3.1 lets a requirement name the role that it takes. */
+const securityOf = ({ who }: Route) => (who === 'anybody' ? [] : who.map((role) => ({ [bearer]: [role] })));
 
 const whoMay = ({ who }: Route) => (who === 'anybody' ? 'Open to anybody.' : `Roles: ${who.join(', ')}.`);
 
