@@ -1,0 +1,46 @@
+import { referenceOf, type Kind } from './belongings.js';
+import type { Schema } from './operations.js';
+
+/** Values for what a schema alone does not tell, by the field's name. */
+export const wellKnown: Record<string, readonly unknown[]> = {
+  email: ['somebody@example.test', 'Some.Body+else@EXAMPLE.test'],
+  timezone: ['Europe/Berlin', 'UTC', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'europe/berlin'],
+  currency: ['EUR', 'USD', 'JPY'],
+  durationSeconds: [3_600],
+};
+
+export const isUuid = ({ format }: Schema) => format === 'uuid';
+
+type IdOf = (kind: Kind) => string;
+
+/** One body that is right for each alternative of a schema, with everything that it requires and nothing else. */
+export function exampleBodies(schema: Schema, idOf: IdOf): Record<string, unknown>[] {
+  if (schema.anyOf) return schema.anyOf.flatMap((alternative) => exampleBodies(alternative, idOf));
+  return [exampleOf('', schema, idOf) as Record<string, unknown>];
+}
+
+function exampleOf(name: string, schema: Schema, idOf: IdOf): unknown {
+  const known = wellKnown[name]?.[0];
+  if (known !== undefined) return known;
+  if (schema.enum) return schema.enum[0];
+  if (isUuid(schema)) return idOf(referenceOf(name).kind);
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        (schema.required ?? []).map((field) => [
+          field,
+          exampleOf(field, schema.properties?.[field] ?? {}, idOf),
+        ]),
+      );
+    case 'array':
+      return [exampleOf(name, schema.items ?? {}, idOf)];
+    case 'string':
+      return 'x'.repeat(Math.max(schema.minLength ?? 1, 1));
+    case 'integer':
+      return Math.max(schema.minimum ?? 0, 1);
+    case 'boolean':
+      return true;
+    default:
+      throw new Error(`test/security/example-body.ts has no example for ${name}: ${JSON.stringify(schema)}`);
+  }
+}
