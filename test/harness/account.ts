@@ -25,16 +25,25 @@ export class Account {
   ) {}
 
   static async create(db: pg.Pool, access: Access): Promise<Account> {
-    const email = `${randomUUID()}@example.test`;
-    const { rows } = await db.query<{ id: string }>(
+    const [account] = await Account.createMany(db, access, 1);
+    if (!account) throw new Error('inserting an account returned no row');
+    return account;
+  }
+
+  /** As many accounts of one role, in one statement. */
+  static async createMany(db: pg.Pool, access: Access, count: number): Promise<Account[]> {
+    const emails = Array.from({ length: count }, () => `${randomUUID()}@example.test`);
+    const { rows } = await db.query<{ id: string; email: string }>(
       `WITH account AS (
-         INSERT INTO users (email, password_hash, name, role) VALUES ($1, 'none', $2, $3) RETURNING id
+         INSERT INTO users (email, password_hash, name, role)
+         SELECT email, 'none', $2, $3 FROM unnest($1::text[]) AS email RETURNING id, email
        ), inbox AS (INSERT INTO inboxes (user_id) SELECT id FROM account)
-       SELECT id FROM account`,
-      [email, `Test ${access.role}`, access.role],
+       SELECT id, email FROM account`,
+      [emails, `Test ${access.role}`, access.role],
     );
-    const id = rows[0]?.id ?? '';
-    return new Account(id, email, access, await Account.tokenFor(id, access));
+    return Promise.all(
+      rows.map(async ({ id, email }) => new Account(id, email, access, await Account.tokenFor(id, access))),
+    );
   }
 
   /** A token as the API issues it. */
@@ -79,6 +88,16 @@ export class Account {
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     }
     return answer.body;
+  }
+
+  /** The same person with another token, or at another API process. */
+  with({ token = this.token, url = this.access.url }: { token?: string; url?: string }): Account {
+    return new Account(this.id, this.email, { ...this.access, url }, token);
+  }
+
+  /** Another token of this account, of a session of its own. */
+  freshToken(ttlSeconds?: number): Promise<string> {
+    return Account.tokenFor(this.id, this.access, ttlSeconds);
   }
 
   /** A socket of this account, connected and with its first inbox. */

@@ -54,6 +54,10 @@ export class ParkMate {
     return parkmate;
   }
 
+  get databaseUrl(): string {
+    return this.env.DATABASE_URL ?? '';
+  }
+
   /** Where the first API answers. */
   get url(): string {
     const [first] = this.apis;
@@ -79,6 +83,31 @@ export class ParkMate {
   /** An account made straight in the database, with a token: quick enough for hundreds. */
   account(role: 'user' | 'owner' | 'admin' | 'operator', api = this.url): Promise<Account> {
     return Account.create(this.db, { role, url: api, jwtSecret: this.env.JWT_SECRET ?? '' });
+  }
+
+  users(count: number): Promise<Account[]> {
+    return Account.createMany(
+      this.db,
+      { role: 'user', url: this.url, jwtSecret: this.env.JWT_SECRET ?? '' },
+      count,
+    );
+  }
+
+  /** Ends the worker that was started last, without a chance to finish anything. */
+  async killWorker(): Promise<void> {
+    await this.workers.pop()?.stop('SIGKILL');
+  }
+
+  /** Resolves when these bookings are over. */
+  async completed(bookingIds: string[]): Promise<void> {
+    for (;;) {
+      const { rows } = await this.db.query<{ left: number }>(
+        `SELECT count(*)::int AS left FROM bookings WHERE id = ANY($1) AND status = 'active'`,
+        [bookingIds],
+      );
+      if (rows[0]?.left === 0) return;
+      await this.db.query('SELECT pg_sleep(0.05)');
+    }
   }
 
   /** Resolves when every event has been told. */

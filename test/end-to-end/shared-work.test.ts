@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import type { Account } from '../harness/account.js';
+import { openBusiness, type Cast } from '../harness/business.js';
+import { Crowd } from '../harness/crowd.js';
+import { assertExpiredOnce, insertDueBookings } from '../harness/due-bookings.js';
+import { OwnRedis } from '../harness/own-redis.js';
+import { ParkMate } from '../harness/parkmate.js';
+
+describe('Two workers and two APIs', function () {
+  this.timeout(30_000);
+  let redis: OwnRedis;
+  let parkmate: ParkMate;
+  let cast: Cast;
+  let users: Account[];
+  let crowd: Crowd;
+
+  before(async () => {
+    redis = await OwnRedis.prepare();
+    await redis.start();
+    parkmate = await ParkMate.start({ env: { REDIS_URL: redis.url }, apis: 2, workers: 2 });
+    cast = await openBusiness(parkmate);
+    users = await parkmate.users(60);
+    crowd = await Crowd.gather(parkmate, [...users, cast.owner]);
+  });
+
+  after(async () => {
+    crowd.close();
+    await parkmate.stop();
+    await redis.close();
+  });
+
+  it('share the work, and everybody hears of everything once, whichever API they are connected to', async () => {
+    const count = 3_000;
+    const monitor = redis.connect();
+    const tellers = new Set<string>();
+    const watch = await monitor.monitor();
+    watch.on('monitor', (_time: string, [command, , message]: string[], source: string) => {
+      if (command === 'publish' && message?.includes('live-batch')) tellers.add(source);
+    });
+
+    const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
+    await crowd.hears(2 * count, 15_000);
+    expect(tellers.size, 'workers that told somebody').to.equal(2);
+    watch.disconnect();
+    monitor.disconnect();
+    await assertExpiredOnce(parkmate.db, due.bookingIds);
+    await crowd.expectWholeInboxes(parkmate);
+  });
+
+  it('lose and double nothing when Redis forgets everything in the middle of it', async () => {
+    const count = 4_000;
+    const heardBefore = crowd.heardSoFar;
+    const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
+    await crowd.hears(heardBefore + 500, 15_000);
+    const flush = redis.connect();
+    await flush.flushall();
+    flush.disconnect();
+    const { rows } = await parkmate.db.query<{ left: number }>(
+      'SELECT count(*)::int AS left FROM events WHERE processed_at IS NULL',
+    );
+    expect(rows[0]?.left, 'left to tell when Redis was emptied').to.be.above(0);
+
+    await crowd.hears(heardBefore + 2 * count, 20_000);
+    await assertExpiredOnce(parkmate.db, due.bookingIds);
+    await crowd.expectWholeInboxes(parkmate);
+  });
+
+  it('carry on as one of each when the others are gone', async () => {
+    const heardBefore = crowd.heardSoFar;
+    await parkmate.killWorker();
+    const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count: 50, inMs: 300 });
+    await crowd.hears(heardBefore + 100, 15_000);
+    await assertExpiredOnce(parkmate.db, due.bookingIds);
+  });
+});

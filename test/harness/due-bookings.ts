@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import type { CreatedLot } from '../../contract/api/businesses.js';
+import type { Account } from './account.js';
+
+export interface Due {
+  bookingIds: string[];
+  /** The deadline of the first booking. */
+  at: Date;
+}
+
+interface Options {
+  lot: CreatedLot;
+  users: Account[];
+  count: number;
+  /** How far ahead the first deadline is. */
+  inMs: number;
+  /** Between one deadline and the next; 0: all are due at the same moment. */
+  apartMs?: number;
+}
+
+/**
+ * Bookings straight in the database, each of a slot of its own, dealt out to the users in turn.
+ * @throws when a deadline had passed before all of them were there.
+ */
+export async function insertDueBookings(
+  db: pg.Pool,
+  { lot, users, count, inMs, apartMs = 0 }: Options,
+): Promise<Due> {
+  const { rows } = await db.query<{ id: string; at: Date }>(
+    `WITH slot AS (
+       INSERT INTO slots (lot_id, code)
+       SELECT $1, 'due-' || gen_random_uuid() FROM generate_series(1, $4)
+       RETURNING id
+     ),
+     numbered AS (SELECT id, row_number() OVER () - 1 AS n FROM slot),
+     booked AS (
+       INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at)
+       SELECT id, $1, $2, ($3::uuid[])[n % cardinality($3::uuid[]) + 1], 'B-PM ' || n,
+              now() - interval '1 hour', now() + make_interval(secs => ($5 + n * $6) / 1000.0)
+       FROM numbered
+       RETURNING id, ends_at, business_id
+     ),
+     paid AS (
+       INSERT INTO payments (booking_id, business_id, method, amount, currency)
+       SELECT id, business_id, 'cash', 300, 'EUR' FROM booked
+     )
+     SELECT id, ends_at AS at FROM booked ORDER BY ends_at`,
+    [lot.id, lot.businessId, users.map(({ id }) => id), count, inMs, apartMs],
+  );
+  const at = rows[0]?.at ?? new Date(0);
+  const { rows: clock } = await db.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  if (!clock[0] || clock[0].now >= at) throw new Error('the bookings were due before they were all there');
+  return { bookingIds: rows.map(({ id }) => id), at };
+}
+
+/** @throws unless each of these bookings is completed and has expired exactly once, not before its deadline. */
+export async function assertExpiredOnce(db: pg.Pool, bookingIds: string[]): Promise<void> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT b.id, b.status, count(*) FILTER (WHERE e.type = 'booking.expired') AS expired,
+            count(*) FILTER (WHERE e.type = 'slot.released') AS released
+     FROM bookings b LEFT JOIN events e ON e.booking_id = b.id AND e.occurred_at >= b.ends_at
+     WHERE b.id = ANY($1)
+     GROUP BY b.id
+     HAVING b.status <> 'completed' OR count(*) <> 2
+       OR count(*) FILTER (WHERE e.type = 'booking.expired') <> 1
+       OR count(*) FILTER (WHERE e.type = 'slot.released') <> 1`,
+    [bookingIds],
+  );
+  if (rows.length > 0)
+    throw new Error(`${rows.length} bookings did not expire once: ${JSON.stringify(rows.slice(0, 3))}`);
+}
+
+/** How long after its deadline the last of these bookings was completed, by the database's clock. */
+export async function lastExpiryLateMs(db: pg.Pool, bookingIds: string[]): Promise<number> {
+  const { rows } = await db.query<{ late: number }>(
+    `SELECT max(extract(epoch FROM e.occurred_at - b.ends_at) * 1000)::float AS late
+     FROM bookings b JOIN events e ON e.booking_id = b.id AND e.type = 'booking.expired'
+     WHERE b.id = ANY($1)`,
+    [bookingIds],
+  );
+  return rows[0]?.late ?? Infinity;
+}
