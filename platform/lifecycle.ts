@@ -20,10 +20,15 @@ export class Lifecycle {
 
   /** From here on the process stops when it is asked to, and dies on an error that nobody caught. */
   listen(): void {
+    // A parent that dies takes the other end of the output with it. That must not become an error of ours, which
+    // would want to be printed in turn.
+    for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => void this.stop(signal, 0));
     }
     process.on('disconnect', () => void this.stop('parent is gone', 0));
+    // Whoever read the log may die first. Without this each failed line is an uncaught error that is logged in turn.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     process.on('uncaughtException', (error) => {
       this.log.error('uncaught error', { error });
       void this.stop('uncaught error', 1);
