@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { Booking } from '../../contract/api/bookings.js';
+import { openBusiness, type Cast } from '../harness/business.js';
+import { insertDueBookings } from '../harness/due-bookings.js';
+import { ParkMate } from '../harness/parkmate.js';
+
+/** What happened to one booking, in the order in which it was committed under the booking's lock. */
+interface Story {
+  id: string;
+  events: { type: string; version: number; offMs: number; early: boolean }[];
+}
+
+const rounds = 200;
+const apartMs = 25;
+
+describe('Renewals that race their deadline', function () {
+  this.timeout(40_000);
+  let parkmate: ParkMate;
+  let cast: Cast;
+  const renewed = new Map<string, Booking>();
+  let stories: Story[];
+
+  before(async () => {
+    parkmate = await ParkMate.start({ workers: 2 });
+    cast = await openBusiness(parkmate);
+    const users = [cast.user];
+    const due = await insertDueBookings(parkmate.db, {
+      ...{ lot: cast.lot, users, count: rounds, inMs: 800, apartMs },
+    });
+    // Each renewal is sent a millisecond earlier than the last when that came too late, and later when it came in
+    // time, which keeps them all close to their deadlines on whatever machine.
+    let leadMs = 5;
+    for (const [n, id] of due.bookingIds.entries()) {
+      const deadlineMs = due.at.getTime() + n * apartMs;
+      await wait(deadlineMs - leadMs - Date.now());
+      const booking = await cast.user.ok<Booking>('POST', `/bookings/${id}/renew`, { durationSeconds: 600 });
+      renewed.set(id, booking);
+      const cameInTime = Date.parse(booking.endsAt) === deadlineMs + 600_000;
+      leadMs += cameInTime ? -1 : 1;
+    }
+    await parkmate.settled();
+    const { rows } = await parkmate.db.query<Story>(
+      `SELECT booking_id AS id, jsonb_agg(jsonb_build_object(
+                'type', type, 'version', (payload ->> 'deadlineVersion')::int,
+                'offMs', extract(epoch FROM occurred_at - $2::timestamptz) * 1000
+                         - $3 * (array_position($1, booking_id) - 1),
+                'early', type = 'booking.expired' AND occurred_at < (payload ->> 'endsAt')::timestamptz
+              ) ORDER BY occurred_at) AS events
+       FROM events WHERE type IN ('booking.expired', 'booking.renewed') AND booking_id = ANY($1)
+       GROUP BY booking_id`,
+      [due.bookingIds, due.at, apartMs],
+    );
+    stories = rows;
+  });
+
+  after(() => parkmate.stop());
+
+  it('all succeed, and leave an active booking with the next deadline version', async () => {
+    expect(renewed.size).to.equal(rounds);
+    for (const { status, deadlineVersion } of renewed.values()) {
+      expect({ status, deadlineVersion }).to.deep.equal({ status: 'active', deadlineVersion: 2 });
+    }
+    const { rows } = await parkmate.db.query<{ lost: number }>(
+      `SELECT count(*)::int AS lost FROM bookings
+       WHERE id = ANY($1) AND NOT (status = 'active' AND deadline_version = 2 AND ends_at > now() + interval '8 minutes')`,
+      [[...renewed.keys()]],
+    );
+    expect(rows[0]?.lost, 'renewals undone').to.equal(0);
+  });
+
+  it('come either before the deadline, which then never counts, or after its one expiry', () => {
+    const told = stories.map(({ events }) =>
+      events.map(({ type, version }) => `${type} ${version}`).join(', '),
+    );
+    const before = told.filter((story) => story === 'booking.renewed 2').length;
+    const after = told.filter((story) => story === 'booking.expired 1, booking.renewed 2').length;
+    const close = stories.filter(({ events }) => Math.abs(events.at(-1)?.offMs ?? Infinity) <= 5).length;
+    console.log(`      ${before} came before the deadline, ${after} after it, ${close} within 5 ms of it`);
+    expect(before + after, told.join('\n')).to.equal(rounds);
+    // Otherwise nothing has raced.
+    expect(before).to.be.above(0);
+    expect(after).to.be.above(0);
+  });
+
+  it('never see an expiry before its deadline', () => {
+    expect(stories.filter(({ events }) => events.some(({ early }) => early))).to.deep.equal([]);
+  });
+
+  it('leave no warning or expiry standing in the inbox of somebody who has renewed', async () => {
+    const { rows } = await parkmate.db.query<{ standing: number }>(
+      `SELECT count(*)::int AS standing FROM notifications
+       WHERE event IN ('booking.expired', 'slot.released') AND superseded_at IS NULL`,
+    );
+    expect(rows[0]?.standing).to.equal(0);
+  });
+});
