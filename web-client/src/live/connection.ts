@@ -70,10 +70,9 @@ export class Connection {
   async sync({ cursor, epoch }: Position): Promise<Inbox | Refusal> {
     if (!this.socket.connected) throw new Error('not connected');
     try {
-      const answer: Inbox | Refusal = await this.socket
-        .timeout(answerWithinMs)
-        .emitWithAck('sync', { cursor, ...(epoch === undefined ? {} : { epoch }) });
-      return answer;
+      const from = { cursor, ...(epoch === undefined ? {} : { epoch }) };
+      // With a time limit, the library's types lose what the answer is.
+      return (await this.socket.timeout(answerWithinMs).emitWithAck('sync', from)) as Inbox | Refusal;
     } catch (error) {
       this.socket.io.engine.close();
       throw error;

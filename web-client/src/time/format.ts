@@ -5,6 +5,7 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short' });
 const timeOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -13,6 +14,10 @@ export const formatInstant = (instant: string): string => dayAndTime.format(new 
 
 /** "14:05" */
 export const formatTime = (instant: string): string => timeOnly.format(new Date(instant));
+
+/** "14:05" on the same day, else with the day. */
+export const formatMoment = (instant: string, nowMs: number): string =>
+  day.format(new Date(instant)) === day.format(nowMs) ? formatTime(instant) : formatInstant(instant);
 
 /** "3 minutes ago" */
 export function formatAge(instant: string, nowMs: number): string {

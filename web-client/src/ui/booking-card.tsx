@@ -1,5 +1,6 @@
 import type { Booking, BookingStatus } from '../../../contract/api/bookings.js';
-import { formatInstant } from '../time/format.js';
+import { serverClock } from '../time/clock.js';
+import { formatMoment } from '../time/format.js';
 import { TimeLeft } from './countdown.js';
 
 export const statusNames: Record<BookingStatus, string> = {
@@ -21,8 +22,9 @@ export function BookingCard({ booking }: { booking: Booking }) {
           <span class="visually-hidden">Slot {slotCode}, </span>
           {lotName}
         </a>
-        <p class="hint">
-          <span class="plate">{vehiclePlate}</span> until {formatInstant(endsAt)}
+        <p class="hint pair">
+          <span class="plate">{vehiclePlate}</span>
+          <span>until {formatMoment(endsAt, serverClock.now())}</span>
         </p>
       </div>
       {status === 'active' ? (

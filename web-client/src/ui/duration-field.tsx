@@ -3,6 +3,7 @@ import { ApiProblem } from '../http/problem.js';
 import { Choice, Field } from './form.js';
 
 const offered = [
+  { value: '900', label: '15 min' },
   { value: '1800', label: '30 min' },
   { value: '3600', label: '1 h' },
   { value: '7200', label: '2 h' },

@@ -10,7 +10,7 @@ import { PaymentDecision } from './payment-decision.js';
 const known = new Map<string, Promise<Booking | undefined>>();
 
 /** One that could not be read is asked for again another time. */
-const forget = (id: string): undefined => {
+const forgetting = (id: string) => (): undefined => {
   known.delete(id);
   return undefined;
 };
@@ -19,7 +19,7 @@ function useBooking(id: string): Booking | undefined {
   const [booking, setBooking] = useState<Booking>();
   useEffect(() => {
     let isHere = true;
-    const found = known.get(id) ?? findBooking(id).catch(() => forget(id));
+    const found = known.get(id) ?? findBooking(id).catch(forgetting(id));
     known.set(id, found);
     void found.then((read) => {
       if (isHere) setBooking(read);

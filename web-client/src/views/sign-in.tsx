@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { LoginBody, RegisterBody } from '../../../contract/api/accounts.js';
 import { register, signIn } from '../session/session.js';
 import { Choice, Field, Form, textOf } from '../ui/form.js';
+import { LotFromAbove } from '../ui/lot-from-above.js';
 import { Page } from '../ui/page.js';
 import { useSubmission } from '../ui/use-submission.js';
 
@@ -16,6 +17,7 @@ export function SignIn() {
   const [isNew, setNew] = useState(false);
   return (
     <div class="gate">
+      <LotFromAbove />
       <Page
         title={isNew ? 'Create an account' : 'Sign in'}
         below="Book a slot, and know the moment something happens to it."
