@@ -27,8 +27,6 @@ export class Lifecycle {
       process.on(signal, () => void this.stop(signal, 0));
     }
     process.on('disconnect', () => void this.stop('parent is gone', 0));
-    // Whoever read the log may die first. Without this each failed line is an uncaught error that is logged in turn.
-    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     process.on('uncaughtException', (error) => {
       this.log.error('uncaught error', { error });
       void this.stop('uncaught error', 1);
