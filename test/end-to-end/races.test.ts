@@ -113,7 +113,7 @@ describe('Races', function () {
       for (const { status, verifiedBy } of verified) {
         expect({ status, verifiedBy }).to.deep.equal({
           status: 'verified',
-          verifiedBy: verified[0]?.verifiedBy,
+          verifiedBy: verified[0].verifiedBy,
         });
       }
       await userHears.notifications.next(

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Inbox, LiveNotification } from '../../contract/sockets.js';
+import type { LiveNotification } from '../../contract/sockets.js';
 import type { NotificationsPage } from '../../contract/api/notifications.js';
 import type { Account } from './account.js';
 import type { LiveClient } from './live-client.js';
@@ -133,7 +133,7 @@ interface InboxRow {
 /** By `sync`, or over HTTP where the server says that the client is too far behind. */
 async function missedBy({ account, client }: Listener): Promise<string[]> {
   const cursor = contiguous(client);
-  const inbox = (await client.socket.timeout(8_000).emitWithAck('sync', { cursor })) as Inbox;
+  const inbox = await client.sync({ cursor });
   if (inbox.recovered) return inbox.missed.map(({ id }) => id);
   const ids: string[] = [];
   for (let after = cursor; after < inbox.lastSeq;) {

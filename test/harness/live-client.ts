@@ -94,9 +94,24 @@ export class LiveClient {
     return this.notifications.next(({ event }) => event === name, name);
   }
 
+  /** Sends any message, sensible or not, and waits for the answer. */
+  ask(name: 'sync' | 'auth', message: unknown): Promise<unknown> {
+    const socket = this.socket as unknown as Asking;
+    return socket.timeout(waitMs).emitWithAck(name, message);
+  }
+
+  sync(from: { cursor: number; epoch?: string }): Promise<Inbox> {
+    return this.ask('sync', from) as Promise<Inbox>;
+  }
+
   close(): void {
     this.socket.close();
   }
+}
+
+/** As Socket.IO sees a client that keeps to no types. */
+interface Asking {
+  timeout(ms: number): { emitWithAck(name: string, message: unknown): Promise<unknown> };
 }
 
 /** Connects to the dashboard. Rejects with the refusal where the door is closed. */
@@ -121,4 +136,25 @@ export async function watchDashboard(
     });
   });
   return { dashboards, close: () => socket.close() };
+}
+
+/** Knocks at a namespace. @returns the code that it refuses with, or undefined when it lets the caller in. */
+export async function refusalOf(
+  url: string,
+  auth: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Promise<string | undefined> {
+  const socket = io(url, { transports: ['websocket'], auth, extraHeaders: headers, forceNew: true });
+  try {
+    return await new Promise((resolve) => {
+      socket.once('connect', () => {
+        resolve(undefined);
+      });
+      socket.once('connect_error', (error: Error & { data?: { code: string } }) => {
+        resolve(error.data?.code ?? error.message);
+      });
+    });
+  } finally {
+    socket.close();
+  }
 }

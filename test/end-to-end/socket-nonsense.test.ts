@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import type { Inbox } from '../../contract/sockets.js';
+import type { Account } from '../harness/account.js';
+import { book, openBusiness, type Cast } from '../harness/business.js';
+import { ParkMate } from '../harness/parkmate.js';
+import { Tabs, userWith } from '../harness/tabs.js';
+
+describe('A gateway that is sent what makes no sense', function () {
+  this.timeout(30_000);
+  let parkmate: ParkMate;
+  let cast: Cast;
+  let admin: Account;
+  const tabs = new Tabs();
+
+  before(async () => {
+    parkmate = await ParkMate.start({ apis: 2 });
+    cast = await openBusiness(parkmate);
+    admin = await parkmate.account('admin');
+  });
+
+  afterEach(() => {
+    tabs.closeAll();
+  });
+
+  after(() => parkmate.stop());
+
+  it('refuses it, answers what makes sense, and lets nobody listen elsewhere', async () => {
+    const user = await userWith(parkmate, admin, 1);
+    const tab = await tabs.open(user);
+    const socket = tab.socket as unknown as { emit(name: string, ...message: unknown[]): void };
+    // Without an acknowledgement nobody waits for an answer.
+    socket.emit('sync', { cursor: 0 });
+    socket.emit('auth');
+    socket.emit('join', `user:${cast.owner.id}`);
+    socket.emit('notification', { id: 'forged' });
+    for (const message of [null, 7, 'x', [], {}, { cursor: -1 }, { cursor: '0' }, { cursor: 0, epoch: 5 }]) {
+      expect(await tab.ask('sync', message)).to.deep.equal({
+        ok: false,
+        code: 'invalid_message',
+      });
+    }
+    expect(await tab.ask('auth', { token: 7 })).to.deep.include({ ok: false });
+    const inbox = (await tab.ask('sync', { cursor: 0, userId: cast.owner.id })) as Inbox;
+    expect(inbox).to.include({ lastSeq: 1, recovered: true });
+
+    await book(cast.user, cast.lot, 2);
+    await parkmate.settled();
+    expect(tab.notifications.all).to.deep.equal([]);
+    expect(tab.disconnects.all).to.deep.equal([]);
+  });
+
+  it('stops answering a client that asks without end, and only that one', async () => {
+    const user = await userWith(parkmate, admin, 1);
+    const [busy, calm] = await tabs.openTwo(user, parkmate);
+    const answers = await Promise.all(Array.from({ length: 60 }, () => busy.ask('sync', { cursor: 0 })));
+    expect(answers).to.deep.include({ ok: false, code: 'too_many_requests' });
+    const answer = await calm.ask('sync', { cursor: 0 });
+    expect(answer).to.include({ lastSeq: 1 });
+  });
+});

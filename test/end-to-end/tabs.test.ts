@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import type { Unread } from '../../contract/api/notifications.js';
+import type { Account } from '../harness/account.js';
+import { book, openBusiness, type Cast } from '../harness/business.js';
+import { ParkMate } from '../harness/parkmate.js';
+import { Tabs, tellUsers, userWith } from '../harness/tabs.js';
+
+describe('Two tabs of one user, at two API processes,', function () {
+  this.timeout(30_000);
+  let parkmate: ParkMate;
+  let cast: Cast;
+  let admin: Account;
+  const tabs = new Tabs();
+
+  before(async () => {
+    parkmate = await ParkMate.start({ apis: 2 });
+    cast = await openBusiness(parkmate);
+    admin = await parkmate.account('admin');
+  });
+
+  afterEach(() => {
+    tabs.closeAll();
+  });
+
+  after(() => parkmate.stop());
+
+  it('counts what is unread absolutely, the same in both tabs', async () => {
+    const user = await userWith(parkmate, admin, 2);
+    const [one, two] = await tabs.openTwo(user, parkmate);
+    for (const seq of [3, 4]) {
+      await tellUsers(admin);
+      for (const tab of [one, two]) {
+        const told = await tab.notifications.next((notification) => notification.seq === seq);
+        expect(told.unreadCount).to.equal(seq);
+      }
+    }
+  });
+
+  it('tells every tab, at every API process, what was read and archived in one of them', async () => {
+    const user = await userWith(parkmate, admin, 4);
+    const [one, two] = await tabs.openTwo(user, parkmate);
+    const ids = (await one.inboxes.next()).missed.map(({ id }) => id);
+    const bothHear = async (change: object) => {
+      for (const tab of [one, two]) {
+        const heard = await tab.changes.next((told) =>
+          JSON.stringify(told).includes(Object.keys(change)[1] ?? ''),
+        );
+        expect(heard).to.deep.equal(change);
+      }
+    };
+
+    expect(await user.ok<Unread>('POST', '/notifications/read', { ids: ids.slice(0, 1) })).to.deep.equal({
+      unreadCount: 3,
+    });
+    await bothHear({ unreadCount: 3, readIds: ids.slice(0, 1) });
+    await user.ok('POST', '/notifications/read', { upTo: 2 });
+    await bothHear({ unreadCount: 2, readUpTo: 2 });
+    await user.ok('DELETE', `/notifications/${ids[3] ?? ''}`);
+    await bothHear({ unreadCount: 1, archivedIds: ids.slice(3) });
+    expect(await user.call('POST', '/notifications/read', { ids })).to.deep.include({
+      body: { unreadCount: 0 },
+    });
+    expect(
+      (await tabs.greeting(user)).missed.map(({ seq }) => seq),
+      'archived ones are left out',
+    ).to.deep.equal([1, 2, 3]);
+  });
+
+  it('tells every tab what is no longer true', async () => {
+    const owner = cast.owner;
+    const [one, two] = await tabs.openTwo(owner, parkmate);
+    const booking = await book(cast.user, cast.lot, 0);
+    const asked = await one.notifications.next(
+      ({ event, data }) => event === 'payment.awaiting-verification' && data.bookingId === booking.id,
+    );
+    await owner.ok('POST', `/payments/${booking.payment.id}/verify`, {});
+    for (const tab of [one, two]) {
+      await tab.changes.next(({ supersededIds }) => supersededIds?.includes(asked.id) ?? false);
+    }
+    const { missed } = await tabs.greeting(owner);
+    expect(missed.find(({ id }) => id === asked.id)?.supersededAt).to.be.a('string');
+  });
+});
