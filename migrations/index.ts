@@ -4,6 +4,7 @@ import { Bookings1763700000003 } from './1763700000003-bookings.js';
 import { Events1763700000004 } from './1763700000004-events.js';
 import { Notifications1763700000005 } from './1763700000005-notifications.js';
 import { Idempotency1763700000006 } from './1763700000006-idempotency.js';
+import { LargePayments1763700000007 } from './1763700000007-large-payments.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Events1763700000004,
   Notifications1763700000005,
   Idempotency1763700000006,
+  LargePayments1763700000007,
 ];

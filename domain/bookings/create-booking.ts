@@ -26,7 +26,7 @@ const book = changeStatement(
   ),
   paid AS (
     INSERT INTO payments (booking_id, business_id, method, amount, currency)
-    SELECT booked.id, booked.business_id, $8, ceil(l.hourly_rate_amount::bigint * $6::int / 3600.0)::int,
+    SELECT booked.id, booked.business_id, $8, ceil(l.hourly_rate_amount::bigint * $6::int / 3600.0)::bigint,
            l.hourly_rate_currency
     FROM booked JOIN lots l ON l.id = booked.lot_id
     RETURNING *
@@ -44,7 +44,8 @@ export async function createBooking(
   input: BookingBody,
   { leadSeconds, now }: { leadSeconds: number; now: Date },
 ): Promise<BookingRecord> {
-  if (input.startsAt !== undefined) assertStart(new Date(input.startsAt), now);
+  const startsAt = input.startsAt === undefined ? null : new Date(input.startsAt);
+  if (startsAt) assertStart(startsAt, now);
   try {
     const booking = await recordChange<BookingRecord>(
       db,
@@ -53,7 +54,8 @@ export async function createBooking(
         input.slotId,
         caller.userId,
         input.vehiclePlate,
-        input.startsAt ?? null,
+        // Not as it was written: PostgreSQL takes no offset of 16 hours or more.
+        startsAt?.toISOString() ?? null,
         input.durationSeconds,
         leadSeconds,
         input.paymentMethod,

@@ -45,7 +45,7 @@ const renew = changeStatement(
   ),
   repriced AS (
     UPDATE payments
-    SET amount = amount + ceil(lots.hourly_rate_amount::bigint * $3::int / 3600.0)::int
+    SET amount = amount + ceil(lots.hourly_rate_amount::bigint * $3::int / 3600.0)::bigint
     FROM renewed JOIN lots ON lots.id = renewed.lot_id
     WHERE payments.booking_id = renewed.id AND payments.status = 'pending'
     RETURNING payments.*
