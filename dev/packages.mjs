@@ -75,10 +75,8 @@ async function runGuarded(command, args) {
   guard.stdin.on('error', () => undefined);
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const entry = (pid, stop) => ({ pid, identity: processIdentity(pid), stop });
-  const stop = [
-    { signal: 'SIGTERM', graceMs: 2_000 },
-    { signal: 'SIGKILL', graceMs: 1_000 },
-  ];
+  // npm takes its time to end, and what it leaves half-done is done anew in any case.
+  const stop = [{ signal: 'SIGKILL', graceMs: 1_000 }];
   if (child.pid) {
     writeFileSync(
       table,

@@ -59,12 +59,9 @@ export function inspectCluster(folder: string, major: string, runAs: RunAs): 'ab
   }
   const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (found !== major) {
-    const age = Number(found) > Number(major) ? 'newer' : 'other';
+    const which = Number(found) > Number(major) ? 'a newer version' : 'an older one';
     throw new SetupProblem(
-      `${folder} was written by PostgreSQL ${found}, an ${age} version than this ${major}.`.replace(
-        'an newer',
-        'a newer',
-      ),
+      `${folder} was written by PostgreSQL ${found}, ${which} than this ${major}.`,
       'Use the ParkMate release that wrote it, or choose another folder with DATA_DIR. Nothing was changed.',
     );
   }

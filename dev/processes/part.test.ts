@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { SetupProblem } from '../setup-problem.js';
+import { FileLog } from './part-log.js';
+import { Part } from './part.js';
+import { ProcessTable } from './process-table.js';
+
+describe('A part', () => {
+  let folder: string;
+  let table: ProcessTable;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'parkmate-test-'));
+    table = await ProcessTable.open(join(folder, 'table'), []);
+  });
+
+  afterEach(async () => {
+    await table.stopAll(() => undefined);
+    await table.release();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const failureOf = async (script: string): Promise<SetupProblem> => {
+    const part = new Part(
+      {
+        name: 'redis',
+        command: process.execPath,
+        args: ['-e', script],
+        options: {},
+        stop: [],
+        log: new FileLog(folder, 'part'),
+        isReady: () => Promise.resolve(false),
+      },
+      { table, onChange: () => undefined },
+    );
+    const error: unknown = await part.start().catch((reason: unknown) => reason);
+    if (!(error instanceof SetupProblem)) throw new Error('It was expected to give up.');
+    return error;
+  };
+
+  it('that never comes up is tried again after growing delays, then given up with its last words', async () => {
+    const problem = await failureOf('console.log(Date.now()); process.exit(3)');
+    expect(problem.message).to.contain('redis does not start (code 3)');
+
+    const times = readFileSync(join(folder, 'part.log'), 'utf8').trim().split('\n').map(Number);
+    const delays = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(problem.advice).to.contain(String(times.at(-1)));
+    expect(delays).to.have.lengthOf(4);
+    // Timers never fire early; how late they fire is the machine's affair.
+    for (const [index, atLeastMs] of [150, 300, 600, 1200].entries())
+      expect(delays[index]).to.be.at.least(atLeastMs);
+  });
+
+  it('with wrong settings is not tried again', async () => {
+    const problem = await failureOf('console.log("JWT_SECRET is required"); process.exit(78)');
+    expect(problem.advice.trim()).to.equal('JWT_SECRET is required');
+  });
+});
