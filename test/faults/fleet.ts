@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { freePort } from '../../dev/ports.js';
+import { Account } from '../harness/account.js';
+import { openLot, type Cast } from './cast.js';
+import { Client, type ClientFlaw } from './client.js';
+import { Link } from './link.js';
+import { NodeProcess } from './node-process.js';
+import { Outages } from './outages.js';
+import { plantTree, type Patch } from './planted.js';
+import { Recorder } from './recorder.js';
+import type { Services } from './services.js';
+
+export interface FleetOptions {
+  apis?: number;
+  workers?: number;
+  env?: Record<string, string>;
+  patches?: readonly Patch[];
+  /** Changes the schema before anything starts. */
+  sql?: string;
+  clientFlaw?: ClientFlaw | undefined;
+}
+
+interface Links {
+  apiToPostgres: Link;
+  apiToRedis: Link;
+  workerToPostgres: Link;
+  workerToRedis: Link;
+  clientToApi: Link;
+}
+
+interface Extra {
+  env?: Record<string, string>;
+  nodeArguments?: string[];
+}
+
+/** A whole ParkMate for one scenario: real processes on a database of their own, with a link that can fail between any two. */
+export class Fleet {
+  readonly apis: NodeProcess[] = [];
+  readonly workers: NodeProcess[] = [];
+  readonly clients: Client[] = [];
+  readonly recorder = new Recorder();
+  readonly outages = new Outages();
+  private readonly jwtSecret = randomBytes(32).toString('hex');
+
+  private constructor(
+    readonly services: Services,
+    private readonly database: string,
+    /** Past every link, for the checker. */
+    readonly db: pg.Pool,
+    readonly links: Links,
+    private readonly tree: string,
+    private readonly options: FleetOptions,
+  ) {}
+
+  static async launch(services: Services, options: FleetOptions = {}): Promise<Fleet> {
+    const database = await services.freshDatabase();
+    await services.redis.command('FLUSHALL');
+    if (options.sql !== undefined) await services.postgres.run(database, options.sql);
+    const tree = plantTree(join(services.folder, `tree-${database}`), options.patches ?? []);
+    const { postgres, redis } = services;
+    const links = {
+      apiToPostgres: await Link.open(postgres.port),
+      apiToRedis: await Link.open(redis.port),
+      workerToPostgres: await Link.open(postgres.port),
+      workerToRedis: await Link.open(redis.port),
+      clientToApi: await Link.open(),
+    };
+    const db = new pg.Pool({ connectionString: postgres.url(database), max: 4 });
+    // Idle connections break when a scenario stops PostgreSQL on purpose.
+    db.on('error', () => undefined);
+    const fleet = new Fleet(services, database, db, links, tree, options);
+    const { apis = 1, workers = 1 } = options;
+    await Promise.all([
+      ...Array.from({ length: apis }, () => fleet.addApi()),
+      ...Array.from({ length: workers }, () => fleet.addWorker()),
+    ]);
+    return fleet;
+  }
+
+  /** Where clients reach some API. */
+  get url(): string {
+    return `http://127.0.0.1:${this.links.clientToApi.port}`;
+  }
+
+  async addApi(extra: Extra = {}): Promise<NodeProcess> {
+    const port = await freePort();
+    const { apiToPostgres, apiToRedis, clientToApi } = this.links;
+    const api = this.spawn('api', apiToPostgres, apiToRedis, extra, { PORT: String(port) });
+    this.apis.push(api);
+    await api.ready();
+    clientToApi.targets.push(port);
+    void api.ended().then(() => {
+      clientToApi.targets = clientToApi.targets.filter((target) => target !== port);
+    });
+    return api;
+  }
+
+  async addWorker(extra: Extra = {}): Promise<NodeProcess> {
+    const { workerToPostgres, workerToRedis } = this.links;
+    const worker = this.spawn('worker', workerToPostgres, workerToRedis, extra, {});
+    this.workers.push(worker);
+    return worker.ready();
+  }
+
+  account(role: 'user' | 'owner' | 'admin'): Promise<Account> {
+    return Account.create(this.db, { role, url: this.url, jwtSecret: this.jwtSecret });
+  }
+
+  /** A client that is being served. */
+  async client(account: Account): Promise<Client> {
+    const client = new Client(account, {
+      name: `client ${this.clients.length + 1}`,
+      file: join(this.services.folder, `${this.database}-shown.jsonl`),
+      flaw: this.options.clientFlaw,
+    });
+    this.clients.push(client);
+    const served = client.served();
+    client.connect();
+    await served;
+    return client;
+  }
+
+  /** An owner with slots, and users, each with a client. */
+  async cast({ users = 8, slots = 300 } = {}): Promise<Cast> {
+    const owner = await this.account('owner');
+    const guests = await Promise.all(Array.from({ length: users }, () => this.account('user')));
+    const clients = await Promise.all([owner, ...guests].map((account) => this.client(account)));
+    return { owner, users: guests, slots: await openLot(owner, slots), clients };
+  }
+
+  /** Resolves when some event that happens from now on has been told; the fleet is at work again. */
+  async toldWithin(withinMs: number): Promise<void> {
+    const [{ rows }, until] = [
+      await this.db.query<{ at: Date }>('SELECT clock_timestamp() AS at'),
+      Date.now() + withinMs,
+    ];
+    for (;;) {
+      const told = await this.db.query(
+        'SELECT FROM events WHERE occurred_at > $1 AND processed_at IS NOT NULL LIMIT 1',
+        [rows[0]?.at],
+      );
+      if (told.rowCount === 1) return;
+      if (Date.now() > until) throw new Error(`nothing was told within ${withinMs} ms`);
+      await this.db.query('SELECT pg_sleep(0.05)');
+    }
+  }
+
+  /** Resolves when so many requests have been made since, of which each has come to its verdict. */
+  async answered(more: number): Promise<void> {
+    const { requests } = this.recorder;
+    const enough = requests.length + more;
+    while (
+      requests.length < enough ||
+      requests.slice(0, enough).some(({ verdict }) => verdict === 'unknown')
+    ) {
+      await this.db.query('SELECT pg_sleep(0.05)').catch(() => undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.clients) client.close();
+    await Promise.all([...this.apis, ...this.workers].map((process) => process.kill()));
+    await this.db.end();
+    await Promise.all(Object.values(this.links).map((link: Link) => link.close()));
+    await this.services.dropDatabase(this.database);
+  }
+
+  private spawn(
+    name: 'api' | 'worker',
+    toPostgres: Link,
+    toRedis: Link,
+    { env = {}, nodeArguments = [] }: Extra,
+    own: Record<string, string>,
+  ): NodeProcess {
+    const { postgres, redis, table } = this.services;
+    const settings = {
+      ...{ NODE_ENV: 'test', LOG_LEVEL: 'info', RATE_LIMITS: 'off', METRICS_PORT: '0' },
+      ...{ BOOKING_MIN_SECONDS: '1', WARNING_LEAD_SECONDS: '2', JWT_SECRET: this.jwtSecret },
+      DATABASE_URL: toPostgres.through(postgres.url(this.database)),
+      REDIS_URL: toRedis.through(redis.url),
+    };
+    return NodeProcess.spawn(table, {
+      ...{ name, tree: this.tree, nodeArguments },
+      env: { ...settings, ...this.options.env, ...own, ...env },
+    });
+  }
+}

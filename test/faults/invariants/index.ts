@@ -1,0 +1,14 @@
+import { answers } from './answers.js';
+import { expiry } from './expiry.js';
+import type { Invariant } from './invariant.js';
+import { lost } from './lost.js';
+import { onTime } from './on-time.js';
+import { once } from './once.js';
+import { ownOnly } from './private.js';
+import { queues } from './queues.js';
+import { renewed } from './renewed.js';
+import { sequences } from './sequences.js';
+
+export const invariants: readonly Invariant[] = [
+  ...[lost, once, expiry, onTime, renewed, ownOnly, answers, queues, sequences],
+];

@@ -1,0 +1,95 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ProcessTable } from '../../dev/processes/process-table.js';
+
+const startWithinMs = 40_000;
+const keptCharacters = 60_000;
+
+export interface Start {
+  name: 'api' | 'worker';
+  /** Holds `dist` and `node_modules`. */
+  tree: string;
+  env: Record<string, string>;
+  nodeArguments?: string[];
+}
+
+/** One real ParkMate process, from a compiled tree, that can be killed, frozen and asked to stop. */
+export class NodeProcess {
+  private output = '';
+  private readonly exit: Promise<unknown>;
+
+  private constructor(
+    readonly name: string,
+    private readonly child: ChildProcess,
+  ) {
+    this.exit = once(child, 'exit');
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output = (this.output + chunk.toString()).slice(-keptCharacters);
+      });
+    }
+  }
+
+  /** Starts without waiting: some are meant to die before they are ready. */
+  static spawn(table: ProcessTable, { name, tree, env, nodeArguments = [] }: Start): NodeProcess {
+    const script = join(tree, 'dist', name, 'main.js');
+    const stopPlan = [{ signal: 'SIGKILL', graceMs: 1_000 } as const];
+    const child = table.spawn(name, process.execPath, [...nodeArguments, script], stopPlan, {
+      cwd: tree,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new NodeProcess(name, child);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** The end of what the process has printed. */
+  get log(): string {
+    return this.output;
+  }
+
+  /** Resolves when the process says that it is ready. @throws when it ends before, with what it printed. */
+  async ready(): Promise<this> {
+    const late = AbortSignal.timeout(startWithinMs);
+    while (!/\bready\b/.test(this.output)) {
+      const ended = this.exit.then(() => true);
+      const more = this.child.stdout ? once(this.child.stdout, 'data', { signal: late }) : ended;
+      if ((await Promise.race([more.catch(() => true), ended])) === true && !/\bready\b/.test(this.output)) {
+        throw new Error(`${this.name} did not become ready. It printed:\n${this.output}`);
+      }
+    }
+    return this;
+  }
+
+  /** Resolves when the process has ended, of whatever cause. */
+  async ended(): Promise<void> {
+    if (this.isRunning) await this.exit;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended();
+  }
+
+  /** Asks it to stop in order. */
+  async stop(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await this.ended();
+  }
+
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+}

@@ -1,0 +1,108 @@
+import type { Sabotage } from './scenario.js';
+
+/** A mistake that the product does not make, and the scenario whose checker must find it. */
+export interface PlantedBug {
+  name: string;
+  scenario: number;
+  sabotage: Sabotage;
+  /** Where it must show, one of these at least. */
+  red: string;
+}
+
+const notify = 'domain/notifications/notify.js';
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'no unique index on notifications',
+    scenario: 2,
+    red: 'LOS',
+    sabotage: {
+      sql: 'ALTER TABLE notifications DROP CONSTRAINT notifications_event_id_user_id_key',
+      // Without the claim too, since that alone already keeps a repeat from being told.
+      patches: [{ file: notify, find: ' AND processed_at IS NULL', put: '' }],
+    },
+  },
+  {
+    name: 'no pull on reconnect',
+    scenario: 8,
+    red: 'L',
+    sabotage: { clientFlaw: 'no pull on reconnect' },
+  },
+  {
+    name: 'a global cursor',
+    scenario: 9,
+    red: 'LS',
+    sabotage: {
+      sql: 'CREATE SEQUENCE everybodys_seq',
+      patches: [{ file: notify, find: 'counted.seq_before + told.place', put: "nextval('everybodys_seq')" }],
+    },
+  },
+  {
+    name: "Node's clock in the sweep",
+    scenario: 17,
+    red: 'T',
+    sabotage: {
+      patches: [
+        {
+          file: 'domain/bookings/expire-bookings.js',
+          find: 'db.query(sql, [value])',
+          put: 'db.query({ text: sql.text.replaceAll("statement_timestamp()", `to_timestamp(${Date.now() / 1000})`) }, [value])',
+        },
+      ],
+    },
+  },
+  {
+    name: 'no room check',
+    scenario: 9,
+    red: 'P',
+    sabotage: {
+      patches: [
+        {
+          file: 'api/realtime/deliver.js',
+          find: 'rooms.get(userRoom(message.userId))',
+          put: '[...rooms.keys(), userRoom(message.userId)]',
+        },
+      ],
+    },
+  },
+  {
+    name: 'emit before commit',
+    scenario: 1,
+    red: 'LO',
+    sabotage: {
+      patches: [
+        {
+          file: 'worker/jobs/notify.js',
+          find: 'await notify(db, eventIds, log)',
+          put: 'await notify(db, eventIds, log, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
+        },
+        { file: notify, find: 'notify(db, eventIds, log)', put: 'notify(db, eventIds, log, early)' },
+        { file: notify, find: 'await write(db, composed)', put: 'await write(db, composed, early)' },
+        {
+          file: notify,
+          find: 'function write(db, { eventIds, drafts, supersessions })',
+          put: 'function write(db, { eventIds, drafts, supersessions }, early)',
+        },
+        {
+          file: notify,
+          find: 'JSON.stringify(supersessions)]);',
+          put: 'JSON.stringify(supersessions)]); early(told); await new Promise((sent) => setTimeout(sent, 50));',
+        },
+      ],
+    },
+  },
+  {
+    name: 'relay switched off',
+    scenario: 6,
+    red: 'L',
+    sabotage: {
+      patches: [
+        {
+          file: 'worker/jobs/relay.js',
+          find: 'if (eventIds.length === 0)',
+          put: 'if (eventIds.length >= 0)',
+        },
+      ],
+    },
+  },
+];

@@ -1,0 +1,33 @@
+import { Load } from '../load.js';
+import { dieHere } from '../planted.js';
+import type { Scenario } from '../scenario.js';
+
+/** The first worker has told everybody inside its transaction, and dies before it commits. */
+export const workerDiesBeforeCommit: Scenario = {
+  number: 1,
+  title: 'worker dies before commit',
+  quick: true,
+  fleet: {
+    workers: 0,
+    patches: [
+      {
+        file: 'domain/notifications/notify.js',
+        find: 'return tx.query(tell, [\n            eventIds,\n            JSON.stringify(drafts),\n            JSON.stringify(supersessions),\n        ]);',
+        put: `const told = await tx.query(tell, [eventIds, JSON.stringify(drafts), JSON.stringify(supersessions)]);
+        ${dieHere('before the commit', 'drafts.length > 0')}
+        return told;`,
+      },
+    ],
+  },
+  async run(fleet, random) {
+    const doomed = await fleet.addWorker({ env: { DIE_AT: 'before the commit' } });
+    const cast = await fleet.cast();
+    const load = new Load(cast, fleet.recorder, random).start(20);
+    await fleet.outages.during('no worker', async () => {
+      await doomed.ended();
+      await fleet.addWorker();
+    });
+    while (fleet.recorder.requests.length < 60) await load.book(1);
+    await load.stop();
+  },
+};

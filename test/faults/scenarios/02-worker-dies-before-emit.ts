@@ -1,0 +1,31 @@
+import { Load } from '../load.js';
+import { dieHere } from '../planted.js';
+import type { Scenario } from '../scenario.js';
+
+/** The job comes back when its lock has run out, after ten seconds, and finds its work done. */
+export const workerDiesBeforeEmit: Scenario = {
+  number: 2,
+  title: 'worker dies after commit, before emit',
+  quick: false,
+  fleet: {
+    workers: 0,
+    patches: [
+      {
+        file: 'worker/jobs/notify.js',
+        find: 'if (batch.messages.length > 0',
+        put: `${dieHere('before the emit', 'batch.messages.length > 0')}\n    if (batch.messages.length > 0`,
+      },
+    ],
+  },
+  async run(fleet, random) {
+    const doomed = await fleet.addWorker({ env: { DIE_AT: 'before the emit' } });
+    const cast = await fleet.cast();
+    const load = new Load(cast, fleet.recorder, random).start(20);
+    await fleet.outages.during('no worker', async () => {
+      await doomed.ended();
+      await fleet.addWorker();
+    });
+    await fleet.toldWithin(10_000);
+    await load.stop();
+  },
+};

@@ -1,0 +1,32 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { waitingJobs } from './evidence.js';
+import type { Fleet } from './fleet.js';
+
+const lookEveryMs = 100;
+/** Short bookings that are still running are waited for; the others stay as they are. */
+const soonSeconds = 8;
+
+/**
+ * Waits until all that was caused has come to its end: deadlines swept, events told, queues empty, clients caught up.
+ * What has not by then is for the invariants to say.
+ */
+export async function settle(fleet: Fleet, withinMs = 40_000): Promise<void> {
+  const until = Date.now() + withinMs;
+  const soon = new Date(Date.now() + soonSeconds * 1_000);
+  const holds = async (isDone: () => Promise<boolean>) => {
+    while (Date.now() < until && !(await isDone().catch(() => false))) await wait(lookEveryMs);
+  };
+  await holds(async () => {
+    const { rows } = await fleet.db.query<{ left: number }>(
+      `SELECT (SELECT count(*) FROM events WHERE processed_at IS NULL)::int +
+              (SELECT count(*) FROM bookings WHERE status = 'active' AND ends_at <= $1)::int AS left`,
+      [soon],
+    );
+    return rows[0]?.left === 0;
+  });
+  await holds(async () => {
+    const left = Object.values(await waitingJobs(fleet.services.redis.url));
+    return left.every((count) => count === 0);
+  });
+  await Promise.all(fleet.clients.map((client) => holds(() => client.pull())));
+}
