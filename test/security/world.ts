@@ -1,6 +1,6 @@
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Role } from '../../contract/api/accounts.js';
-import type { Business } from '../../contract/api/businesses.js';
+import type { Business, CreatedLot } from '../../contract/api/businesses.js';
 import type { Notification } from '../../contract/notification.js';
 import type { Account } from '../harness/account.js';
 import { book, openBusiness } from '../harness/business.js';
@@ -11,6 +11,7 @@ import type { Kind } from './belongings.js';
 export interface Side {
   owner: Account;
   user: Account;
+  lot: CreatedLot;
   ids: Record<Kind, string[]>;
   /** What must not stand in any answer to anybody else. */
   secrets: string[];
@@ -81,7 +82,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
   };
   const secrets = [plate, owner.id, owner.email, user.id, user.email, secondBusiness.id];
   secrets.push(...ids.employees, ...ids.bookings, ...ids.payments, ...ids['car-washes']);
-  return { owner, user, ids, secrets };
+  return { owner, user, lot, ids, secrets };
 }
 
 async function readInbox({ owner, user, ids, secrets }: Side): Promise<void> {
