@@ -42,7 +42,8 @@ export class Client {
   /** Every id that any frame or answer held. */
   readonly received = new Set<string>();
   readonly refusals: string[] = [];
-  connects = 0;
+  /** When it was last given its inbox, in milliseconds since 1970. */
+  servedAt = 0;
   readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly feed: Feed;
   private reloading: Promise<void> = Promise.resolve();
@@ -118,14 +119,17 @@ export class Client {
 
   private async ask({ cursor, epoch }: Position): Promise<InboxMessage | Refusal> {
     const from = { cursor, ...(epoch === undefined ? {} : { epoch }) };
-    return (await this.socket.timeout(ackWithinMs).emitWithAck('sync', from)) as InboxMessage | Refusal;
+    const answer = (await this.socket.timeout(ackWithinMs).emitWithAck('sync', from)) as
+      InboxMessage | Refusal;
+    if ('missed' in answer) for (const { id } of answer.missed) this.received.add(id);
+    return answer;
   }
 
   private listen(): void {
     const { socket } = this;
-    socket.on('connect', () => this.connects++);
     socket.on('connect_error', (error) => this.refusals.push(error.message));
     socket.on('inbox', (inbox) => {
+      this.servedAt = Date.now();
       this.onInbox(inbox);
     });
     socket.on('notification', (notification) => {

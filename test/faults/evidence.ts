@@ -103,7 +103,11 @@ async function withQueues<Result>(
 }
 
 /** Takes everything down as it stands. */
-export async function collectEvidence(fleet: Fleet, sloMs: number): Promise<Evidence> {
+export async function collectEvidence(
+  fleet: Fleet,
+  waitingJobs: Record<string, number>,
+  sloMs: number,
+): Promise<Evidence> {
   const { db, services, recorder, clients, outages } = fleet;
   const all = async <Row extends pg.QueryResultRow>(sql: string) => (await db.query<Row>(sql)).rows;
   const [now] = await all<{ at: Date }>('SELECT clock_timestamp() AS at');
@@ -124,7 +128,7 @@ export async function collectEvidence(fleet: Fleet, sloMs: number): Promise<Evid
     inboxes: await all<InboxRow>(
       `SELECT user_id AS "userId", last_seq::int AS "lastSeq", unread_count AS unread FROM inboxes`,
     ),
-    waitingJobs: await waitingJobs(services.redis.url),
+    waitingJobs,
     failedJobs: await failedJobs(services.redis.url),
     outages,
     sloMs,

@@ -42,6 +42,7 @@ export class Fleet {
   readonly clients: Client[] = [];
   readonly recorder = new Recorder();
   readonly outages = new Outages();
+  private readonly ports = new Map<NodeProcess, number>();
   private readonly jwtSecret = randomBytes(32).toString('hex');
 
   private constructor(
@@ -90,11 +91,18 @@ export class Fleet {
     const api = this.spawn('api', apiToPostgres, apiToRedis, extra, { PORT: String(port) });
     this.apis.push(api);
     await api.ready();
-    clientToApi.targets.push(port);
-    void api.ended().then(() => {
-      clientToApi.targets = clientToApi.targets.filter((target) => target !== port);
-    });
+    clientToApi.targets = [...clientToApi.targets, port];
+    this.ports.set(api, port);
+    void api.ended().then(() => this.retire(api));
     return api;
+  }
+
+  /** As a load balancer does it: nobody new is sent there any more, and then it is asked to stop. */
+  async retire(api: NodeProcess): Promise<void> {
+    const { clientToApi } = this.links;
+    const port = this.ports.get(api);
+    clientToApi.targets = clientToApi.targets.filter((target) => target !== port);
+    await api.stop();
   }
 
   async addWorker(extra: Extra = {}): Promise<NodeProcess> {

@@ -19,7 +19,7 @@ export class RedisServer {
     private readonly folder: string,
     private readonly program: string,
     readonly port: number,
-    private readonly follows: RedisServer | undefined,
+    private follows: RedisServer | undefined,
   ) {}
 
   static async create(table: ProcessTable, dataDir: string, follows?: RedisServer): Promise<RedisServer> {
@@ -57,6 +57,12 @@ export class RedisServer {
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** From here on it follows nobody and takes writes. */
+  async promote(): Promise<void> {
+    this.follows = undefined;
+    await this.command('REPLICAOF', 'NO', 'ONE');
   }
 
   freeze(): void {

@@ -17,7 +17,8 @@ export class Services {
     readonly folder: string,
     readonly table: ProcessTable,
     readonly postgres: PostgresServer,
-    readonly redis: RedisServer,
+    /** The one that counts: another one after a fail-over. */
+    public redis: RedisServer,
   ) {}
 
   static async open(): Promise<Services> {
@@ -44,6 +45,11 @@ export class Services {
     const name = `faults_${++this.databases}`;
     await this.postgres.run('postgres', `CREATE DATABASE ${name} TEMPLATE ${template}`);
     return name;
+  }
+
+  /** A Redis that copies what ours holds. */
+  followRedis(): Promise<RedisServer> {
+    return RedisServer.create(this.table, this.folder, this.redis);
   }
 
   async dropDatabase(name: string): Promise<void> {

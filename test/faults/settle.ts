@@ -9,8 +9,9 @@ const soonSeconds = 8;
 /**
  * Waits until all that was caused has come to its end: deadlines swept, events told, queues empty, clients caught up.
  * What has not by then is for the invariants to say.
+ * @returns the jobs that were left in each queue. Every second brings new ones, so only a moment can show them empty.
  */
-export async function settle(fleet: Fleet, withinMs = 40_000): Promise<void> {
+export async function settle(fleet: Fleet, withinMs = 40_000): Promise<Record<string, number>> {
   const until = Date.now() + withinMs;
   const soon = new Date(Date.now() + soonSeconds * 1_000);
   const holds = async (isDone: () => Promise<boolean>) => {
@@ -24,9 +25,11 @@ export async function settle(fleet: Fleet, withinMs = 40_000): Promise<void> {
     );
     return rows[0]?.left === 0;
   });
+  let left: Record<string, number> = {};
   await holds(async () => {
-    const left = Object.values(await waitingJobs(fleet.services.redis.url));
-    return left.every((count) => count === 0);
+    left = await waitingJobs(fleet.services.redis.url);
+    return Object.values(left).every((count) => count === 0);
   });
   await Promise.all(fleet.clients.map((client) => holds(() => client.pull())));
+  return left;
 }

@@ -38,8 +38,8 @@ export async function tryScenario(
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    await settle(fleet);
-    const evidence = await collectEvidence(fleet, scenario.sloMs ?? usualSloMs);
+    const waitingJobs = await settle(fleet);
+    const evidence = await collectEvidence(fleet, waitingJobs, scenario.sloMs ?? usualSloMs);
     const findings = new Map(invariants.map((invariant) => [invariant.letter, invariant.check(evidence)]));
     const seconds = (performance.now() - startedAt) / 1_000;
     const logs = [...fleet.apis, ...fleet.workers].map(({ name, log }) => `--- ${name}\n${log}`).join('\n');
