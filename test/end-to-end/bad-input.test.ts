@@ -80,7 +80,20 @@ describe('Input', function () {
     });
 
     it('fields that are wrong, missing, empty, too long, with NUL or nobody’s, on every call', async () => {
-      const wrong = [null, {}, [], [[]], true, '', '\u0000', 'a\u0000b', 'x'.repeat(2_000), -1, 1.5, { $gt: 0 }];
+      const wrong = [
+        null,
+        {},
+        [],
+        [[]],
+        true,
+        '',
+        '\u0000',
+        'a\u0000b',
+        'x'.repeat(2_000),
+        -1,
+        1.5,
+        { $gt: 0 },
+      ];
       for (const { body, ...call } of rightCalls(cast, admin, booking)) {
         for (const extra of ['role', 'status', 'id', 'userId', '__proto__', 'constructor']) {
           // As text, since __proto__ would not become a field otherwise. The last of two equal names counts.
