@@ -42,6 +42,8 @@ export class Client {
   /** Every id that any frame or answer held. */
   readonly received = new Set<string>();
   readonly refusals: string[] = [];
+  /** What it presents when it connects. */
+  token: string;
   /** When it was last given its inbox, in milliseconds since 1970. */
   servedAt = 0;
   readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -69,11 +71,12 @@ export class Client {
       showPile: () => undefined,
       withdraw: () => undefined,
     });
+    this.token = account.token;
     const { url } = account.access;
     this.socket = io(url, {
       transports: ['websocket'],
       auth: (send) => {
-        send({ token: account.token, ...this.position });
+        send({ token: this.token, ...this.position });
       },
       forceNew: true,
       autoConnect: false,
@@ -100,6 +103,12 @@ export class Client {
         resolve();
       }),
     );
+  }
+
+  /** Resolves when the connection has ended. */
+  async disconnected(): Promise<void> {
+    if (!this.socket.connected) return;
+    await new Promise((resolve) => this.socket.once('disconnect', resolve));
   }
 
   /** Pulls until there is no gap, as the client does every 30 s. @returns whether an answer came. */

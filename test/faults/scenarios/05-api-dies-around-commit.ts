@@ -9,7 +9,7 @@ const commit = 'result = await work(inside);\n                await queryRunner.
 export const apiDiesAroundCommit: Scenario = {
   number: 5,
   title: 'api dies around commit; callers retry',
-  quick: true,
+  quick: false,
   fleet: {
     patches: [
       {

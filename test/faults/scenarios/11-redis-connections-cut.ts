@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.js';
 export const redisConnectionsCut: Scenario = {
   number: 11,
   title: 'Redis connections are cut',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const cast = await fleet.cast();
     const load = new Load(cast, fleet.recorder, random).start(30);

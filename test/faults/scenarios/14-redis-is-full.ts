@@ -7,7 +7,7 @@ const fullMs = { quick: 3_000, whole: 10_000 };
 export const redisIsFull: Scenario = {
   number: 14,
   title: 'Redis is full',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const { redis } = fleet.services;
     const cast = await fleet.cast();

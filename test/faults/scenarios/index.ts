@@ -17,6 +17,7 @@ import { postgresSessionsKilled } from './15-postgres-sessions-killed.js';
 import { postgresCrashes } from './16-postgres-crashes.js';
 import { nodeClockIsWrong } from './17-node-clock-is-wrong.js';
 import { races } from './18-races.js';
+import { badClients } from './19-bad-clients.js';
 import { rollingRestart } from './20-rolling-restart.js';
 
 /** All scenarios. A new one is a file and its line here. */
@@ -39,5 +40,6 @@ export const scenarios: readonly Scenario[] = [
   postgresCrashes,
   nodeClockIsWrong,
   races,
+  badClients,
   rollingRestart,
 ];

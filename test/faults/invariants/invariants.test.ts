@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { examples } from '../../../contract/examples.js';
+import type { Client } from '../client.js';
+import type { BookingRow, EventRow, Evidence, NotificationRow } from '../evidence.js';
+import { historyOf } from '../history.js';
+import { Outages } from '../outages.js';
+import type { Recorded } from '../recorder.js';
+import { invariants } from './index.js';
+
+const at = (ms: number) => new Date(1_800_000_000_000 + ms);
+const facts = examples['booking.expired'];
+const userId = facts.userId;
+const bookingId = facts.bookingId;
+
+/** A booking that was made, ended on time, and was told of to its user's only client. */
+function green() {
+  const payload = { ...facts, endsAt: at(1_000).toISOString(), deadlineVersion: 1 };
+  const event: EventRow = {
+    ...{ id: 'event', type: 'booking.expired', bookingId, payload },
+    ...{ occurredAt: at(1_020), processedAt: at(1_050) },
+  };
+  const row: NotificationRow = {
+    ...{ id: 'row', userId, seq: 1, eventId: 'event', event: event.type },
+    ...{ createdAt: at(1_040), readAt: null, archivedAt: null },
+  };
+  const booking: BookingRow = {
+    id: bookingId,
+    plate: 'F1',
+    status: 'completed',
+    endsAt: at(1_000),
+    version: 1,
+  };
+  const shown = [{ id: 'row', seq: 1, time: at(1_060).getTime(), event: event.type }];
+  const client = {
+    name: 'client 1',
+    account: { id: userId },
+    shown,
+    received: new Set(['row']),
+    reloaded: new Set(),
+  };
+  const request: Recorded = {
+    ...{ action: 'book', target: 'F1', userId, key: 'key', verdict: 'ok', body: {} },
+    attempts: [{ at: at(0).getTime(), status: 201, detail: '' }],
+  };
+  const evidence: Evidence = {
+    requests: [request],
+    clients: [client as unknown as Client],
+    ...{
+      bookings: [booking],
+      events: [event],
+      notifications: [row],
+      inboxes: [{ userId, lastSeq: 1, unread: 1 }],
+    },
+    ...{
+      waitingJobs: { notify: 0 },
+      failedJobs: [],
+      outages: new Outages(),
+      sloMs: 2_000,
+      takenAt: at(10_000),
+    },
+  };
+  return { evidence, event, row, booking, client, request };
+}
+
+const red = (evidence: Evidence) =>
+  invariants.filter((invariant) => invariant.check(evidence).offences.length > 0).map(({ letter }) => letter);
+
+describe('The checker', () => {
+  it('is content when the three records agree', () => {
+    expect(red(green().evidence)).to.deep.equal([]);
+  });
+
+  const ways: [string, string, (stage: ReturnType<typeof green>) => unknown][] = [
+    ['L', 'a client never got a row', ({ client }) => client.shown.pop()],
+    [
+      'L',
+      'a client showed what is no row',
+      ({ client }) => client.shown.push({ ...client.shown[0]!, id: 'ghost' }),
+    ],
+    ['L', 'an event was not processed', ({ event }) => (event.processedAt = null)],
+    ['O', 'a client showed a row twice', ({ client }) => client.shown.push(client.shown[0]!)],
+    [
+      'E',
+      'a booking expired twice',
+      ({ evidence, event }) => evidence.events.push({ ...event, id: 'again' }),
+    ],
+    ['E', 'a completed booking has no expiry', ({ event }) => (event.type = 'business.created')],
+    ['E', 'a booking lives on after its deadline', ({ booking }) => (booking.status = 'active')],
+    ['T', 'a booking expired before its deadline', ({ event }) => (event.occurredAt = at(999))],
+    ['T', 'a booking expired late', ({ event }) => (event.occurredAt = at(3_001))],
+    ['R', 'a renewed deadline expired', renewBefore],
+    ['P', "a client got somebody else's row", ({ row }) => (row.userId = 'somebody else')],
+    ['A', 'an ok has no effect', ({ booking }) => (booking.plate = 'F2')],
+    ['A', 'a refusal has an effect', ({ request }) => (request.verdict = 'fail')],
+    ['A', 'an answer was a 500', ({ request }) => (request.attempts[0]!.status = 500)],
+    ['Q', 'a job is left', ({ evidence }) => (evidence.waitingJobs.notify = 1)],
+    ['Q', 'a job failed without a cause', ({ evidence }) => evidence.failedJobs.push(failure)],
+    ['S', 'a number is left out', ({ row }) => (row.seq = 2)],
+    ['S', 'the count is off', ({ row }) => (row.readAt = at(2_000))],
+  ];
+  for (const [letter, what, spoil] of ways) {
+    it(`turns ${letter} red when ${what}`, () => {
+      const stage = green();
+      spoil(stage);
+      expect(red(stage.evidence)).to.include(letter);
+    });
+  }
+
+  it('lets an answer that never came mean one effect or none', () => {
+    const { evidence, request } = green();
+    request.verdict = 'unknown';
+    expect(red(evidence)).to.deep.equal([]);
+    evidence.bookings = [];
+    expect(red(evidence)).to.not.include('A');
+  });
+
+  it('tells the history of an id across answers, events, rows and clients', () => {
+    const { evidence } = green();
+    const lines = historyOf('row', evidence).split('\n');
+    expect(lines.map((line) => /answer|event|notification|client/.exec(line)?.[0])).to.deep.equal([
+      ...[undefined, 'answer', 'event', 'notification', 'client', undefined],
+    ]);
+  });
+});
+
+const failure = { id: '1', queue: 'notify', reason: 'who knows', finishedAt: 5, eventIds: [] };
+
+function renewBefore({ evidence, event }: ReturnType<typeof green>) {
+  const payload = { ...event.payload, deadlineVersion: 2 };
+  evidence.events.push({ ...event, id: 'renewal', type: 'booking.renewed', payload, occurredAt: at(900) });
+}
