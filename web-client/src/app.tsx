@@ -43,7 +43,7 @@ function Rooms({ user }: { user: Account }) {
   const { views } = rooms[user.role];
   useEffect(() => {
     // A view that is here already opens without a connection too.
-    for (const view of Object.values(views)) void view.preload();
+    for (const view of Object.values(views)) view.preload().catch(() => undefined);
   }, [views]);
   return <Views views={views} otherwise={NotFound} />;
 }

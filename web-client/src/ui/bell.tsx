@@ -2,8 +2,9 @@ import { Bell as BellIcon } from 'lucide-preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Live } from '../live/live.js';
+import { patiently } from './patiently.js';
 
-const InboxPanel = lazy(() => import('./inbox-panel.js'));
+const InboxPanel = lazy(() => patiently(() => import('./inbox-panel.js')));
 
 const mostShown = 99;
 
@@ -16,7 +17,7 @@ export function Bell({ live }: { live: Live }) {
 
   useEffect(() => {
     // Also there without a connection.
-    void InboxPanel.preload();
+    InboxPanel.preload().catch(() => undefined);
   }, []);
   useEffect(() => {
     const element = panel.current;

@@ -34,7 +34,7 @@ export default function InboxPanel({ live }: { live: Live }) {
 
   return (
     <>
-      <header class="inbox-head">
+      <div class="inbox-head">
         <h2 id="inbox-title" ref={title} tabIndex={-1}>
           Notifications
         </h2>
@@ -51,7 +51,7 @@ export default function InboxPanel({ live }: { live: Live }) {
             </button>
           </div>
         )}
-      </header>
+      </div>
       {state === 'failed' && <Failure error={new Error('unread')} retry={() => void pages.loadNewest()} />}
       {items.length === 0 && state === 'loading' && <Loading what="Loading notifications" />}
       {items.length === 0 && state === 'ready' && <Empty title="You are all caught up" />}

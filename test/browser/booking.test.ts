@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import type { Booking } from '../../contract/api/bookings.js';
+import { toast, useStage } from './stage.js';
+
+describe('A booking, in a browser', function () {
+  this.timeout(60_000);
+  const stage = useStage();
+
+  it('is made, counts down, is renewed and cancelled', async () => {
+    const { lot, user } = stage();
+    const { page } = await stage().enter(user);
+    await page.getByRole('link', { name: lot.name }).click();
+    await page.getByRole('radio', { name: /A-12/ }).check();
+    await page.getByLabel('Number plate').fill('B-PM 12');
+    await page.getByRole('radio', { name: 'Cash' }).check();
+    await page.getByRole('button', { name: 'Book slot A-12' }).click();
+
+    const countdown = page.getByTestId('countdown');
+    await countdown.waitFor();
+    const first = await countdown.textContent();
+    expect(first).to.match(/^(1:00:00|59:5\d)$/);
+    await countdown.filter({ hasNotText: first ?? '' }).waitFor();
+
+    await page.getByRole('radio', { name: '1 h', exact: true }).check();
+    await page.getByRole('button', { name: 'Renew' }).click();
+    await toast(page, 'Booking renewed successfully!').waitFor();
+    expect(await countdown.textContent()).to.match(/^(2:00:00|1:59:\d\d)$/);
+
+    await page.getByRole('button', { name: 'Cancel this booking' }).click();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await page.getByText('Cancelled by you').waitFor();
+    await page.getByRole('link', { name: 'Bookings', exact: true }).click();
+    await page.getByText('Cancelled by you').waitFor();
+  });
+
+  it('says that somebody was faster', async () => {
+    const { lot, parkmate } = stage();
+    const rival = await stage().newUser();
+    const { page } = await stage().enter(await stage().newUser(), `/lots/${lot.id}`);
+    await page.getByRole('radio', { name: /A-11/ }).check();
+    await page.getByLabel('Number plate').fill('B-PM 11');
+    await rival.ok('POST', '/bookings', {
+      slotId: lot.slots.find(({ code }) => code === 'A-11')?.id,
+      durationSeconds: 3600,
+      vehiclePlate: 'R-IV 1',
+      paymentMethod: 'card',
+    });
+    await parkmate.settled();
+    await page.getByRole('button', { name: /^Book slot|^Choose/ }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'Choose a slot first' }).waitFor();
+  });
+
+  it('says at the field that it may not last so long', async () => {
+    const { lot } = stage();
+    const { page } = await stage().enter(await stage().newUser(), `/lots/${lot.id}`);
+    await page.getByRole('radio', { name: /A-10/ }).check();
+    await page.getByLabel('Number plate').fill('B-PM 10');
+    await page.getByRole('radio', { name: 'Other' }).check();
+    await page.getByLabel('Minutes').fill('99999999');
+    await page.getByRole('button', { name: 'Book slot A-10' }).click();
+    await page.locator('.field-error').waitFor();
+    expect(await page.getByLabel('Minutes').getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('is made once, although its answer was lost', async () => {
+    const { lot } = stage();
+    const user = await stage().newUser();
+    const { page } = await stage().enter(user, `/lots/${lot.id}`);
+    let isLost = false;
+    await page.route('**/api/bookings', async (route) => {
+      if (isLost || route.request().method() !== 'POST') return route.continue();
+      isLost = true;
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('radio', { name: /A-09/ }).check();
+    await page.getByLabel('Number plate').fill('B-PM 9');
+    await page.getByRole('button', { name: 'Book slot A-09' }).click();
+    await page.getByTestId('countdown').waitFor();
+    expect((await user.ok<{ items: Booking[] }>('GET', '/bookings')).items).to.have.length(1);
+  });
+});

@@ -1,0 +1,71 @@
+import sparticuz from '@sparticuz/chromium';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+
+/** Made for functions in a cloud, some of its switches take away what these tests are about. */
+const unwanted = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+];
+
+/** A phone: the narrowest that people still have. */
+export const phone = { width: 360, height: 740 };
+
+/** What a browser says of itself when the line is cut on purpose, or the server says no. */
+const expected = /Failed to load resource|WebSocket connection to/;
+
+/** One Chromium for a suite of tests, each with contexts of its own. */
+export class TestBrowser {
+  private browser: Browser | undefined;
+  private readonly contexts: BrowserContext[] = [];
+  /** What pages have complained about. */
+  readonly complaints: string[] = [];
+
+  async start(): Promise<void> {
+    this.browser = await chromium.launch({
+      executablePath: await sparticuz.executablePath(),
+      args: sparticuz.args.filter((arg) => !unwanted.includes(arg)),
+    });
+  }
+
+  /** A browser of somebody: cookies and storage of its own. */
+  async person(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    if (!this.browser) throw new Error('the browser is not started');
+    const context = await this.browser.newContext({ viewport: phone, ...options });
+    context.setDefaultTimeout(15_000);
+    context.on('page', (page) => {
+      this.listen(page);
+    });
+    this.contexts.push(context);
+    return context;
+  }
+
+  /** Ends all contexts, and says what their pages have complained about. */
+  async closeAll(): Promise<string[]> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+    return this.complaints.splice(0);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+  }
+
+  private listen(page: Page): void {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      const isComplaint = ['error', 'warning'].includes(message.type());
+      if (isComplaint && !expected.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on('dialog', (dialog) => {
+      this.complaints.push(`a dialog said ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { Process } from '../harness/process.js';
+import { toast, unread, useStage } from './stage.js';
+
+describe('A lost connection, in a browser', function () {
+  this.timeout(60_000);
+  const stage = useStage();
+
+  it('is said, and what was missed is shown once it is back', async () => {
+    const user = await stage().newUser();
+    const { page, context } = await stage().enter(user);
+    const booking = await stage().book(user);
+    await context.setOffline(true);
+    await page.getByText('You are offline').waitFor();
+    await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
+    await stage().parkmate.settled();
+    await context.setOffline(false);
+    await toast(page, 'Payment verified').waitFor();
+    await unread(page, 1);
+    await page.getByText('You are offline').waitFor({ state: 'detached' });
+    await page.reload();
+    await unread(page, 1);
+    await page.getByRole('heading', { name: 'Running now' }).waitFor();
+    expect(await toast(page, 'Payment verified').count()).to.equal(0);
+  });
+
+  it('does not keep the end of a booking from being told, and the server has the last word', async () => {
+    const user = await stage().newUser();
+    const booking = await stage().book(user, 6);
+    const { page, context } = await stage().enter(user, `/bookings/${booking.id}`);
+    await page.getByTestId('countdown').waitFor();
+    await context.setOffline(true);
+    const own = toast(page, 'Your booking has expired. Slot released.');
+    await own.waitFor();
+    expect(await own.getAttribute('data-type')).to.equal('info');
+    expect(await page.getByTestId('countdown').textContent()).to.equal('00:00');
+    await stage().parkmate.settled();
+    await context.setOffline(false);
+    await toast(page, 'Booking expired').waitFor();
+    await own.waitFor({ state: 'detached' });
+    expect(await page.locator('.toast').count()).to.equal(1);
+    await page.locator('.tag.completed').waitFor();
+  });
+
+  it('tells the end of a booking once, also on another page with everything in order', async () => {
+    const user = await stage().newUser();
+    await stage().book(user, 3);
+    const { page } = await stage().enter(user, '/bookings');
+    await toast(page, 'Booking expired').waitFor();
+    await page.getByText('Completed').waitFor();
+    expect(await page.locator('.toast').count()).to.equal(1);
+  });
+
+  it('is made again when the server was away for a while', async () => {
+    const { parkmate } = stage();
+    const user = await stage().newUser();
+    const { page } = await stage().enter(user);
+    const [api] = parkmate.apis;
+    await api!.process.stop('SIGKILL');
+    await page.getByText('Reconnecting…').waitFor();
+    const restarted = await Process.start('api', { ...parkmate.env, PORT: new URL(api!.url).port });
+    api!.process = restarted;
+    await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
+    await stage().book(user, 2);
+    await toast(page, 'Booking expired').waitFor();
+  });
+
+  it('shows a pile as a pile', async () => {
+    const user = await stage().newUser();
+    const { page, context } = await stage().enter(user);
+    const booking = await stage().book(user);
+    await context.setOffline(true);
+    await page.getByText('You are offline').waitFor();
+    for (let renewal = 0; renewal < 2; renewal += 1) {
+      await user.ok('POST', `/bookings/${booking.id}/renew`, { durationSeconds: 600 });
+    }
+    await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
+    await stage().owner.ok('POST', `/bookings/${booking.id}/decline`, { reason: 'Closed' });
+    await stage().parkmate.settled();
+    await context.setOffline(false);
+    await toast(page, '4 notifications while you were away').waitFor();
+    await page.getByRole('button', { name: 'Show them' }).click();
+    await page.getByRole('heading', { name: 'Notifications' }).waitFor();
+    expect(await page.locator('.inbox-row').count()).to.equal(4);
+  });
+});

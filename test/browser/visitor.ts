@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import type { Account, Session } from '../../contract/api/accounts.js';
+
+export const password = 'correct horse battery';
+
+/** Somebody with a password, who can sign in, and whom a test may play over HTTP too. */
+export class Visitor {
+  private constructor(
+    private readonly url: string,
+    readonly email: string,
+    readonly user: Account,
+    private readonly token: string,
+  ) {}
+
+  static async register(url: string, role: 'user' | 'owner', name = 'Uma'): Promise<Visitor> {
+    const email = `${randomUUID()}@example.test`;
+    const body = JSON.stringify({ email, password, name, role });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/api/auth/register`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`registering answered ${response.status}`);
+    const { user, accessToken } = (await response.json()) as Session;
+    return new Visitor(url, email, user, accessToken);
+  }
+
+  /** Calls `/api` + path. @throws Error when the answer is no success. */
+  async ok<Body>(method: string, path: string, body: object = {}): Promise<Body> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text) as Body;
+  }
+
+  /** Signs in where the page is, or at the start. */
+  async signIn(page: Page, path = '/'): Promise<void> {
+    await page.goto(`${this.url}${path}`);
+    await page.getByLabel('E-mail').fill(this.email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: /^Notifications/ }).waitFor();
+  }
+}
