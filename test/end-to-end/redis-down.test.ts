@@ -52,6 +52,9 @@ describe('While Redis is down', function () {
 
   before(async () => {
     redis = await OwnRedis.prepare();
+    parkmate = await ParkMate.start({ env: { REDIS_URL: redis.url } });
+    cast = await openBusiness(parkmate);
+    crowd = await Crowd.gather(parkmate, [cast.user, cast.owner]);
   });
 
   after(async () => {
@@ -74,10 +77,7 @@ describe('While Redis is down', function () {
     return bookings + ['renewed', 'cancelled', 'expired', 'released'].length;
   }
 
-  it('the processes start, take bookings, expire them, and tell of it as soon as Redis is there', async () => {
-    parkmate = await ParkMate.start({ env: { REDIS_URL: redis.url } });
-    cast = await openBusiness(parkmate);
-    crowd = await Crowd.gather(parkmate, [cast.user, cast.owner]);
+  it('the processes, though started without it, take bookings, expire them, and tell of it as soon as Redis is there', async () => {
     const due = await work(cast.user, 0);
     expect(crowd.heardSoFar, 'heard without Redis').to.equal(0);
     const ready = await fetch(`${parkmate.url}/readyz`);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
+import type { NotificationsPage } from '../../contract/api/notifications.js';
 import { openBusiness, type Cast } from '../harness/business.js';
 import { insertDueBookings } from '../harness/due-bookings.js';
 import { ParkMate } from '../harness/parkmate.js';
@@ -13,6 +14,19 @@ interface Story {
 
 const rounds = 200;
 const apartMs = 25;
+const longestLeadMs = 1_000;
+
+/**
+ * How long before its deadline a renewal is sent: a little earlier than the last when that came too late, and later when
+ * it came in time. That keeps them all close to their deadlines, on whatever machine.
+ */
+const lead = {
+  ms: 5,
+  learn(lateMs: number) {
+    const change = lateMs > 0 ? Math.max(1, lateMs / 4) : -Math.max(1, this.ms / 10);
+    this.ms = Math.min(Math.max(this.ms + change, 0), longestLeadMs);
+  },
+};
 
 describe('Renewals that race their deadline', function () {
   this.timeout(40_000);
@@ -26,19 +40,17 @@ describe('Renewals that race their deadline', function () {
     cast = await openBusiness(parkmate);
     const users = [cast.user];
     const due = await insertDueBookings(parkmate.db, {
-      ...{ lot: cast.lot, users, count: rounds, inMs: 800, apartMs },
+      ...{ lot: cast.lot, users, count: rounds, inMs: 2_500, apartMs },
     });
-    // Each renewal is sent a millisecond earlier than the last when that came too late, and later when it came in
-    // time, which keeps them all close to their deadlines on whatever machine.
-    let leadMs = 5;
-    for (const [n, id] of due.bookingIds.entries()) {
-      const deadlineMs = due.at.getTime() + n * apartMs;
-      await wait(deadlineMs - leadMs - Date.now());
+    const at = (n: number) => due.at.getTime() + n * apartMs;
+    const renewInTime = async (id: string, n: number) => {
+      await wait(at(n) - longestLeadMs - Date.now());
+      await wait(at(n) - lead.ms - Date.now());
       const booking = await cast.user.ok<Booking>('POST', `/bookings/${id}/renew`, { durationSeconds: 600 });
       renewed.set(id, booking);
-      const cameInTime = Date.parse(booking.endsAt) === deadlineMs + 600_000;
-      leadMs += cameInTime ? -1 : 1;
-    }
+      lead.learn(Date.parse(booking.endsAt) - at(n) - 600_000);
+    };
+    await Promise.all(due.bookingIds.map(renewInTime));
     await parkmate.settled();
     const { rows } = await parkmate.db.query<Story>(
       `SELECT booking_id AS id, jsonb_agg(jsonb_build_object(
@@ -93,5 +105,30 @@ describe('Renewals that race their deadline', function () {
        WHERE event IN ('booking.expired', 'slot.released') AND superseded_at IS NULL`,
     );
     expect(rows[0]?.standing).to.equal(0);
+  });
+
+  it('record the expiry that they follow when no worker has come by yet', async () => {
+    await Promise.all([parkmate.killWorker(), parkmate.killWorker()]);
+    const due = await insertDueBookings(parkmate.db, {
+      ...{ lot: cast.lot, users: [cast.user], count: 1, inMs: 100 },
+    });
+    await wait(due.at.getTime() - Date.now() + 20);
+    const [id = ''] = due.bookingIds;
+    await cast.user.ok<Booking>('POST', `/bookings/${id}/renew`, { durationSeconds: 600 });
+    const { rows } = await parkmate.db.query<{ type: string }>(
+      'SELECT type FROM events WHERE booking_id = $1 ORDER BY occurred_at, type',
+      [id],
+    );
+    expect(rows.map(({ type }) => type)).to.deep.equal([
+      'booking.expired',
+      'slot.released',
+      'booking.renewed',
+    ]);
+
+    await parkmate.addWorker();
+    await parkmate.settled();
+    const { items } = await cast.user.ok<NotificationsPage>('GET', '/notifications');
+    const told = items.filter(({ data }) => data.bookingId === id).map(({ event }) => event);
+    expect(told).to.deep.equal(['booking.renewed', 'booking.expired']);
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Redis } from 'ioredis';
 import type { Account } from '../harness/account.js';
 import { openBusiness, type Cast } from '../harness/business.js';
 import { Crowd } from '../harness/crowd.js';
@@ -9,6 +10,9 @@ import { ParkMate } from '../harness/parkmate.js';
 describe('Two workers and two APIs', function () {
   this.timeout(30_000);
   let redis: OwnRedis;
+  let connection: Redis;
+  /** Sees every command that anybody sends to Redis. */
+  let monitor: Redis;
   let parkmate: ParkMate;
   let cast: Cast;
   let users: Account[];
@@ -17,6 +21,8 @@ describe('Two workers and two APIs', function () {
   before(async () => {
     redis = await OwnRedis.prepare();
     await redis.start();
+    connection = redis.connect();
+    monitor = await connection.monitor();
     parkmate = await ParkMate.start({ env: { REDIS_URL: redis.url }, apis: 2, workers: 2 });
     cast = await openBusiness(parkmate);
     users = await parkmate.users(60);
@@ -25,24 +31,21 @@ describe('Two workers and two APIs', function () {
 
   after(async () => {
     crowd.close();
+    monitor.disconnect();
+    connection.disconnect();
     await parkmate.stop();
     await redis.close();
   });
 
   it('share the work, and everybody hears of everything once, whichever API they are connected to', async () => {
     const count = 3_000;
-    const monitor = redis.connect();
     const tellers = new Set<string>();
-    const watch = await monitor.monitor();
-    watch.on('monitor', (_time: string, [command, , message]: string[], source: string) => {
+    monitor.on('monitor', (_time: string, [command, , message]: string[], source: string) => {
       if (command === 'publish' && message?.includes('live-batch')) tellers.add(source);
     });
-
     const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
     await crowd.hears(2 * count, 15_000);
     expect(tellers.size, 'workers that told somebody').to.equal(2);
-    watch.disconnect();
-    monitor.disconnect();
     await assertExpiredOnce(parkmate.db, due.bookingIds);
     await crowd.expectWholeInboxes(parkmate);
   });
@@ -52,9 +55,7 @@ describe('Two workers and two APIs', function () {
     const heardBefore = crowd.heardSoFar;
     const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
     await crowd.hears(heardBefore + 500, 15_000);
-    const flush = redis.connect();
-    await flush.flushall();
-    flush.disconnect();
+    await connection.flushall();
     const { rows } = await parkmate.db.query<{ left: number }>(
       'SELECT count(*)::int AS left FROM events WHERE processed_at IS NULL',
     );

@@ -31,6 +31,8 @@ describe('A gateway that is sent what makes no sense', function () {
     // Without an acknowledgement nobody waits for an answer.
     socket.emit('sync', { cursor: 0 });
     socket.emit('auth');
+    socket.emit('auth', { token: 'x' });
+    socket.emit('sync', { cursor: 0 }, 'no function');
     socket.emit('join', `user:${cast.owner.id}`);
     socket.emit('notification', { id: 'forged' });
     for (const message of [null, 7, 'x', [], {}, { cursor: -1 }, { cursor: '0' }, { cursor: 0, epoch: 5 }]) {
