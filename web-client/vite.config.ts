@@ -36,7 +36,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // One sheet for all, so that a view that is fetched late needs one file and not two.
     cssCodeSplit: false,
-    modulePreload: false,
+    modulePreload: { polyfill: false },
   },
   server: {
     proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'http://127.0.0.1:3000', ws: true } },

@@ -129,6 +129,8 @@ export function goLive(user: Account): () => void {
     onWake(() => {
       connection.hurry();
       void feed.sync();
+      // The device may have slept, and its clock with it.
+      somethingChanged();
     }),
     effect(() => {
       if (accessToken.value !== undefined) connection.renew(accessToken.value);

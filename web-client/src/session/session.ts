@@ -95,17 +95,17 @@ export async function restoreSession(): Promise<void> {
   await renewedToken(tokens.current).catch(() => undefined);
 }
 
-const enter = (path: string, body: LoginBody | RegisterBody) =>
+const enter = (path: string, body: LoginBody | RegisterBody, idempotencyKey: string) =>
   exclusively(async () => {
-    const grant = await open(path, body);
+    const grant = await open(path, body, idempotencyKey);
     adopt(grant);
     tellTabs({ kind: 'granted', grant });
   });
 
 /** @throws ApiProblem, Unreachable */
-export const signIn = (body: LoginBody) => enter('/auth/login', body);
+export const signIn = (body: LoginBody, key: string) => enter('/auth/login', body, key);
 /** @throws ApiProblem, Unreachable */
-export const register = (body: RegisterBody) => enter('/auth/register', body);
+export const register = (body: RegisterBody, key: string) => enter('/auth/register', body, key);
 
 /** Signs out all tabs. @throws Unreachable: the cookie is still there, so nobody is signed out. */
 export const signOut = () =>

@@ -1,4 +1,5 @@
 import type { InboxChange } from '../../../contract/sockets.js';
+import { readNotifications } from '../http/api.js';
 import { sentenceFor } from '../http/problem.js';
 import type { Live } from '../live/live.js';
 import { say, toasts } from '../toasts/toasts.js';
@@ -13,3 +14,7 @@ export async function changeInbox({ inbox }: Live, change: () => Promise<InboxCh
     say({ type: 'error', title: 'Nothing was changed', message: sentenceFor(error) });
   }
 }
+
+/** Marks one notification as read. */
+export const read = (live: Live, id: string) =>
+  changeInbox(live, async () => ({ ...(await readNotifications({ ids: [id] })), readIds: [id] }));

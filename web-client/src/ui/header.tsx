@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import type { Account } from '../../../contract/api/accounts.js';
 import type { Live } from '../live/live.js';
 import { rooms } from '../rooms.js';
+import { session } from '../session/session.js';
 import { AccountMenu } from './account-menu.js';
 import { Bell } from './bell.js';
 
@@ -11,6 +12,8 @@ interface Props {
 }
 
 export function Header({ user, live }: Props) {
+  const { path } = useLocation();
+  const isOut = session.value.status === 'signed-out';
   return (
     <header class="bar">
       <a class="brand" href="/">
@@ -19,7 +22,12 @@ export function Header({ user, live }: Props) {
         </span>
         ParkMate
       </a>
-      {user ? <Nav user={user} /> : <span class="nav" />}
+      {user && <Nav user={user} />}
+      {isOut && path !== '/' && (
+        <a class="button quiet" href="/">
+          Sign in
+        </a>
+      )}
       {live && <Bell live={live} />}
       {user && <AccountMenu user={user} />}
     </header>

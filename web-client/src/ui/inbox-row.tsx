@@ -1,10 +1,10 @@
 import { Archive, Check } from 'lucide-preact';
 import type { Notification } from '../../../contract/notification.js';
-import { archiveNotification, readNotifications } from '../http/api.js';
+import { archiveNotification } from '../http/api.js';
 import type { Live } from '../live/live.js';
 import { serverClock } from '../time/clock.js';
 import { formatAge } from '../time/format.js';
-import { changeInbox } from './change-inbox.js';
+import { changeInbox, read } from './change-inbox.js';
 import { TypeIcon } from './type-icon.js';
 
 interface Props {
@@ -16,12 +16,10 @@ interface Props {
 export function InboxRow({ live, notification, close }: Props) {
   const { id, type, title, message, link, createdAt, readAt, supersededAt } = notification;
   const isUnread = readAt === null;
-  const read = () =>
-    changeInbox(live, async () => ({ ...(await readNotifications({ ids: [id] })), readIds: [id] }));
   const archive = () =>
     changeInbox(live, async () => ({ ...(await archiveNotification(id)), archivedIds: [id] }));
   const follow = () => {
-    if (isUnread) void read();
+    if (isUnread) void read(live, id);
     close();
   };
   return (
@@ -50,7 +48,7 @@ export function InboxRow({ live, notification, close }: Props) {
             type="button"
             class="icon-button"
             aria-label={`Mark as read: ${title}`}
-            onClick={() => void read()}
+            onClick={() => void read(live, id)}
           >
             <Check aria-hidden="true" />
           </button>

@@ -49,7 +49,7 @@ export function PaymentCard({ payment }: { payment: Payment }) {
             'A booking of yours'
           )}
           {' · '}
-          <a href={`/bookings/${bookingId}`}>See the booking</a>
+          <a href={`/bookings/${bookingId}`}>Details</a>
         </p>
       </div>
       <PaymentDecision payment={payment} decided={somethingChanged} />

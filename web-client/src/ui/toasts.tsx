@@ -1,7 +1,9 @@
 import { X } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
+import { live } from '../live/live.js';
 import type { Toast } from '../toasts/toast-list.js';
 import { toasts } from '../toasts/toasts.js';
+import { read } from './change-inbox.js';
 import { TypeIcon } from './type-icon.js';
 
 /** All toasts. The list is there from the start, since screen readers announce only what is added to a place they know. */
@@ -43,11 +45,15 @@ export function Toasts() {
   );
 }
 
-function ToastCard({ slot, type, title, message, link, open }: Toast) {
+function ToastCard({ slot, notificationId, type, title, message, link, open }: Toast) {
   const dismiss = () => {
     // A focus that vanishes with its toast is not always reported.
     toasts.release('focus');
     toasts.dismiss(slot);
+  };
+  const follow = () => {
+    dismiss();
+    if (live.value && notificationId !== undefined) void read(live.value, notificationId);
   };
   return (
     <li class={`toast ${type}`} aria-atomic="true" data-type={type}>
@@ -56,7 +62,7 @@ function ToastCard({ slot, type, title, message, link, open }: Toast) {
         <p class="strong">{title}</p>
         <p>{message}</p>
         {link && (
-          <a href={link} onClick={dismiss}>
+          <a href={link} onClick={follow}>
             Show
           </a>
         )}

@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { onWake } from '../live/wake.js';
 
 /** Looks again from time to time while somebody may be looking: nobody is told when a stranger takes a slot. */
 export function useEvery(ms: number, look: () => void): void {
@@ -7,10 +6,8 @@ export function useEvery(ms: number, look: () => void): void {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') look();
     }, ms);
-    const stopWaiting = onWake(look);
     return () => {
       clearInterval(timer);
-      stopWaiting();
     };
   }, [ms, look]);
 }
