@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
 import { openServices } from './services/services.js';
+import { runLane, type Lane, type LaneResult } from './mocha-lane.js';
 import { root } from './root.js';
 import { runSession, type Session } from './session.js';
 import { givenEnv } from './settings.js';
@@ -63,26 +64,36 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
   return { ...testEnv, ...services, NODE_ENV: 'test' };
 }
 
-function runMocha(session: Session, env: NodeJS.ProcessEnv): Promise<number> {
-  const files = mochaArguments.some((argument) => argument.endsWith('.test.ts')) ? [] : [everyTest];
-  const args = ['node_modules/mocha/bin/mocha.js', ...mochaArguments, ...files];
-  const stopPlan = [{ signal: 'SIGTERM', graceMs: 5_000 } as const];
-  const mocha = session.table.spawn('tool', process.execPath, args, stopPlan, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    mocha.once('error', reject);
-    mocha.once('exit', (code) => {
-      resolve(code ?? 1);
-    });
-  });
+/** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
+const lanes: { sideBySide: [Lane, Lane]; alone: Lane } = {
+  sideBySide: [
+    { files: [everyTest], ignore: ['test/end-to-end/**', 'test/faults/**', 'dev/**'] },
+    { files: ['test/faults/**/*.test.ts', 'dev/**/*.test.ts'] },
+  ],
+  alone: { files: ['test/end-to-end/**/*.test.ts'] },
+};
+
+async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneResult[]> {
+  const { table } = session;
+  if (!isWholeRun) {
+    const files = mochaArguments.some((argument) => argument.endsWith('.test.ts')) ? [] : [everyTest];
+    return [await runLane(table, env, { files, args: mochaArguments }, 'live')];
+  }
+  const [first, second] = lanes.sideBySide;
+  return [
+    ...(await Promise.all([runLane(table, env, first, 'live'), runLane(table, env, second, 'after')])),
+    await runLane(table, env, lanes.alone, 'live'),
+  ];
 }
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 await runSession(dataDirAt('.data-test'), 130, async (session) => {
   console.log('Testing ParkMate');
-  const code = await runMocha(session, await prepare(session));
+  const results = await runTests(session, await prepare(session));
+  console.log(
+    `\n${sum(results.map(({ passed }) => passed))} passed, ${sum(results.map((lane) => lane.failed))} failed`,
+  );
   for (const name of failed) console.error(`✗ ${name} failed, see above.`);
-  return failed.length > 0 ? 1 : code;
+  return failed.length > 0 ? 1 : Math.max(...results.map(({ code }) => code));
 });
