@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ProcessTable } from './processes/process-table.js';
 import { root } from './root.js';
 
@@ -31,6 +34,7 @@ export function runLane(
   { files, ignore = [], args = [] }: Lane,
   print: 'live' | 'after',
 ): Promise<LaneResult> {
+  const countsFile = path.join(mkdtempSync(path.join(tmpdir(), 'parkmate-test-')), 'counts.json');
   const stream = print === 'live' ? 'inherit' : 'pipe';
   const ignored = ignore.flatMap((pattern) => ['--ignore', pattern]);
   const mocha = table.spawn(
@@ -38,20 +42,27 @@ export function runLane(
     process.execPath,
     ['node_modules/mocha/bin/mocha.js', ...args, ...ignored, ...files],
     stopPlan,
-    { cwd: root, env, stdio: ['ignore', stream, stream, 'ipc'] },
+    { cwd: root, env: { ...env, COUNTS_FILE: countsFile }, stdio: ['ignore', stream, stream] },
   );
   const output: Buffer[] = [];
   for (const source of [mocha.stdout, mocha.stderr])
     source?.on('data', (chunk: Buffer) => output.push(chunk));
-  let counts: Counts = { passed: 0, failed: 0 };
-  mocha.on('message', (message) => {
-    counts = message as Counts;
-  });
   return new Promise((resolve, reject) => {
     mocha.once('error', reject);
     mocha.once('close', (code) => {
       process.stdout.write(Buffer.concat(output));
-      resolve({ ...counts, code: code ?? 1 });
+      resolve({ ...readCounts(countsFile), code: code ?? 1 });
     });
   });
+}
+
+/** A Mocha that broke down has counted nothing. */
+function readCounts(file: string): Counts {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Counts;
+  } catch {
+    return { passed: 0, failed: 0 };
+  } finally {
+    rmSync(path.dirname(file), { recursive: true, force: true });
+  }
 }

@@ -1,4 +1,5 @@
 import Mocha from 'mocha';
+import { writeFileSync } from 'node:fs';
 
 const leakAfterMs = 15_000;
 
@@ -7,8 +8,8 @@ export default class ParkmateReporter extends Mocha.reporters.Spec {
   epilogue() {
     super.epilogue();
     const { passes, failures } = this.stats;
-    if (process.send) process.send({ passed: passes, failed: failures });
-    else console.log(`${passes} passed, ${failures} failed`);
+    const { COUNTS_FILE } = process.env;
+    if (COUNTS_FILE) writeFileSync(COUNTS_FILE, JSON.stringify({ passed: passes, failed: failures }));
     setTimeout(() => {
       console.error('The tests are over, yet something they opened keeps the process alive:');
       console.error(process.getActiveResourcesInfo().join(', '));
