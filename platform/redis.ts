@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from './logger.js';
+import { giveUpWhenSilent } from './silent-redis.js';
 
 /** Keeps everything that ParkMate stores in Redis in one hash slot, so that a Cluster can hold it. */
 export const keyPrefix = '{parkmate}';
@@ -19,9 +20,14 @@ const purposes = {
     commandTimeout: 1_000,
     connectTimeout: 2_000,
   },
-  worker: { maxRetriesPerRequest: null, connectTimeout: 5_000 },
+  // BullMQ makes copies of it, which only this keeps from waiting for ever for an answer that will not come. It must be
+  // longer than the ten seconds that such a copy may ask Redis to wait for a job.
+  worker: { maxRetriesPerRequest: null, connectTimeout: 5_000, socketTimeout: 12_000 },
   subscriber: { maxRetriesPerRequest: null, connectTimeout: 5_000 },
 } satisfies Record<string, RedisOptions>;
+
+/** A command fails after a second; three such silences are no accident. */
+const silentForMs = { command: 3_000, worker: 5_000, subscriber: 5_000 };
 
 export type RedisPurpose = keyof typeof purposes;
 
@@ -33,6 +39,7 @@ export function connectRedis(url: string, purpose: RedisPurpose, name: string, l
     connectionName: name,
     keepAlive: 5_000,
   });
+  giveUpWhenSilent(redis, silentForMs[purpose]);
   let away = false;
   redis.on('error', (error: Error) => {
     if (!away) log.warn('redis is away', { connection: name, reason: error.message });

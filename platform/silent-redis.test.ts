@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { redisUrl } from '../test/redis.js';
+import { TcpLink } from '../test/tcp-link.js';
+import { createLogger } from './logger.js';
+import { connectRedis, type RedisPurpose } from './redis.js';
+
+const log = createLogger('test', { LOG_LEVEL: 'error', NODE_ENV: 'test' });
+log.silent = true;
+
+/** Resolves when a connection over a link that froze has been given up, and another one works. */
+async function survivesFreeze(purpose: RedisPurpose): Promise<void> {
+  const link = await TcpLink.to(redisUrl());
+  const redis = connectRedis(link.url, purpose, 'test-silent', log);
+  try {
+    await once(redis, 'ready');
+    if (purpose === 'subscriber') await redis.subscribe('anything');
+    link.freeze();
+    await once(redis, 'close');
+    link.thaw();
+    await once(redis, 'ready');
+    await redis.ping();
+  } finally {
+    redis.disconnect();
+    await link.cut();
+  }
+}
+
+describe('A Redis connection over a link that is half open', () => {
+  it('is given up and made anew, whatever it is for', async () => {
+    await Promise.all((['command', 'worker', 'subscriber'] as const).map(survivesFreeze));
+  }).timeout(30_000);
+});
