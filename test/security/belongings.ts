@@ -32,7 +32,7 @@ const references: Record<string, { kind: Kind; whenForeign: 'allowed' | 'not fou
   ids: { kind: 'notifications', whenForeign: 'passed over' },
 };
 
-const isKind = (name: string): name is Kind => Object.hasOwn(belongings, name);
+export const isKind = (name: string): name is Kind => Object.hasOwn(belongings, name);
 
 /**
  * The kind of thing that the id in an address names.

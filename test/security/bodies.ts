@@ -33,11 +33,11 @@ function plainValueOf(name: string, schema: Schema, idsOf: IdsOf): fc.Arbitrary<
   }
 }
 
-/** Ids that exist and, now and then, one that does not; in either case of letters. */
+/** Ids that exist at the time and, now and then, one that does not; in either case of letters. */
 export const idOf = (known: string[]): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...known) },
-    fc.constantFrom(...known.map((id) => id.toUpperCase())),
+    { weight: 6, arbitrary: fc.nat().map((place) => known[place % known.length] ?? '') },
+    fc.nat().map((place) => known[place % known.length]?.toUpperCase() ?? ''),
     fc.uuid(),
   );
 
@@ -91,26 +91,26 @@ const moment = fc
 
 /** A right body with something wrong in one place, at any depth. */
 export function brokenBody(right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  const damage = fc.record({
-    place: fc.nat(),
-    by: fc.constantFrom('replace', 'remove', 'add', 'wrap'),
-    value: hostileValue,
-    key: hostileText,
-  });
-  return fc.tuple(right, damage).map(([body, { place, by, value, key }]) => {
+  const by = fc.constantFrom('replace', 'replace', 'replace', 'remove', 'add', 'wrap');
+  const damage = fc.record({ place: fc.nat(), by, value: hostileValue, text: hostileText });
+  return fc.tuple(right, damage).map(([body, { place, by, value, text }]) => {
     const copy = structuredClone(body);
     const spots = containersIn(copy);
     const spot = spots[place % Math.max(spots.length, 1)];
     if (!spot || by === 'wrap') return [copy];
-    const keys = Object.keys(spot);
-    const target = keys[place % Math.max(keys.length, 1)];
-    if (by === 'add' || target === undefined)
-      Object.defineProperty(spot, key, { value, enumerable: true, configurable: true });
-    else if (by === 'remove') Reflect.deleteProperty(spot, target);
-    else Reflect.set(spot, target, value);
+    const entries = Object.entries(spot) as [string, unknown][];
+    const [field, before] = entries[place % Math.max(entries.length, 1)] ?? [];
+    if (by === 'add' || field === undefined) setOwn(spot, text, value);
+    else if (by === 'remove') Reflect.deleteProperty(spot, field);
+    // Text in the place of text gets further than anything else.
+    else setOwn(spot, field, typeof before === 'string' && place % 4 > 0 ? text : value);
     return copy;
   });
 }
+
+/** Also where the name is `__proto__`. */
+const setOwn = (target: object, name: string, value: unknown) =>
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 
 const containersIn = (node: unknown): object[] =>
   typeof node === 'object' && node !== null ? [node, ...Object.values(node).flatMap(containersIn)] : [];

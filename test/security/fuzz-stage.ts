@@ -2,19 +2,31 @@ import { expect } from 'chai';
 import type { CreatedLot } from '../../contract/api/businesses.js';
 import { Account } from '../harness/account.js';
 import { ParkMate } from '../harness/parkmate.js';
-import type { Kind } from './belongings.js';
+import { isKind, type Kind } from './belongings.js';
+import type { FuzzedRequest } from './requests.js';
+import type { Received } from './send.js';
 import { changedTables, takeSnapshot, type Snapshot } from './snapshot.js';
 import { idOf, openWorld, type World } from './world.js';
 
+/** Of a large lot, so that smaller ones are booked too. */
+const slotsToKeep = 10;
+
 /** A ParkMate that nothing but requests changes, with things enough for generated requests to meet. */
 export class FuzzStage {
+  private readonly ids: Record<Kind, string[]>;
+
   private constructor(
     readonly parkmate: ParkMate,
     readonly world: World,
     /** Of sessions that nobody has used yet. */
     readonly cookies: string[],
     private snapshot: Snapshot,
-  ) {}
+  ) {
+    const kinds = Object.keys(world.first.ids) as Kind[];
+    this.ids = Object.fromEntries(
+      kinds.map((kind) => [kind, [...world.first.ids[kind], ...world.second.ids[kind]]]),
+    ) as Record<Kind, string[]>;
+  }
 
   static async open(): Promise<FuzzStage> {
     const parkmate = await ParkMate.start();
@@ -25,7 +37,17 @@ export class FuzzStage {
     return new FuzzStage(parkmate, world, cookies, await takeSnapshot(parkmate.db));
   }
 
-  readonly idsOf = (kind: Kind): string[] => [...this.world.first.ids[kind], ...this.world.second.ids[kind]];
+  /** Ids of things that exist, of either side; more of them as requests make more. */
+  readonly idsOf = (kind: Kind): string[] => this.ids[kind];
+
+  /** Lets later requests name what this one has made. */
+  keep({ call }: FuzzedRequest, { status, text }: Received): void {
+    const collection = call.split('/').at(-1) ?? '';
+    if (status !== 201 || !isKind(collection)) return;
+    const { id, slots = [] } = JSON.parse(text) as { id: string; slots?: { id: string }[] };
+    this.ids[collection].push(id);
+    this.ids.slots.push(...slots.slice(0, slotsToKeep).map((slot) => slot.id));
+  }
 
   /** A token of a session of its own, since some requests sign out. */
   async tokenOf(caller: string | undefined): Promise<string | undefined> {

@@ -20,7 +20,11 @@ const infamous = [
   ...['x'.repeat(300), '9'.repeat(400), '<script>alert(1)</script>', 'İ', 'ǅ', 'ﬁ'],
 ];
 
+/** What databases, logs and encodings choke on most. */
+const worst = ['a\0b', '\0', 'x\ud800', 'a\nb', '', ' ', 'x'.repeat(300)];
+
 export const hostileText = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...worst) },
   fc.constantFrom(...infamous),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );

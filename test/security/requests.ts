@@ -68,7 +68,7 @@ function queryOf({ parameters }: Operation, idsOf: IdsOf): fc.Arbitrary<string> 
   const parts = fc.subarray(declared).chain((chosen) => fc.tuple(...chosen));
   return fc
     .oneof(
-      { weight: 6, arbitrary: parts },
+      { weight: 11, arbitrary: parts },
       fc.tuple(parts, undeclared).map(([right, wrong]) => [...right, wrong]),
     )
     .map((all) => (all.length > 0 ? `?${all.join('&')}` : ''));
@@ -142,5 +142,8 @@ export function requestOf(operations: Operation[], stage: Stage): fc.Arbitrary<F
       body: bodyOf(operation, idsOf),
     });
   };
-  return fc.oneof(...operations.map(requestTo));
+  // Bodies have the most ways to be wrong.
+  return fc.oneof(
+    ...operations.map((operation) => ({ weight: operation.body ? 2 : 1, arbitrary: requestTo(operation) })),
+  );
 }
