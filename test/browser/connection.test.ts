@@ -26,8 +26,9 @@ describe('A lost connection, in a browser', function () {
 
   it('does not keep the end of a booking from being told, and the server has the last word', async () => {
     const user = await stage().newUser();
+    const { page, context } = await stage().enter(user);
     const booking = await stage().book(user, 6);
-    const { page, context } = await stage().enter(user, `/bookings/${booking.id}`);
+    await page.goto(`${stage().parkmate.url}/bookings/${booking.id}`);
     await page.getByTestId('countdown').waitFor();
     await context.setOffline(true);
     const own = toast(page, 'Your booking has expired. Slot released.');

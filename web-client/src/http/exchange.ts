@@ -38,15 +38,20 @@ export async function exchange<Body>(request: Request): Promise<Answer<Body>> {
   return { body: body as Body, dateMs };
 }
 
+/** Longer than this nobody waits, and whoever waits for a turn after this request would wait with it. */
+const answerWithinMs = 20_000;
+
 async function send({ method, path, body, token, idempotencyKey, ...rest }: Request): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
-  const { signal = null, keepalive = false } = rest;
+  const { signal, keepalive = false } = rest;
+  const timeLimit = AbortSignal.timeout(answerWithinMs);
+  const end = signal ? AbortSignal.any([signal, timeLimit]) : timeLimit;
   const payload = body === undefined ? null : JSON.stringify(body);
   try {
-    return await fetch(`/api${path}`, { method, headers, body: payload, signal, keepalive });
+    return await fetch(`/api${path}`, { method, headers, body: payload, signal: end, keepalive });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new Unreachable({ cause });

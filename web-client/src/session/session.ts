@@ -43,7 +43,7 @@ async function open(path: string, body?: unknown, idempotencyKey?: string): Prom
   refreshKey.renew();
   const { user, accessToken, expiresAt } = opened;
   const leftMs = dateMs === undefined ? 60_000 : Date.parse(expiresAt) - dateMs - 1_000;
-  return { user, accessToken, leftMs: Math.max(0, leftMs) };
+  return { user, accessToken, leftMs };
 }
 
 function adopt(grant: Grant): void {

@@ -88,6 +88,14 @@ describe('Access tokens', () => {
     expect(refresh.callCount).to.equal(0);
   });
 
+  it('are not asked for in a circle when they look used up at once', async () => {
+    const { tabs, refresh } = browser(1);
+    tabs[0]!.adopt(grant('token 1', -5_000), failed);
+    await time.tickAsync(900);
+    expect(refresh.callCount).to.be.at.most(1);
+    expect(tabs[0]!.current).to.be.a('string');
+  });
+
   it('are gone after signing out, and nothing is fetched later', async () => {
     const { tabs, refresh } = browser(1);
     const [tab] = tabs;

@@ -23,6 +23,9 @@ export interface TokenDoors {
 const leadShare = 0.2;
 const longestLeadMs = 60_000;
 
+/** A proxy whose clock is wrong may make every token look used up. That is for the server to say, not a reason to hurry. */
+const shortestMs = 1_000;
+
 /**
  * The access token of this tab, in memory alone. A refresh cookie can be used once and is shared by all tabs, so they take
  * turns, and who has waited uses what the one before has fetched.
@@ -39,7 +42,8 @@ export class Tokens {
   }
 
   /** Takes a token that somebody has fetched, and has the next one fetched in time. */
-  adopt({ accessToken, leftMs }: Grant, onFailure: (error: unknown) => void): void {
+  adopt({ accessToken, ...grant }: Grant, onFailure: (error: unknown) => void): void {
+    const leftMs = Math.max(grant.leftMs, shortestMs);
     const leadMs = Math.min(leftMs * leadShare, longestLeadMs);
     // Not all tabs at once: the first one spares the others the way.
     const delayMs = Math.max(0, leftMs - leadMs * (1 + Math.random() / 2));
