@@ -7,8 +7,12 @@ export interface Cast {
   owner: Account;
   users: Account[];
   slots: string[];
+  /** Whose each slot is, where there is more than one owner. */
+  ownerOf: Map<string, Account>;
   /** Of the owner and of every user. */
   clients: Client[];
+  /** Those that are running. */
+  loads: Set<{ stop(): Promise<void> }>;
 }
 
 /** Opens a business with so many slots. */

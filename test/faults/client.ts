@@ -48,6 +48,7 @@ export class Client {
   servedAt = 0;
   readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly feed: Feed;
+  private reloads = 0;
   private reloading: Promise<void> = Promise.resolve();
   private position: Position = { cursor: 0, epoch: undefined };
 
@@ -59,6 +60,7 @@ export class Client {
       serverNow: () => Date.now(),
       sync: (from) => this.ask(from),
       reload: () => {
+        this.reloads++;
         this.reloading = this.reload();
       },
       keepPosition: (position) => {
@@ -103,6 +105,20 @@ export class Client {
         resolve();
       }),
     );
+  }
+
+  /** Forgets what it has recorded, though not its cursor. */
+  forget(): void {
+    this.shown.length = 0;
+    this.received.clear();
+    this.reloaded.clear();
+    this.reloads = 0;
+  }
+
+  /** Resolves when it has been told to start again, and has. */
+  async reloadedOnce(): Promise<void> {
+    while (this.reloads === 0) await this.served();
+    await this.reloading;
   }
 
   /** Resolves when the connection has ended. */

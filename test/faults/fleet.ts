@@ -40,6 +40,8 @@ export class Fleet {
   readonly apis: NodeProcess[] = [];
   readonly workers: NodeProcess[] = [];
   readonly clients: Client[] = [];
+  /** Loads that are running. */
+  readonly loads: Cast['loads'] = new Set();
   readonly recorder = new Recorder();
   readonly outages = new Outages();
   private readonly ports = new Map<NodeProcess, number>();
@@ -47,7 +49,7 @@ export class Fleet {
 
   private constructor(
     readonly services: Services,
-    private readonly database: string,
+    readonly database: string,
     /** Past every link, for the checker. */
     readonly db: pg.Pool,
     readonly links: Links,
@@ -97,6 +99,13 @@ export class Fleet {
     return api;
   }
 
+  /** Stops every process, does the work, and starts one api and one worker. */
+  async whileStopped(work: () => Promise<void>): Promise<void> {
+    await Promise.all([...this.apis, ...this.workers].map((process) => process.stop()));
+    await work();
+    await Promise.all([this.addApi(), this.addWorker()]);
+  }
+
   /** As a load balancer does it: nobody new is sent there any more, and then it is asked to stop. */
   async retire(api: NodeProcess): Promise<void> {
     const { clientToApi } = this.links;
@@ -130,12 +139,17 @@ export class Fleet {
     return client;
   }
 
-  /** An owner with slots, and users, each with a client. */
-  async cast({ users = 8, slots = 300 } = {}): Promise<Cast> {
-    const owner = await this.account('owner');
-    const guests = await Promise.all(Array.from({ length: users }, () => this.account('user')));
-    const clients = await Promise.all([owner, ...guests].map((account) => this.client(account)));
-    return { owner, users: guests, slots: await openLot(owner, slots), clients };
+  /** Owners who share so many slots, and users, each with a client. */
+  async cast({ users = 8, slots = 300, owners = 1 } = {}): Promise<Cast> {
+    const people = (role: 'owner' | 'user', count: number) =>
+      Promise.all(Array.from({ length: count }, () => this.account(role)));
+    const [hosts, guests] = [await people('owner', owners), await people('user', users)];
+    const [owner] = hosts;
+    if (!owner) throw new Error('somebody must own the slots');
+    const clients = await Promise.all([...hosts, ...guests].map((account) => this.client(account)));
+    const ownerOf = new Map<string, Account>();
+    for (const host of hosts) for (const slot of await openLot(host, slots / owners)) ownerOf.set(slot, host);
+    return { owner, users: guests, slots: [...ownerOf.keys()], ownerOf, clients, loads: this.loads };
   }
 
   /** Resolves when some event that happens from now on has been told; the fleet is at work again. */

@@ -42,6 +42,7 @@ export class Load {
   ) {}
 
   start(perSecond: number): this {
+    this.cast.loads.add(this);
     this.timer = setInterval(() => {
       if (this.inFlight.size < mostInFlight) this.act();
     }, 1_000 / perSecond);
@@ -51,6 +52,7 @@ export class Load {
   /** Resolves when every request that is under way has come to its verdict. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.cast.loads.delete(this);
     await Promise.all(this.inFlight);
   }
 
@@ -102,7 +104,7 @@ export class Load {
     const onBooking = about(`/bookings/${booking.id}/${action}`);
     const onPayment = about(`/payments/${booking.payment.id}/${action}`);
     const reason = { reason: 'as the dice fell' };
-    const { owner } = this.cast;
+    const owner = this.cast.ownerOf.get(booking.slotId) ?? this.cast.owner;
     const back = (request: Recorded) => {
       if (request.verdict !== 'unknown') this.open.push(taken);
     };

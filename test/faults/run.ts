@@ -7,11 +7,13 @@ import { Random } from './random.js';
 import { legend, tableRow } from './report.js';
 import { scenarios } from './scenarios/index.js';
 import { Services } from './services.js';
+import { soak } from './soak.js';
 import { explain, redLetters, tryScenario } from './trial.js';
 
 const { values: given } = parseArgs({
   options: {
     only: { type: 'string' },
+    soak: { type: 'string' },
     seed: { type: 'string' },
     pace: { type: 'string', default: 'whole' },
     logs: { type: 'boolean' },
@@ -22,12 +24,16 @@ const { values: given } = parseArgs({
 const seed = Number(given.seed ?? Math.floor(Math.random() * 1_000_000));
 const pace = given.pace === 'quick' ? 'quick' : 'whole';
 const only = given.only?.split(',').map(Number);
+const soakMinutes = given.soak === undefined ? undefined : Number.parseFloat(given.soak);
 const isWanted = (number: number) => only?.includes(number) ?? true;
+
+const wanted =
+  soakMinutes === undefined ? scenarios.filter(({ number }) => isWanted(number)) : [soak(soakMinutes)];
 
 /** @returns whether all were green. */
 async function runScenarios(services: Services): Promise<boolean> {
   let green = true;
-  for (const scenario of scenarios.filter(({ number }) => isWanted(number))) {
+  for (const scenario of wanted) {
     const random = new Random(seed).fork(scenario.title);
     const outcome = await tryScenario(services, scenario, { random, pace });
     console.log(tableRow(outcome));
@@ -65,7 +71,8 @@ let green: boolean;
 try {
   await buildServer(root, services.table);
   green = given['no-scenarios'] === true || (await runScenarios(services));
-  if (given['no-planted'] !== true) green = (await runPlantedBugs(services)) && green;
+  if (given['no-planted'] !== true && soakMinutes === undefined)
+    green = (await runPlantedBugs(services)) && green;
 } finally {
   await services.close();
 }

@@ -52,6 +52,22 @@ export class Services {
     return RedisServer.create(this.table, this.folder, this.redis);
   }
 
+  /** Copies a database to which nobody may be connected but idle pools. */
+  async backUp(name: string): Promise<void> {
+    const { postgres } = this;
+    await postgres.run(
+      'postgres',
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+    );
+    await postgres.run('postgres', `CREATE DATABASE ${name}_backup TEMPLATE ${name}`);
+  }
+
+  /** Puts the copy in its place. */
+  async restore(name: string): Promise<void> {
+    await this.dropDatabase(name);
+    await this.postgres.run('postgres', `ALTER DATABASE ${name}_backup RENAME TO ${name}`);
+  }
+
   async dropDatabase(name: string): Promise<void> {
     await this.postgres.run('postgres', `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   }

@@ -38,6 +38,8 @@ export async function tryScenario(
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
+    // A scenario that broke off has left its load running.
+    await Promise.all([...fleet.loads].map((load) => load.stop()));
     const waitingJobs = await settle(fleet);
     const evidence = await collectEvidence(fleet, waitingJobs, scenario.sloMs ?? usualSloMs);
     const findings = new Map(invariants.map((invariant) => [invariant.letter, invariant.check(evidence)]));

@@ -19,6 +19,7 @@ import { nodeClockIsWrong } from './17-node-clock-is-wrong.js';
 import { races } from './18-races.js';
 import { badClients } from './19-bad-clients.js';
 import { rollingRestart } from './20-rolling-restart.js';
+import { databaseSetBack } from './21-database-set-back.js';
 
 /** All scenarios. A new one is a file and its line here. */
 export const scenarios: readonly Scenario[] = [
@@ -42,4 +43,5 @@ export const scenarios: readonly Scenario[] = [
   races,
   badClients,
   rollingRestart,
+  databaseSetBack,
 ];
