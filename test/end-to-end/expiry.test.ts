@@ -10,7 +10,7 @@ const rowsWithinMs = 5_000;
 const heardWithinMs = 10_000;
 
 /** Long enough to insert ten thousand bookings before the first is due. */
-const firstMs = 4_000;
+const firstMs = 3_000;
 
 /** Every expiry is told to its user and, as a released slot, to the owner. */
 const toldOf = (bookings: number) => 2 * bookings;
@@ -30,8 +30,8 @@ describe('Bookings that are due in the same second', function () {
   });
 
   after(async () => {
-    crowd.close();
     await parkmate.stop();
+    crowd.close();
   });
 
   it('are all completed and heard of, ten thousand of them, by two hundred users and the owner', async () => {

@@ -58,9 +58,9 @@ describe('While Redis is down', function () {
   });
 
   after(async () => {
-    crowd.close();
     await parkmate.stop();
     await redis.close();
+    crowd.close();
   });
 
   /** Books, renews and cancels, lets a booking expire, and says how many notifications that makes. */

@@ -12,7 +12,7 @@ interface Story {
   events: { type: string; version: number; offMs: number; early: boolean }[];
 }
 
-const rounds = 200;
+const rounds = 150;
 const apartMs = 25;
 const longestLeadMs = 1_000;
 
@@ -23,7 +23,7 @@ const longestLeadMs = 1_000;
 const lead = {
   ms: 5,
   learn(lateMs: number) {
-    const change = lateMs > 0 ? Math.max(1, lateMs / 4) : -Math.max(1, this.ms / 10);
+    const change = lateMs > 0 ? Math.max(1, lateMs / 4) : -Math.max(1, this.ms / 20);
     this.ms = Math.min(Math.max(this.ms + change, 0), longestLeadMs);
   },
 };

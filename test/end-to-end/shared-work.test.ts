@@ -30,11 +30,11 @@ describe('Two workers and two APIs', function () {
   });
 
   after(async () => {
-    crowd.close();
     monitor.disconnect();
     connection.disconnect();
     await parkmate.stop();
     await redis.close();
+    crowd.close();
   });
 
   it('share the work, and everybody hears of everything once, whichever API they are connected to', async () => {
