@@ -31,6 +31,17 @@ const connectTimeoutMs = 5_000;
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
+ * A connection may break in the moment in which the pool hands it from one owner to the next, when neither listens. An
+ * error event without a listener would end the process; whoever gets the connection learns of it from its first query.
+ */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
+/**
  * The way to PostgreSQL. The same interface stands for the pool, where each statement is a transaction of its own, and
  * for the inside of a transaction, so that an action need not know which one it was given.
  */
@@ -64,7 +75,12 @@ export class Database {
       connectTimeoutMS: connectTimeoutMs,
       poolErrorHandler: (error: Error) =>
         log.warn('an idle database connection failed', { reason: error.message }),
-      extra: { statement_timeout: statementTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+      extra: {
+        Client: HeardClient,
+        statement_timeout: statementTimeoutMs,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
+      },
     });
     await dataSource.initialize();
     const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
