@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.js';
+import type { Attempt } from './recorder.js';
 
 interface Line {
   at: number;
@@ -14,8 +15,8 @@ export function historyOf(id: string, evidence: Evidence): string {
 
   for (const { action, target, attempts, verdict, userId } of requests) {
     if (!about.has(target) && userId !== id) continue;
-    for (const { at, status, detail } of attempts)
-      add(at, `answer       ${action} ${target}: ${status ?? 'none'} ${detail} (${verdict})`);
+    for (const { at, text, times } of condensed(attempts))
+      add(at, `answer       ${action} ${target}: ${text}${times > 1 ? `, ${times} times` : ''} (${verdict})`);
   }
   for (const event of events) {
     if (!about.has(event.id)) continue;
@@ -45,6 +46,18 @@ export function historyOf(id: string, evidence: Evidence): string {
     ...lines.sort((a, b) => a.at - b.at).map(({ at, text }) => `  ${new Date(at).toISOString()} ${text}`),
     ...(state ? [`  now          ${JSON.stringify(state)}`] : []),
   ].join('\n');
+}
+
+/** Attempts that went the same way one after the other, as one. */
+function condensed(attempts: Attempt[]): { at: number; text: string; times: number }[] {
+  const runs: { at: number; text: string; times: number }[] = [];
+  for (const { at, status, detail } of attempts) {
+    const text = `${status ?? 'none'} ${detail}`;
+    const last = runs.at(-1);
+    if (last?.text === text) last.times++;
+    else runs.push({ at, text, times: 1 });
+  }
+  return runs;
 }
 
 /** The booking behind an id with all its events and notifications, or what little belongs to the id otherwise. */
