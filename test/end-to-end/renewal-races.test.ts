@@ -12,9 +12,10 @@ interface Story {
   events: { type: string; version: number; offMs: number; early: boolean }[];
 }
 
-const rounds = 150;
-const apartMs = 25;
+const rounds = 100;
+const apartMs = 40;
 const longestLeadMs = 1_000;
+const goodTimeMs = 1_500;
 
 /**
  * How long before its deadline a renewal is sent: a little earlier than the last when that came too late, and later when
@@ -40,15 +41,17 @@ describe('Renewals that race their deadline', function () {
     cast = await openBusiness(parkmate);
     const users = [cast.user];
     const due = await insertDueBookings(parkmate.db, {
-      ...{ lot: cast.lot, users, count: rounds, inMs: 2_500, apartMs },
+      ...{ lot: cast.lot, users, count: rounds, inMs: 3_000, apartMs },
     });
     const at = (n: number) => due.at.getTime() + n * apartMs;
     const renewInTime = async (id: string, n: number) => {
-      await wait(at(n) - longestLeadMs - Date.now());
-      await wait(at(n) - lead.ms - Date.now());
+      await wait(at(n) - longestLeadMs - goodTimeMs - Date.now());
+      // Some come in good time even on a machine that is too busy for the others to.
+      const inGoodTime = n % 10 === 0;
+      await wait(at(n) - lead.ms - (inGoodTime ? goodTimeMs : 0) - Date.now());
       const booking = await cast.user.ok<Booking>('POST', `/bookings/${id}/renew`, { durationSeconds: 600 });
       renewed.set(id, booking);
-      lead.learn(Date.parse(booking.endsAt) - at(n) - 600_000);
+      if (!inGoodTime) lead.learn(Date.parse(booking.endsAt) - at(n) - 600_000);
     };
     await Promise.all(due.bookingIds.map(renewInTime));
     await parkmate.settled();
