@@ -5,7 +5,8 @@ import { freePort } from '../../dev/ports.js';
 import { Account } from '../harness/account.js';
 import { openLot, type Cast } from './cast.js';
 import { Client, type ClientFlaw } from './client.js';
-import { Link } from './link.js';
+import type { Link } from './link.js';
+import { openLinks, type Links } from './links.js';
 import { NodeProcess } from './node-process.js';
 import { Outages } from './outages.js';
 import { plantTree, type Patch } from './planted.js';
@@ -20,14 +21,6 @@ export interface FleetOptions {
   /** Changes the schema before anything starts. */
   sql?: string;
   clientFlaw?: ClientFlaw | undefined;
-}
-
-interface Links {
-  apiToPostgres: Link;
-  apiToRedis: Link;
-  workerToPostgres: Link;
-  workerToRedis: Link;
-  clientToApi: Link;
 }
 
 interface Extra {
@@ -63,13 +56,7 @@ export class Fleet {
     if (options.sql !== undefined) await services.postgres.run(database, options.sql);
     const tree = plantTree(join(services.folder, `tree-${database}`), options.patches ?? []);
     const { postgres, redis } = services;
-    const links = {
-      apiToPostgres: await Link.open(postgres.port),
-      apiToRedis: await Link.open(redis.port),
-      workerToPostgres: await Link.open(postgres.port),
-      workerToRedis: await Link.open(redis.port),
-      clientToApi: await Link.open(),
-    };
+    const links = await openLinks(postgres.port, redis.port);
     const db = new pg.Pool({ connectionString: postgres.url(database), max: 4 });
     // Idle connections break when a scenario stops PostgreSQL on purpose.
     db.on('error', () => undefined);

@@ -24,7 +24,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'no pull on reconnect',
-    scenario: 8,
+    scenario: 19,
     red: 'L',
     sabotage: { clientFlaw: 'no pull on reconnect' },
   },

@@ -1,4 +1,8 @@
-/* npm run test:faults: every scenario, every invariant after each, then the planted bugs. */
+/*
+ * npm run test:faults: every scenario, every invariant after each, then the planted bugs.
+ * After `--`: `--only 8,9` for some of them, `--seed N` for the same again, `--soak 20m` for all faults at random,
+ * `--pace quick` as npm test has it, `--no-scenarios`, `--no-planted`, `--logs` to see what the processes printed.
+ */
 import { parseArgs } from 'node:util';
 import { buildServer } from '../../dev/build.js';
 import { root } from '../../dev/root.js';
