@@ -8,7 +8,7 @@ import { Load } from '../load.js';
 import type { Random } from '../random.js';
 import type { Scenario } from '../scenario.js';
 
-const renewals = { quick: 100, whole: 1_000 };
+const renewals = { quick: 50, whole: 1_000 };
 const atOnce = 25;
 const aroundMs = 5;
 
