@@ -8,27 +8,27 @@ import tseslint from 'typescript-eslint';
 const forbidden = [
   {
     target: './contract',
-    from: ['./platform', './domain', './api', './worker', './web-client', './migrations', './dev', './test'],
+    from: ['./platform', './domain', './api', './worker', './web-client', './migrations', './dev', './test', './bench'],
   },
   {
     target: './platform',
-    from: ['./contract', './domain', './api', './worker', './web-client', './migrations', './dev', './test'],
+    from: ['./contract', './domain', './api', './worker', './web-client', './migrations', './dev', './test', './bench'],
   },
-  { target: './domain', from: ['./api', './worker', './web-client', './migrations', './dev', './test'] },
+  { target: './domain', from: ['./api', './worker', './web-client', './migrations', './dev', './test', './bench'] },
   {
     target: './migrations',
-    from: ['./contract', './domain', './api', './worker', './web-client', './dev', './test'],
+    from: ['./contract', './domain', './api', './worker', './web-client', './dev', './test', './bench'],
   },
-  { target: './api', from: ['./worker', './web-client', './dev', './test'] },
-  { target: './worker', from: ['./api', './web-client', './dev', './test'] },
+  { target: './api', from: ['./worker', './web-client', './dev', './test', './bench'] },
+  { target: './worker', from: ['./api', './web-client', './dev', './test', './bench'] },
   {
     target: './web-client',
-    from: ['./platform', './domain', './api', './worker', './migrations', './dev', './test'],
+    from: ['./platform', './domain', './api', './worker', './migrations', './dev', './test', './bench'],
   },
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', '.data-test/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', '.data-test/', '.data-bench/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -62,7 +62,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'test/**/*.ts'],
+    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       'import-x/no-restricted-paths': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',

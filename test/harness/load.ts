@@ -9,7 +9,7 @@ export class LoadClient {
   constructor(private readonly url: string) {}
 
   /** Calls `/api` + path. @throws when the answer is not a success. */
-  post<Body>({ token }: Account, path: string, body: unknown): Promise<Body> {
+  post<Body>({ token }: Pick<Account, 'token'>, path: string, body: unknown): Promise<Body> {
     const text = JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${token}`,

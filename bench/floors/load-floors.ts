@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { emptyDatabase } from '../../test/database.js';
+import { redisUrl } from '../../test/redis.js';
+import { FloorProcess } from './floor-process.js';
+
+/** What somebody does with an Express that answers `POST /payments/:id/verify` with one INSERT. */
+export async function expressInserts<Result>(
+  work: (url: string, nextPath: () => string, pid: number) => Promise<Result>,
+): Promise<Result> {
+  const database = await emptyDatabase();
+  const server = await FloorProcess.start('express-insert.ts', { DATABASE_URL: database.url });
+  try {
+    return await work(
+      `http://127.0.0.1:${server.port}`,
+      () => `/payments/${randomUUID()}/verify`,
+      server.pid,
+    );
+  } finally {
+    await server.stop();
+    await database.drop();
+  }
+}
+
+/** BullMQ jobs a second, added one by one from so many sides at once and done by a worker that does nothing. */
+export async function noopJobs(jobs: number, sides: number): Promise<number> {
+  const connection = new Redis(redisUrl());
+  const queue = new Queue('bench-noop', { connection, defaultJobOptions: { removeOnComplete: true } });
+  await queue.obliterate({ force: true });
+  const worker = await FloorProcess.start('noop-worker.ts', { REDIS_URL: redisUrl(), JOBS: String(jobs) });
+  try {
+    const startedAt = performance.now();
+    const done = worker.says('done');
+    let left = jobs;
+    const side = async () => {
+      while (left-- > 0) await queue.add('noop', {});
+    };
+    await Promise.all([done, ...Array.from({ length: sides }, side)]);
+    return (jobs / (performance.now() - startedAt)) * 1_000;
+  } finally {
+    await worker.stop();
+    await queue.close();
+    connection.disconnect();
+  }
+}

@@ -1,0 +1,34 @@
+/* The measuring process: it is the load client too, so that the servers' CPU time is theirs alone. */
+import { parseArgs } from 'node:util';
+import { heading, tableLines } from './report.js';
+import { rows } from './rows/index.js';
+import type { Sample } from './row.js';
+
+const { values: given, positionals: names } = parseArgs({
+  options: { runs: { type: 'string', default: '3' } },
+  allowPositionals: true,
+});
+const runs = Number(given.runs);
+const wanted = names.length === 0 ? rows : rows.filter(({ name }) => names.includes(name));
+const tables: string[] = [];
+let met = true;
+for (const row of wanted) {
+  console.log(`\n${row.name}: ${row.about}`);
+  const samples: Sample[][] = [];
+  for (let run = 1; run <= runs; run++) {
+    console.log(`  run ${run} of ${runs}`);
+    samples.push(
+      await row.measure((what) => {
+        console.log(`    ${what}`);
+      }),
+    );
+  }
+  const table = tableLines(row.name, samples);
+  tables.push(...table.lines);
+  met &&= table.met;
+  for (const line of table.lines) console.log(line);
+}
+console.log(`\n${heading()}`);
+for (const line of tables) console.log(line);
+console.log(met ? '\nAll goals are met.' : '\nNot all goals are met: see ✗.');
+process.exit(0);

@@ -1,0 +1,125 @@
+import pg from 'pg';
+import { insertDueBookings } from '../../test/harness/due-bookings.js';
+import { bulkExpiry } from '../floors/bulk-expiry.js';
+import type { Row, Sample } from '../row.js';
+import { inTown, type Town } from '../town.js';
+import { peakMegabytes } from '../usage.js';
+
+const userCount = 200;
+/** The user, that the booking has expired; the owner, that the slot is free. */
+const toldPerBooking = 2;
+const askEveryMs = 20;
+const heardWithinMs = 120_000;
+
+interface Size {
+  count: number;
+  goals: { rowsRatio: number; heardMs: number };
+}
+
+const sizes: Size[] = [
+  { count: 10_000, goals: { rowsRatio: 1.5, heardMs: 2_500 } },
+  { count: 100_000, goals: { rowsRatio: 2, heardMs: 20_000 } },
+];
+
+/** Milliseconds from the deadline until there is no booking left that is over and does not say so. */
+async function rowsChanged(databaseUrl: string, dueAt: Date): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    for (;;) {
+      const { rows } = await client.query<{ left: boolean; ms: number }>(
+        `SELECT EXISTS (SELECT FROM bookings WHERE status = 'active' AND ends_at <= $1) AS left,
+                extract(epoch FROM clock_timestamp() - $1)::float * 1000 AS ms`,
+        [dueAt],
+      );
+      if (rows[0]?.left === false) return rows[0].ms;
+      await client.query('SELECT pg_sleep($1)', [askEveryMs / 1_000]);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+interface Expiry {
+  rowsMs: number;
+  heardMs: number;
+  lost: number;
+  peak: { api: number; worker: number };
+}
+
+async function expireInTown(town: Town, count: number, aheadMs: number): Promise<Expiry> {
+  const { parkmate, lot, users } = town;
+  const heard = new Set<string>();
+  let allHeard: () => void = () => undefined;
+  await town.listen(({ id }) => {
+    heard.add(id);
+    if (heard.size === count * toldPerBooking) allHeard();
+  });
+  const due = await insertDueBookings(parkmate.db, { lot, users, count, inMs: aheadMs });
+  const waitMs = due.at.getTime() - Date.now() + heardWithinMs;
+  const hearing = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, waitMs);
+    allHeard = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  }).then(() => Date.now() - due.at.getTime());
+  const [rowsMs, heardMs] = await Promise.all([rowsChanged(parkmate.databaseUrl, due.at), hearing]);
+  const peak = (pids: number[]) => Math.max(...pids.map(peakMegabytes));
+  return {
+    ...{ rowsMs, heardMs, lost: count * toldPerBooking - heard.size },
+    peak: {
+      api: peak(parkmate.apis.map(({ process }) => process.pid)),
+      worker: peak(parkmate.workers.map(({ pid }) => pid)),
+    },
+  };
+}
+
+async function measureSize({ count, goals }: Size, say: (what: string) => void): Promise<Sample[]> {
+  const floor = await bulkExpiry(userCount, count);
+  say(
+    `${count}: floor ${Math.round(floor.statementMs)} ms; writing the bookings takes ${Math.round(floor.insertMs)} ms`,
+  );
+  const aheadMs = floor.insertMs * 1.6 + 5_000;
+  const expiry = await inTown(userCount, (town) => expireInTown(town, count, aheadMs));
+  say(`${count}: last row after ${Math.round(expiry.rowsMs)} ms, all heard after ${expiry.heardMs} ms`);
+  const thousands = `${count / 1_000},000`;
+  return [
+    {
+      ...{
+        name: `${thousands}: last row changed`,
+        value: expiry.rowsMs,
+        unit: 'ms',
+        floor: floor.statementMs,
+      },
+      goal: { ratioAtMost: goals.rowsRatio },
+    },
+    {
+      ...{
+        name: `${thousands}: everybody has heard`,
+        value: expiry.heardMs,
+        unit: 'ms',
+        floor: floor.statementMs,
+      },
+      goal: { atMost: goals.heardMs },
+    },
+    { name: `${thousands}: lost`, value: expiry.lost, unit: '', goal: { atMost: 0 } },
+    { name: `${thousands}: peak memory of api`, value: expiry.peak.api, unit: 'MB', goal: { atMost: 300 } },
+    {
+      name: `${thousands}: peak memory of worker`,
+      value: expiry.peak.worker,
+      unit: 'MB',
+      goal: { atMost: 300 },
+    },
+  ];
+}
+
+export const expiry: Row = {
+  name: 'expiry',
+  about: `bookings due in one moment, ${userCount} users and the owner connected; floor: one bulk UPDATE and INSERT`,
+  async measure(say) {
+    const samples: Sample[] = [];
+    for (const size of sizes) samples.push(...(await measureSize(size, say)));
+    return samples;
+  },
+};

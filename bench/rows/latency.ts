@@ -1,0 +1,60 @@
+import { percentile } from '../../test/harness/load.js';
+import { bareChain } from '../floors/bare-chain.js';
+import type { Row } from '../row.js';
+import { inTown } from '../town.js';
+
+const times = 300;
+/** Until caches are filled and code is compiled. */
+const warmUp = 50;
+
+/** Milliseconds from the request's start, and from its answer, until the user has been told. */
+interface Passage {
+  fromRequest: number;
+  fromAnswer: number;
+}
+
+function verifyOneByOne(): Promise<Passage[]> {
+  return inTown(1, async (town) => {
+    let heard: (at: number) => void = () => undefined;
+    await town.listen(({ event }) => {
+      if (event === 'payment.verified') heard(performance.now());
+    });
+    const passages: Passage[] = [];
+    for (const unpaid of await town.unpaidBookings(warmUp + times)) {
+      const told = new Promise<number>((resolve) => (heard = resolve));
+      const startedAt = performance.now();
+      await town.verify(unpaid);
+      const answeredAt = performance.now();
+      const toldAt = await told;
+      passages.push({ fromRequest: toldAt - startedAt, fromAnswer: Math.max(0, toldAt - answeredAt) });
+    }
+    return passages.slice(warmUp);
+  });
+}
+
+export const latency: Row = {
+  name: 'latency',
+  about: `a payment is verified until its user is told, ${times} times; floor: the same hops bare`,
+  async measure() {
+    const bare = (await bareChain(warmUp + times)).slice(warmUp);
+    const passages = await verifyOneByOne();
+    const fromRequest = passages.map((passage) => passage.fromRequest);
+    const fromAnswer = passages.map((passage) => passage.fromAnswer);
+    const at = (values: number[], share: number) => ({
+      value: percentile(values, share),
+      unit: 'ms' as const,
+    });
+    const floor = (share: number) => ({ floor: percentile(bare, share) });
+    return [
+      {
+        ...{ name: 'from the request, p50', ...at(fromRequest, 0.5), ...floor(0.5) },
+        goal: { atMost: 5, ratioAtMost: 3 },
+      },
+      { name: 'from the request, p95', ...at(fromRequest, 0.95), ...floor(0.95) },
+      { name: 'from the request, p99', ...at(fromRequest, 0.99), ...floor(0.99), goal: { atMost: 15 } },
+      { name: 'from the answer, p50', ...at(fromAnswer, 0.5) },
+      { name: 'from the answer, p95', ...at(fromAnswer, 0.95) },
+      { name: 'from the answer, p99', ...at(fromAnswer, 0.99) },
+    ];
+  },
+};

@@ -1,0 +1,118 @@
+import { Redis } from 'ioredis';
+import type { CreatedLot } from '../contract/api/businesses.js';
+import type { LiveNotification } from '../contract/sockets.js';
+import type { Account } from '../test/harness/account.js';
+import { openBusiness } from '../test/harness/business.js';
+import { insertDueBookings } from '../test/harness/due-bookings.js';
+import { LoadClient } from '../test/harness/load.js';
+import { ParkMate } from '../test/harness/parkmate.js';
+import { redisUrl } from '../test/redis.js';
+import { findServers, readUsage, usedSince, type Servers, type Usage } from './usage.js';
+import { WireClient } from './wire-client.js';
+
+/** As it would run for people: silence where nothing is wrong would be cheaper than what they have. */
+const settings = { NODE_ENV: 'production', LOG_LEVEL: 'info' };
+const farAheadMs = 24 * 3_600_000;
+
+/** A booking whose payment waits for the owner. */
+export interface Unpaid {
+  bookingId: string;
+  paymentId: string;
+  userId: string;
+}
+
+/** A ParkMate with an owner, a lot and users, and the means to watch what it costs. */
+export class Town {
+  readonly calls: LoadClient;
+  private readonly clients: WireClient[] = [];
+
+  private constructor(
+    readonly parkmate: ParkMate,
+    readonly owner: Account,
+    readonly users: Account[],
+    readonly lot: CreatedLot,
+    private readonly redis: Redis,
+    private readonly servers: Servers,
+  ) {
+    this.calls = new LoadClient(parkmate.url);
+  }
+
+  static async open(userCount: number, workers: number): Promise<Town> {
+    const redis = new Redis(redisUrl());
+    await redis.flushdb();
+    const parkmate = await ParkMate.start({ env: settings, workers });
+    try {
+      const [{ owner, lot }, users] = [await openBusiness(parkmate, 1), await parkmate.users(userCount)];
+      return new Town(parkmate, owner, users, lot, redis, await findServers(parkmate.db, redis));
+    } catch (error) {
+      redis.disconnect();
+      await parkmate.stop();
+      throw error;
+    }
+  }
+
+  /** Connects the owner and every user, whose notifications come in here from now on. */
+  async listen(onNotification: (notification: LiveNotification) => void): Promise<void> {
+    const connect = (account: Account) =>
+      new Promise<void>((resolve, reject) => {
+        WireClient.connect(
+          this.parkmate.url,
+          { token: account.token },
+          {
+            onNotification,
+            onInbox: () => {
+              resolve();
+            },
+          },
+        ).then((client) => this.clients.push(client), reject);
+      });
+    await Promise.all([this.owner, ...this.users].map(connect));
+  }
+
+  /** Bookings that last for a day, dealt out to the users. */
+  async unpaidBookings(count: number): Promise<Unpaid[]> {
+    const { db } = this.parkmate;
+    await insertDueBookings(db, { lot: this.lot, users: this.users, count, inMs: farAheadMs });
+    const { rows } = await db.query<Unpaid>(
+      `SELECT b.id AS "bookingId", p.id AS "paymentId", b.user_id AS "userId"
+       FROM payments p JOIN bookings b ON b.id = p.booking_id
+       WHERE p.status = 'pending' AND b.lot_id = $1 ORDER BY b.id`,
+      [this.lot.id],
+    );
+    await db.query('ANALYZE');
+    return rows;
+  }
+
+  verify({ paymentId }: Unpaid): Promise<unknown> {
+    return this.calls.post(this.owner, `/payments/${paymentId}/verify`, {});
+  }
+
+  usage(): Usage {
+    return readUsage(this.parkmate, this.servers);
+  }
+
+  usedSince(before: Usage): Usage {
+    return usedSince(before, this.usage());
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.clients) client.cut();
+    this.calls.close();
+    this.redis.disconnect();
+    await this.parkmate.stop();
+  }
+}
+
+/** Opens a town for some work and closes it after it, however that ends. */
+export async function inTown<Result>(
+  userCount: number,
+  work: (town: Town) => Promise<Result>,
+  { workers = 1 } = {},
+): Promise<Result> {
+  const town = await Town.open(userCount, workers);
+  try {
+    return await work(town);
+  } finally {
+    await town.close();
+  }
+}
