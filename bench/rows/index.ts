@@ -2,6 +2,7 @@ import type { Row } from '../row.js';
 import { expiry } from './expiry.js';
 import { latency } from './latency.js';
 import { load } from './load.js';
+import { precision } from './precision.js';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [latency, load, expiry];
+export const rows: readonly Row[] = [latency, load, expiry, precision];

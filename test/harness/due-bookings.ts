@@ -22,22 +22,36 @@ interface Options {
  * Bookings straight in the database, each of a slot of its own, dealt out to the users in turn.
  * @throws when a deadline had passed before all of them were there.
  */
-export async function insertDueBookings(
+export function insertDueBookings(
   db: pg.Pool,
   { lot, users, count, inMs, apartMs = 0 }: Options,
+): Promise<Due> {
+  const deadlines = Array.from({ length: count }, (_, n) => inMs + n * apartMs);
+  return insertBookingsDueIn(db, lot, users, deadlines);
+}
+
+/**
+ * The same with a deadline for each, in milliseconds from now.
+ * @throws when a deadline had passed before all of them were there.
+ */
+export async function insertBookingsDueIn(
+  db: pg.Pool,
+  lot: CreatedLot,
+  users: Account[],
+  deadlinesMs: number[],
 ): Promise<Due> {
   const { rows } = await db.query<{ id: string; at: Date }>(
     `WITH slot AS (
        INSERT INTO slots (lot_id, code)
-       SELECT $1, 'due-' || gen_random_uuid() FROM generate_series(1, $4)
+       SELECT $1, 'due-' || gen_random_uuid() FROM generate_series(1, cardinality($4::float8[]))
        RETURNING id
      ),
-     numbered AS (SELECT id, row_number() OVER () - 1 AS n FROM slot),
+     numbered AS (SELECT id, row_number() OVER () AS n FROM slot),
      booked AS (
        INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at)
-       SELECT id, $1, $2, ($3::uuid[])[n % cardinality($3::uuid[]) + 1], 'B-PM ' || n,
-              now() - interval '1 hour', now() + make_interval(secs => ($5 + n * $6) / 1000.0)
-       FROM numbered
+       SELECT id, $1, $2, ($3::uuid[])[(n - 1) % cardinality($3::uuid[]) + 1], 'B-PM ' || n - 1,
+              now() - interval '1 hour', now() + make_interval(secs => in_ms / 1000)
+       FROM numbered JOIN unnest($4::float8[]) WITH ORDINALITY AS deadline (in_ms, n) USING (n)
        RETURNING id, ends_at, business_id
      ),
      paid AS (
@@ -45,7 +59,7 @@ export async function insertDueBookings(
        SELECT id, business_id, 'cash', 300, 'EUR' FROM booked
      )
      SELECT id, ends_at AS at FROM booked ORDER BY ends_at`,
-    [lot.id, lot.businessId, users.map(({ id }) => id), count, inMs, apartMs],
+    [lot.id, lot.businessId, users.map(({ id }) => id), deadlinesMs],
   );
   const at = rows[0]?.at ?? new Date(0);
   const { rows: clock } = await db.query<{ now: Date }>('SELECT clock_timestamp() AS now');
@@ -70,13 +84,19 @@ export async function assertExpiredOnce(db: pg.Pool, bookingIds: string[]): Prom
     throw new Error(`${rows.length} bookings did not expire once: ${JSON.stringify(rows.slice(0, 3))}`);
 }
 
-/** How long after its deadline the last of these bookings was completed, by the database's clock. */
-export async function lastExpiryLateMs(db: pg.Pool, bookingIds: string[]): Promise<number> {
+/** How long after its deadline each of these bookings was completed, by the database's clock. */
+export async function expiryLateMs(db: pg.Pool, bookingIds: string[]): Promise<number[]> {
   const { rows } = await db.query<{ late: number }>(
-    `SELECT max(extract(epoch FROM e.occurred_at - b.ends_at) * 1000)::float AS late
+    `SELECT (extract(epoch FROM e.occurred_at - b.ends_at) * 1000)::float AS late
      FROM bookings b JOIN events e ON e.booking_id = b.id AND e.type = 'booking.expired'
      WHERE b.id = ANY($1)`,
     [bookingIds],
   );
-  return rows[0]?.late ?? Infinity;
+  return rows.map(({ late }) => late);
+}
+
+/** How long after its deadline the last of these bookings was completed. */
+export async function lastExpiryLateMs(db: pg.Pool, bookingIds: string[]): Promise<number> {
+  const late = await expiryLateMs(db, bookingIds);
+  return late.length > 0 ? Math.max(...late) : Infinity;
 }

@@ -1,0 +1,66 @@
+import { expiryLateMs, insertBookingsDueIn } from '../../test/harness/due-bookings.js';
+import { percentile } from '../../test/harness/load.js';
+import { Random } from '../../test/faults/random.js';
+import type { Row } from '../row.js';
+import { inTown, type Town } from '../town.js';
+
+const bookings = 500;
+const overMs = 60_000;
+/** Until all of them are written, and known to a worker. */
+const aheadMs = 3_000;
+const seed = 20_261_121;
+const userCount = 50;
+
+/** How late a timer of this process is for each deadline: what the machine itself allows. */
+function timersLateMs(deadlinesMs: number[]): Promise<number[]> {
+  const startedAt = performance.now();
+  return Promise.all(
+    deadlinesMs.map(
+      (inMs) =>
+        new Promise<number>((resolve) => {
+          setTimeout(() => {
+            resolve(performance.now() - startedAt - inMs);
+          }, inMs);
+        }),
+    ),
+  );
+}
+
+/** Both at once and for the same deadlines, so that whatever else the machine does makes both late alike. */
+async function expireBeside(
+  { parkmate, lot, users }: Town,
+  deadlinesMs: number[],
+): Promise<{ timers: number[]; events: number[] }> {
+  const [{ bookingIds }, timers] = await Promise.all([
+    insertBookingsDueIn(parkmate.db, lot, users, deadlinesMs),
+    timersLateMs(deadlinesMs),
+  ]);
+  await parkmate.completed(bookingIds);
+  const events = await expiryLateMs(parkmate.db, bookingIds);
+  if (events.length !== bookings) throw new Error(`${bookings} deadlines have ${events.length} events`);
+  return { timers, events };
+}
+
+export const precision: Row = {
+  name: 'precision',
+  about: `${bookings} random deadlines over ${overMs / 1_000} s, how late each event is; floor: one setTimeout each`,
+  async measure(say) {
+    const random = new Random(seed);
+    const deadlinesMs = Array.from({ length: bookings }, () => aheadMs + random.between(0, overMs - 1));
+    const { timers, events } = await inTown(userCount, (town) => expireBeside(town, deadlinesMs));
+    const early = events.filter((ms) => ms < 0).length;
+    say(`${events.length} events, ${early} early`);
+    const late = (share: number) => ({
+      value: percentile(events, share),
+      unit: 'ms' as const,
+      floor: percentile(timers, share),
+    });
+    return [
+      { name: 'late, p50', ...late(0.5) },
+      { name: 'late, p99', ...late(0.99), goal: { atMost: 50 } },
+      { name: 'late, most', ...late(1), goal: { atMost: 250 } },
+      { name: 'late, least', value: Math.min(...events), unit: 'ms', goal: { atLeast: 0 } },
+      { name: 'early', value: early, unit: '', goal: { atMost: 0 } },
+    ];
+  },
+};
