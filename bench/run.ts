@@ -13,6 +13,8 @@ import { SetupProblem } from '../dev/setup-problem.js';
 import { step } from '../dev/steps.js';
 import { rows } from './rows/index.js';
 
+/** Queries can be counted, and are not unless a connection asks for it. */
+const postgresSettings = ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track=none'];
 const stopPlan = [{ signal: 'SIGTERM', graceMs: 2_000 } as const];
 
 function requireSense(args: string[]): void {
@@ -38,7 +40,11 @@ await runSession(dataDirAt('.data-bench'), 130, async (session) => {
   const args = process.argv.slice(2);
   requireSense(args);
   const { table } = session;
-  const services = await openServices(session, { databaseUrl: undefined, redisUrl: undefined });
+  const services = await openServices(
+    session,
+    { databaseUrl: undefined, redisUrl: undefined },
+    postgresSettings,
+  );
   await step('server', () => buildServer(root, table));
   await step('web client', () => buildWebClient(root, table));
   const env = {

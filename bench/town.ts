@@ -37,10 +37,10 @@ export class Town {
     this.calls = new LoadClient(parkmate.url);
   }
 
-  static async open(userCount: number, workers: number): Promise<Town> {
+  static async open(userCount: number, workers: number, apiEnv: Record<string, string>): Promise<Town> {
     const redis = new Redis(redisUrl());
     await redis.flushdb();
-    const parkmate = await ParkMate.start({ env: settings, workers });
+    const parkmate = await ParkMate.start({ env: settings, apiEnv, workers });
     try {
       const [{ owner, lot }, users] = [await openBusiness(parkmate, 1), await parkmate.users(userCount)];
       return new Town(parkmate, owner, users, lot, redis, await findServers(parkmate.db, redis));
@@ -107,9 +107,9 @@ export class Town {
 export async function inTown<Result>(
   userCount: number,
   work: (town: Town) => Promise<Result>,
-  { workers = 1 } = {},
+  { workers = 1, apiEnv = {} }: { workers?: number; apiEnv?: Record<string, string> } = {},
 ): Promise<Result> {
-  const town = await Town.open(userCount, workers);
+  const town = await Town.open(userCount, workers, apiEnv);
   try {
     return await work(town);
   } finally {

@@ -3,6 +3,7 @@ import { expiry } from './expiry.js';
 import { latency } from './latency.js';
 import { load } from './load.js';
 import { precision } from './precision.js';
+import { reconnect } from './reconnect.js';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [latency, load, expiry, precision];
+export const rows: readonly Row[] = [latency, load, expiry, precision, reconnect];

@@ -9,6 +9,8 @@ import { Process } from './process.js';
 export interface Options {
   /** Settings on top of the harness's own. */
   env?: Record<string, string>;
+  /** On top of these, for the API processes alone. */
+  apiEnv?: Record<string, string>;
   apis?: number;
   workers?: number;
 }
@@ -20,12 +22,13 @@ export class ParkMate {
 
   private constructor(
     readonly env: Record<string, string>,
+    private readonly apiEnv: Record<string, string>,
     /** For what no call of the API shows. */
     readonly db: pg.Pool,
     private readonly dropDatabase: () => Promise<void>,
   ) {}
 
-  static async start({ env = {}, apis = 1, workers = 1 }: Options = {}): Promise<ParkMate> {
+  static async start({ env = {}, apiEnv = {}, apis = 1, workers = 1 }: Options = {}): Promise<ParkMate> {
     const database = await freshDatabase();
     const settings = {
       NODE_ENV: 'test',
@@ -41,7 +44,7 @@ export class ParkMate {
     const pool = new pg.Pool({ connectionString: database.url, max: 4 });
     // The pool's idle connections are cut when a test stops PostgreSQL on purpose.
     pool.on('error', () => undefined);
-    const parkmate = new ParkMate(settings, pool, () => database.drop());
+    const parkmate = new ParkMate(settings, apiEnv, pool, () => database.drop());
     try {
       await Promise.all([
         ...Array.from({ length: apis }, () => parkmate.addApi()),
@@ -68,7 +71,7 @@ export class ParkMate {
   async addApi(): Promise<{ process: Process; url: string }> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const process = await Process.start('api', { ...this.env, PORT: String(port) });
+    const process = await Process.start('api', { ...this.env, ...this.apiEnv, PORT: String(port) });
     const api = { process, url };
     this.apis.push(api);
     return api;

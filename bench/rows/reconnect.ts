@@ -1,0 +1,113 @@
+import type { Inbox } from '../../contract/sockets.js';
+import type { Account } from '../../test/harness/account.js';
+import { tellUsers } from '../../test/harness/tabs.js';
+import { allOf } from '../all-of.js';
+import { mostSockets } from '../open-files.js';
+import { counted, queriesSoFar } from '../query-count.js';
+import type { Row } from '../row.js';
+import { inTown, type Town } from '../town.js';
+import { WireClient } from '../wire-client.js';
+
+const wanted = 5_000;
+const missedEach = 5;
+const atOnce = 32;
+
+/** What somebody holds who is away. */
+interface Away {
+  account: Account;
+  cursor: number;
+  epoch: string;
+}
+
+interface Return {
+  seconds: number;
+  queries: number;
+  /** Of those notifications that were sent meanwhile. */
+  lost: number;
+  apiCpuMs: number;
+}
+
+/** Connects one user, and resolves with the first inbox. */
+function enter(url: string, auth: object, clients: WireClient[]): Promise<Inbox> {
+  return new Promise((resolve, reject) => {
+    const onClose = () => {
+      reject(new Error('the connection was closed before the inbox came'));
+    };
+    WireClient.connect(url, auth, { onInbox: resolve, onClose }).then(
+      (client) => clients.push(client),
+      reject,
+    );
+  });
+}
+
+const cutAll = (clients: WireClient[]) => {
+  for (const client of clients.splice(0)) client.cut();
+};
+
+/** Everybody has been here, has seen one notification, and is cut off while more are sent. */
+async function leave({ parkmate, users }: Town): Promise<Away[]> {
+  const admin = await parkmate.account('admin');
+  await tellUsers(admin);
+  await parkmate.settled();
+  const clients: WireClient[] = [];
+  try {
+    const inboxes = await allOf(users, atOnce, async (account) => {
+      const { lastSeq, epoch } = await enter(parkmate.url, { token: account.token }, clients);
+      return { account, cursor: lastSeq, epoch };
+    });
+    cutAll(clients);
+    for (let n = 0; n < missedEach; n++) await tellUsers(admin);
+    await parkmate.settled();
+    return inboxes;
+  } finally {
+    cutAll(clients);
+  }
+}
+
+/** All of them come back in the same moment, each with its cursor. */
+async function comeBack(town: Town, away: Away[]): Promise<Return> {
+  const { url, db } = town.parkmate;
+  const clients: WireClient[] = [];
+  const [queriesBefore, before] = [await queriesSoFar(db), town.usage()];
+  try {
+    const startedAt = performance.now();
+    const inboxes = await Promise.all(
+      away.map(({ account: { token }, cursor, epoch }) => enter(url, { token, cursor, epoch }, clients)),
+    );
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const { api } = town.usedSince(before);
+    const lost = inboxes.reduce((sum, inbox, place) => sum + lacking(inbox, away[place]), 0);
+    return { seconds, queries: (await queriesSoFar(db)) - queriesBefore, lost, apiCpuMs: api };
+  } finally {
+    cutAll(clients);
+  }
+}
+
+/** How many of the notifications that follow its cursor an inbox does not hold. */
+function lacking({ missed }: Inbox, { cursor }: Away = { cursor: NaN } as Away): number {
+  const seqs = new Set(missed.map(({ seq }) => seq));
+  const expected = Array.from({ length: missedEach }, (_, n) => cursor + 1 + n);
+  return expected.filter((seq) => !seqs.has(seq)).length;
+}
+
+export const reconnect: Row = {
+  name: 'reconnect',
+  about: `all sockets cut at once, ${missedEach} notifications missed by each, all back at once with their cursors`,
+  async measure(say) {
+    const count = Math.min(wanted, mostSockets());
+    if (count < wanted) say(`the limit of open files allows ${count} sockets`);
+    const { seconds, queries, lost, apiCpuMs } = await inTown(
+      count,
+      async (town) => comeBack(town, await leave(town)),
+      { apiEnv: counted },
+    );
+    say(`${count} sockets caught up in ${seconds.toFixed(2)} s with ${queries} queries`);
+    const name = (what: string) => `${count.toLocaleString('en')}: ${what}`;
+    return [
+      { name: name('all have caught up'), value: seconds, unit: 's', goal: { atMost: 5 } },
+      { name: name('queries per socket'), value: queries / count, unit: '', goal: { atMost: 2 } },
+      { name: name('notifications lost'), value: lost, unit: '', goal: { atMost: 0 } },
+      { name: name('CPU of api per socket'), value: apiCpuMs / count, unit: 'ms' },
+    ];
+  },
+};
