@@ -1,4 +1,5 @@
 import type { Row } from '../row.js';
+import { client } from './client.js';
 import { expiry } from './expiry.js';
 import { latency } from './latency.js';
 import { load } from './load.js';
@@ -6,4 +7,4 @@ import { precision } from './precision.js';
 import { reconnect } from './reconnect.js';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [latency, load, expiry, precision, reconnect];
+export const rows: readonly Row[] = [latency, load, expiry, precision, reconnect, client];

@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import type { Booking } from '../../contract/api/bookings.js';
+import { Stage } from '../../test/browser/stage.js';
+import { percentile } from '../../test/harness/load.js';
+import { filesLoadedFirst, gzipKilobytes, travelKilobytes } from '../first-load.js';
+import { BarePage } from '../floors/bare-page.js';
+import { buildSocketIoAlone } from '../floors/socket-io-alone.js';
+import { PaintWatch } from '../pages/painted.js';
+import type { Row, Sample } from '../row.js';
+
+const toasts = 100;
+
+/** What a page asks the server for, API and sockets aside. */
+function filesAskedFor(page: Page): Set<string> {
+  const files = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (!/^\/(api|socket\.io|favicon)/.test(pathname)) files.add(pathname === '/' ? '/index.html' : pathname);
+  });
+  return files;
+}
+
+/** @throws unless a browser loads for its first screen what the built page says. */
+async function requireSameFiles({ browser, parkmate }: Stage, expected: string[]): Promise<void> {
+  const context = await browser.person();
+  const page = await context.newPage();
+  const asked = filesAskedFor(page);
+  await page.goto(parkmate.url, { waitUntil: 'networkidle' });
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  if ([...asked].sort().join() !== expected.toSorted().join())
+    throw new Error(`The browser loads ${[...asked].join(', ')} and not ${expected.join(', ')}`);
+  await context.close();
+}
+
+async function sizes(stage: Stage): Promise<Sample[]> {
+  const floor = gzipKilobytes(await buildSocketIoAlone());
+  const first = filesLoadedFirst();
+  await requireSameFiles(stage, first);
+
+  const { context, page } = await stage.enter(stage.user);
+  const asked = filesAskedFor(page);
+  await page.goto(stage.parkmate.url, { waitUntil: 'networkidle' });
+  await context.close();
+  return [
+    {
+      name: 'loaded first',
+      value: travelKilobytes(first),
+      ...{ unit: 'KB gzip', floor, goal: { ratioAtMost: 3.3 } },
+    },
+    { name: 'signed in, with every view', value: travelKilobytes([...asked]), unit: 'KB gzip', floor },
+  ];
+}
+
+/** Books, has the payment verified, and cancels, so that the page looks the same each time. */
+async function verifyOne({ user, owner, lot }: Stage, watch: PaintWatch): Promise<number> {
+  const { id, payment } = await user.ok<Booking>('POST', '/bookings', {
+    slotId: lot.slots[0]?.id,
+    durationSeconds: 3600,
+    vehiclePlate: 'B-PM 1',
+    paymentMethod: 'cash',
+  });
+  const ms = await watch.next(() => owner.ok('POST', `/payments/${payment.id}/verify`));
+  await user.ok('POST', `/bookings/${id}/cancel`);
+  return ms;
+}
+
+const openWindow = async ({ browser }: Stage): Promise<Page> =>
+  (await browser.person({ viewport: { width: 1280, height: 800 } })).newPage();
+
+async function paints(stage: Stage, bare: BarePage): Promise<Sample[]> {
+  // In a window each, so that neither is hidden behind the other.
+  const [page, barePage] = [await openWindow(stage), await openWindow(stage)];
+  const [watch, bareWatch] = [await PaintWatch.on(page), await PaintWatch.on(barePage)];
+  await stage.user.signIn(page);
+  await barePage.goto(bare.url);
+  await bare.connected();
+
+  const ms: number[] = [];
+  const bareMs: number[] = [];
+  for (let n = 0; n < toasts; n++) {
+    ms.push(await verifyOne(stage, watch));
+    bareMs.push(
+      await bareWatch.next(() => {
+        bare.send();
+      }),
+    );
+  }
+  const sample = (share: number, goal?: Sample['goal']): Sample => ({
+    name: `frame to painted toast p${share * 100}`,
+    value: percentile(ms, share),
+    unit: 'ms',
+    floor: percentile(bareMs, share),
+    ...(goal && { goal }),
+  });
+  return [sample(0.5), sample(0.99, { atMost: 100 })];
+}
+
+export const client: Row = {
+  name: 'client',
+  about:
+    'what the browser loads first, beside socket.io-client alone; ' +
+    'web socket frame to painted toast in Chromium, beside a bare page',
+  async measure(say) {
+    const stage = await Stage.set();
+    const bare = await BarePage.open();
+    try {
+      say('sizes');
+      const loaded = await sizes(stage);
+      say(`${toasts} toasts, and as many of a bare page`);
+      return [...loaded, ...(await paints(stage, bare))];
+    } finally {
+      bare.close();
+      await stage.strike();
+    }
+  },
+};
