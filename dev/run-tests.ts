@@ -15,6 +15,8 @@ const mochaArguments = process.argv.slice(2);
 /** Whoever runs a part of the tests waits for those alone. */
 const isWholeRun = mochaArguments.length === 0;
 const everyTest = '!(node_modules|dist|coverage)/**/*.test.ts';
+/** Tests that a command of their own runs. */
+const elsewhere = ['test/cluster/**'];
 
 /** Settings of a ParkMate that somebody runs by hand are none of the tests' business. */
 const ownSettings =
@@ -67,7 +69,7 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
 /** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
 const lanes: { sideBySide: [Lane, Lane]; alone: Lane } = {
   sideBySide: [
-    { files: [everyTest], ignore: ['test/end-to-end/**', 'test/faults/**', 'dev/**'] },
+    { files: [everyTest], ignore: ['test/end-to-end/**', 'test/faults/**', 'dev/**', ...elsewhere] },
     { files: ['test/faults/**/*.test.ts', 'dev/**/*.test.ts'] },
   ],
   alone: { files: ['test/end-to-end/**/*.test.ts'] },
@@ -77,7 +79,7 @@ async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneR
   const { table } = session;
   if (!isWholeRun) {
     const files = mochaArguments.some((argument) => argument.endsWith('.test.ts')) ? [] : [everyTest];
-    return [await runLane(table, env, { files, args: mochaArguments }, 'live')];
+    return [await runLane(table, env, { files, ignore: elsewhere, args: mochaArguments }, 'live')];
   }
   const [first, second] = lanes.sideBySide;
   return [

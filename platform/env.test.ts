@@ -51,6 +51,22 @@ describe('The settings', () => {
     expect(readEnv({ ...required, PORT: '' }).PORT).to.equal(3000);
   });
 
+  it('takes the nodes of a Redis Cluster, and refuses what cannot be one', () => {
+    const REDIS_URL = 'redis://:p,w@a.example:7000, redis://:p,w@b.example:7001';
+    expect(readEnv({ ...required, REDIS_URL }).REDIS_URL).to.equal(REDIS_URL);
+    for (const wrong of [
+      'redis://a.example:7000,b.example:7001',
+      'redis://a.example,redis://b.example,http://c.example',
+      'redis://a.example,rediss://b.example',
+      'redis://:one@a.example,redis://:other@b.example',
+      'redis://a.example/1,redis://b.example/1',
+    ]) {
+      const problems = problemsOf({ ...required, REDIS_URL: wrong });
+      expect(problems, wrong).to.have.length(1);
+      expect(problems[0]).to.match(/^REDIS_URL must .*Cluster/);
+    }
+  });
+
   it('refuses bounds that contradict each other', () => {
     const problems = problemsOf({ ...required, BOOKING_MIN_SECONDS: '600', BOOKING_MAX_SECONDS: '300' });
     expect(problems).to.deep.equal(['BOOKING_MIN_SECONDS must not be above BOOKING_MAX_SECONDS']);

@@ -1,14 +1,27 @@
 import { z } from 'zod';
+import { areOfOneCluster, redisNodes } from './redis-url.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const isUrl = (text: string, ...schemes: string[]) =>
+  URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
 const url = (...schemes: string[]) =>
   z
     .string()
     .refine(
-      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
+      (text) => isUrl(text, ...schemes),
       `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
     );
+const redisUrl = z.string().superRefine((text, problems) => {
+  const nodes = redisNodes(text);
+  if (!nodes.every((node) => isUrl(node, 'redis', 'rediss'))) {
+    problems.addIssue(
+      'must be a URL that starts with redis:// or rediss://, or several, separated by commas, of one Cluster',
+    );
+  } else if (nodes.length > 1 && !areOfOneCluster(nodes)) {
+    problems.addIssue('must name all nodes of a Cluster with one scheme, user and password, and no database');
+  }
+});
 const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/$/, '')))
@@ -28,7 +41,8 @@ const settings = z
     /** The address it listens on. What a process measures tells strangers too much: this machine alone, unless said. */
     METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
     DATABASE_URL: url('postgres', 'postgresql'),
-    REDIS_URL: url('redis', 'rediss'),
+    /** Several addresses, separated by commas, are nodes of one Redis Cluster. */
+    REDIS_URL: redisUrl,
     /** Signs access tokens and seals what must not be read from the database. */
     JWT_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be 32 bytes or more'),
     /** Origins that sockets and cookies accept. */

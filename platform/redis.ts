@@ -1,8 +1,10 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { followHolder } from './holder-connector.js';
 import type { Logger } from './logger.js';
+import { redisNodes } from './redis-url.js';
 import { giveUpWhenSilent } from './silent-redis.js';
 
-/** Keeps everything that ParkMate stores in Redis in one hash slot, so that a Cluster can hold it. */
+/** Keeps everything that ParkMate stores in Redis in one hash slot, so that one node of a Cluster holds it. */
 export const keyPrefix = '{parkmate}';
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 50, 1_000);
@@ -31,13 +33,19 @@ const silentForMs = { command: 3_000, worker: 5_000, subscriber: 5_000 };
 
 export type RedisPurpose = keyof typeof purposes;
 
-/** Opens a connection that keeps coming back. Its troubles are logged when they begin and when they end. */
+/**
+ * Opens a connection that keeps coming back. Its troubles are logged when they begin and when they end.
+ * @param url as in `REDIS_URL`: of one Redis, or of nodes of a Cluster.
+ */
 export function connectRedis(url: string, purpose: RedisPurpose, name: string, log: Logger): Redis {
-  const redis = new Redis(url, {
+  const nodes = redisNodes(url);
+  const [node = url] = nodes;
+  const redis = new Redis(node, {
     ...purposes[purpose],
     retryStrategy,
     connectionName: name,
     keepAlive: 5_000,
+    ...(nodes.length > 1 ? followHolder(nodes, keyPrefix, purpose === 'worker') : {}),
   });
   giveUpWhenSilent(redis, silentForMs[purpose]);
   let away = false;

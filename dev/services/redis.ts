@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { redisNodes } from '../../platform/redis-url.js';
 import { Part } from '../processes/part.js';
 import { FileLog } from '../processes/part-log.js';
 import { findOrInstallRedis } from './redis-binary.js';
@@ -77,12 +78,13 @@ async function ping(url: string): Promise<void> {
 }
 
 /**
- * @returns the same address.
- * @throws SetupProblem when no Redis answers there.
+ * @param url as in REDIS_URL: of one Redis, or of nodes of a Cluster.
+ * @returns the same.
+ * @throws SetupProblem when a Redis does not answer there.
  */
 export async function requireRedis(url: string): Promise<string> {
   try {
-    await ping(url);
+    await Promise.all(redisNodes(url).map(ping));
     return url;
   } catch (error) {
     throw new SetupProblem(

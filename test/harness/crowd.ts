@@ -56,8 +56,9 @@ export class Crowd {
   /** What every client does by itself from time to time: asks for what it misses, from its own cursor on. */
   async catchUp(): Promise<void> {
     for (const listener of this.listeners) {
-      const known = new Set(listener.told);
       const missed = await missedBy(listener);
+      // Only now: some of it may have arrived meanwhile.
+      const known = new Set(listener.told);
       listener.told.push(...missed.filter((id) => !known.has(id)));
     }
   }

@@ -11,9 +11,12 @@ export interface Options {
   env?: Record<string, string>;
   /** On top of these, for the API processes alone. */
   apiEnv?: Record<string, string>;
+  /** Processes of each kind, where a test needs so many; else one, or what the run of the tests asks for. */
   apis?: number;
   workers?: number;
 }
+
+const usual = { apis: Number(process.env.TEST_APIS ?? 1), workers: Number(process.env.TEST_WORKERS ?? 1) };
 
 /** A whole ParkMate on a database of its own: real processes, real PostgreSQL, real Redis. */
 export class ParkMate {
@@ -28,7 +31,12 @@ export class ParkMate {
     private readonly dropDatabase: () => Promise<void>,
   ) {}
 
-  static async start({ env = {}, apiEnv = {}, apis = 1, workers = 1 }: Options = {}): Promise<ParkMate> {
+  static async start({
+    env = {},
+    apiEnv = {},
+    apis = usual.apis,
+    workers = usual.workers,
+  }: Options = {}): Promise<ParkMate> {
     const database = await freshDatabase();
     const settings = {
       NODE_ENV: 'test',
