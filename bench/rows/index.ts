@@ -1,5 +1,6 @@
 import type { Row } from '../row.js';
 import { client } from './client.js';
+import { connections } from './connections.js';
 import { expiry } from './expiry.js';
 import { latency } from './latency.js';
 import { load } from './load.js';
@@ -7,4 +8,4 @@ import { precision } from './precision.js';
 import { reconnect } from './reconnect.js';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [latency, load, expiry, precision, reconnect, client];
+export const rows: readonly Row[] = [latency, load, expiry, precision, connections, reconnect, client];

@@ -1,0 +1,104 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { freePort } from '../../dev/ports.js';
+import { Account } from '../../test/harness/account.js';
+import { FloorProcess } from '../floors/floor-process.js';
+import { costOfIdleSockets, type Cost, type Door } from '../idle-sockets.js';
+import { measurable } from '../memory-at-rest.js';
+import { mostSockets } from '../open-files.js';
+import { connectPlain } from '../plain-client.js';
+import type { Row, Sample } from '../row.js';
+import { inTown, type Town } from '../town.js';
+import { WireClient } from '../wire-client.js';
+
+const counts = [1_000, 5_000, 15_000];
+const goal = { ratioAtMost: 1.3, atMost: 20 };
+
+type Enter = (url: string, token: string) => ReturnType<Door['enter']>;
+const bySocketIo: Enter = (url, token) => WireClient.connect(url, { token });
+
+/** What the sockets cost a server that checks their tokens and does nothing else. */
+async function costOfFloor(script: string, enter: Enter, sizes: number[]): Promise<Cost[]> {
+  const access = { role: 'user', url: '', jwtSecret: randomBytes(32).toString('hex') };
+  const tokens = await Promise.all(
+    Array.from({ length: sizes.at(-1) ?? 0 }, () => Account.tokenFor(randomUUID(), access)),
+  );
+  const server = await FloorProcess.start(script, {
+    JWT_SECRET: access.jwtSecret,
+    PORT: String(await freePort()),
+    ...measurable,
+  });
+  const url = `http://127.0.0.1:${server.port}`;
+  try {
+    return await costOfIdleSockets({ pid: server.pid, enter: (token) => enter(url, token) }, tokens, sizes);
+  } finally {
+    await server.stop();
+  }
+}
+
+function costOfTown({ parkmate, users }: Town, sizes: number[]): Promise<Cost[]> {
+  const [api] = parkmate.apis;
+  const greetings: Promise<unknown>[] = [];
+  const door: Door = {
+    pid: api?.process.pid ?? 0,
+    enter: (token) => {
+      let greeted: (inbox: unknown) => void = () => undefined;
+      greetings.push(new Promise((resolve) => (greeted = resolve)));
+      return WireClient.connect(parkmate.url, { token }, { onInbox: greeted });
+    },
+    calm: async () => {
+      await Promise.all(greetings.splice(0));
+    },
+  };
+  return costOfIdleSockets(
+    door,
+    users.map(({ token }) => token),
+    sizes,
+  );
+}
+
+function samplesOf(ours: Cost, socketIo: Cost, ws: Cost, isLast: boolean): Sample[] {
+  const named = (name: string) => `${ours.count.toLocaleString('en')}: ${name}`;
+  const ms = (name: string, share: 'p50' | 'p99', cost: Cost, floor?: Cost): Sample => ({
+    ...{ name: named(`${name}, ${share}`), value: cost.connectMs[share], unit: 'ms' },
+    floor: floor?.connectMs[share],
+  });
+  return [
+    {
+      ...{ name: named('memory per socket'), value: ours.kilobytesEach, unit: 'KB' },
+      floor: socketIo.kilobytesEach,
+      ...(isLast ? { goal } : {}),
+    },
+    { name: named('memory per socket of plain ws'), value: ws.kilobytesEach, unit: 'KB' },
+    ms('connect', 'p50', ours, socketIo),
+    ms('connect', 'p99', ours, socketIo),
+    ms('connect to plain ws', 'p50', ws),
+    ms('connect to plain ws', 'p99', ws),
+  ];
+}
+
+export const connections: Row = {
+  name: 'connections',
+  about:
+    'authenticated idle sockets on one api, each in its room; floor: bare Socket.IO, and plain ws beside it',
+  async measure(say) {
+    const allowed = mostSockets();
+    const sizes = [...new Set(counts.map((count) => Math.min(count, allowed)))];
+    const most = Math.max(...sizes);
+    if (most === allowed) say(`the limit of open files allows ${most} sockets`);
+    const told = (name: string, costs: Cost[]) => {
+      const each = costs.map(({ count, kilobytesEach }) => `${count}: ${kilobytesEach.toFixed(1)} KB`);
+      say(`${name}: ${each.join(', ')}`);
+      return costs;
+    };
+    const ws = told('plain ws', await costOfFloor('bare-sockets.ts', connectPlain, sizes));
+    const socketIo = told('bare Socket.IO', await costOfFloor('bare-socket-io.ts', bySocketIo, sizes));
+    const ours = told(
+      'ParkMate',
+      await inTown(most, (town) => costOfTown(town, sizes), { apiEnv: measurable }),
+    );
+    return ours.flatMap((cost, place) => {
+      const [beside, least] = [socketIo[place], ws[place]];
+      return beside && least ? samplesOf(cost, beside, least, place === sizes.length - 1) : [];
+    });
+  },
+};
