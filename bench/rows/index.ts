@@ -2,10 +2,22 @@ import type { Row } from '../row.js';
 import { client } from './client.js';
 import { connections } from './connections.js';
 import { expiry } from './expiry.js';
+import { growth } from './growth.js';
 import { latency } from './latency.js';
 import { load } from './load.js';
 import { precision } from './precision.js';
 import { reconnect } from './reconnect.js';
+import { start } from './start.js';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [latency, load, expiry, precision, connections, reconnect, client];
+export const rows: readonly Row[] = [
+  latency,
+  load,
+  expiry,
+  precision,
+  connections,
+  reconnect,
+  growth,
+  client,
+  start,
+];

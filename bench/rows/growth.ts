@@ -1,0 +1,66 @@
+import type { Row, Sample } from '../row.js';
+import { median } from '../statistics.js';
+import { SweptDatabase, type Cost } from '../swept-database.js';
+
+const due = 10;
+const small = 10_000;
+/** The first shows what two equal databases differ by. */
+const sizes = [small, 100_000, 1_000_000];
+const sweeps = 40;
+/** Until the code is compiled and the plans are kept. */
+const unmeasured = 10;
+
+const inWords = (count: number) =>
+  count >= 1_000_000 ? `${count / 1e6} million` : `${count / 1e3} thousand`;
+
+/** Sweeps both in turn, as often as it is asked for, and gives what each sweep cost. */
+async function sweepInTurn(databases: readonly SweptDatabase[]): Promise<Cost[][]> {
+  const costs: Cost[][] = databases.map(() => []);
+  for (let n = -unmeasured; n < sweeps; n++) {
+    for (const [index, database] of databases.entries()) {
+      const cost = await database.sweep(due);
+      if (n >= 0) costs[index]?.push(cost);
+    }
+  }
+  return costs;
+}
+
+async function compare(size: number, grown: SweptDatabase, kept: SweptDatabase): Promise<Sample[]> {
+  const [ofGrown = [], ofKept = []] = await sweepInTurn([grown, kept]);
+  const goal = size === Math.max(...sizes) ? { goal: { ratioAtMost: 1.25 } } : {};
+  const sample = (what: string, of: (costs: Cost[]) => number): Sample => ({
+    name: `${what} of a sweep among ${inWords(size)}`,
+    value: of(ofGrown),
+    unit: 'ms',
+    floor: of(ofKept),
+    ...goal,
+  });
+  return [
+    sample('time', (costs) => median(costs.map(({ ms }) => ms))),
+    // Of all sweeps together, since what one leaves to the next must not go uncounted.
+    sample('CPU', (costs) => costs.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / costs.length),
+  ];
+}
+
+export const growth: Row = {
+  name: 'growth',
+  about: `a sweep with ${due} due among more and more active bookings, beside one among ${inWords(small)}`,
+  async measure(say) {
+    const opened: SweptDatabase[] = [];
+    try {
+      for (let n = 0; n < 2; n++) opened.push(await SweptDatabase.open());
+      const [grown, kept] = opened as [SweptDatabase, SweptDatabase];
+      const samples: Sample[] = [];
+      for (const size of sizes) {
+        say(`${inWords(size)} active bookings`);
+        // The other one is filled up anew, and so is vacuumed and written down at the same moment.
+        await kept.growTo(small);
+        await grown.growTo(size);
+        samples.push(...(await compare(size, grown, kept)));
+      }
+      return samples;
+    } finally {
+      for (const database of opened) await database.close();
+    }
+  },
+};
