@@ -8,6 +8,7 @@ import { load } from './load.js';
 import { precision } from './precision.js';
 import { reconnect } from './reconnect.js';
 import { start } from './start.js';
+import { workers } from './workers.js';
 
 /** In the order of the table. */
 export const rows: readonly Row[] = [
@@ -20,4 +21,5 @@ export const rows: readonly Row[] = [
   growth,
   client,
   start,
+  workers,
 ];

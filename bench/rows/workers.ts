@@ -1,0 +1,69 @@
+import { Backlog } from '../backlog.js';
+import type { Row } from '../row.js';
+import { SlowProcessor } from '../slow-processor.js';
+import { inTown, type Town } from '../town.js';
+
+const events = 20_000;
+
+/**
+ * Of a processor, for each worker. With a whole one a worker needs as much of PostgreSQL as of itself, so that on two
+ * processors, with everything on them, PostgreSQL would be the bottleneck and not the worker.
+ */
+const share = 0.1;
+
+interface Telling {
+  perSecond: number;
+  /** How much of its share the busiest worker has used. */
+  busy: number;
+}
+
+/** Milliseconds since 1970 at which the last event was told. */
+async function lastToldAt({ parkmate }: Town): Promise<number> {
+  await parkmate.settled();
+  const { rows } = await parkmate.db.query<{ at: number }>(
+    'SELECT extract(epoch FROM max(processed_at))::float * 1000 AS at FROM events',
+  );
+  return rows[0]?.at ?? NaN;
+}
+
+const tell = (workers: number): Promise<Telling> =>
+  inTown(
+    events,
+    async (town) => {
+      const { parkmate } = town;
+      const backlog = await Backlog.write(town);
+      await Promise.all(Array.from({ length: workers }, () => parkmate.addWorker()));
+      const processors = parkmate.workers.map(({ pid }) => new SlowProcessor(pid, share));
+      try {
+        const startedAt = Date.now();
+        await backlog.queueAll();
+        const tookMs = (await lastToldAt(town)) - startedAt;
+        return {
+          perSecond: (events * 1_000) / tookMs,
+          busy: Math.max(...processors.map(({ used }) => used)),
+        };
+      } finally {
+        for (const processor of processors) processor.release();
+        backlog.close();
+      }
+    },
+    { workers: 0 },
+  );
+
+export const workers: Row = {
+  name: 'workers',
+  about: `${events} events that wait, told by two workers with a tenth of a processor each; floor: by one`,
+  async measure(say) {
+    const one = await tell(1);
+    say(`one worker: ${Math.round(one.perSecond)}/s, ${Math.round(one.busy * 100)} % of its share`);
+    const two = await tell(2);
+    say(`two workers: ${Math.round(two.perSecond)}/s, ${Math.round(two.busy * 100)} % of theirs`);
+    return [
+      {
+        ...{ name: 'events told by two workers', value: two.perSecond, unit: '/s', floor: one.perSecond },
+        goal: { ratioAtLeast: 1.6 },
+      },
+      { name: 'the one alone: used of its share', value: one.busy, unit: '', goal: { atLeast: 0.9 } },
+    ];
+  },
+};
