@@ -23,8 +23,8 @@ const purposes = {
     connectTimeout: 2_000,
   },
   // BullMQ makes copies of it, which only this keeps from waiting for ever for an answer that will not come. It must be
-  // longer than the ten seconds that such a copy may ask Redis to wait for a job.
-  worker: { maxRetriesPerRequest: null, connectTimeout: 5_000, socketTimeout: 12_000 },
+  // longer than such a copy asks Redis to wait for a job: two seconds, or as long as a job is delayed at most.
+  worker: { maxRetriesPerRequest: null, connectTimeout: 5_000, socketTimeout: 6_000 },
   subscriber: { maxRetriesPerRequest: null, connectTimeout: 5_000 },
 } satisfies Record<string, RedisOptions>;
 

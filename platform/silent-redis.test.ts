@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import type { Redis } from 'ioredis';
 import { redisUrl } from '../test/redis.js';
 import { TcpLink } from '../test/tcp-link.js';
 import { createLogger } from './logger.js';
@@ -7,17 +7,25 @@ import { connectRedis, type RedisPurpose } from './redis.js';
 const log = createLogger('test', { LOG_LEVEL: 'error', NODE_ENV: 'test' });
 log.silent = true;
 
+/** Other than `once` of Node, it waits on when an error comes first. */
+const next = (redis: Redis, event: 'ready' | 'close') =>
+  new Promise<void>((resolve) => {
+    redis.once(event, () => {
+      resolve();
+    });
+  });
+
 /** Resolves when a connection over a link that froze has been given up, and another one works. */
 async function survivesFreeze(purpose: RedisPurpose): Promise<void> {
   const link = await TcpLink.to(redisUrl());
   const redis = connectRedis(link.url, purpose, 'test-silent', log);
   try {
-    await once(redis, 'ready');
+    await next(redis, 'ready');
     if (purpose === 'subscriber') await redis.subscribe('anything');
     link.freeze();
-    await once(redis, 'close');
+    await next(redis, 'close');
     link.thaw();
-    await once(redis, 'ready');
+    await next(redis, 'ready');
     await redis.ping();
   } finally {
     redis.disconnect();

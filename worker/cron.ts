@@ -1,5 +1,6 @@
 import { schedule, type ScheduledTask } from 'node-cron';
 import { messageOf } from '../platform/errors.js';
+import { runRelay } from './jobs/relay.js';
 import { runSweep } from './jobs/sweep.js';
 import type { Services } from './services.js';
 
@@ -7,35 +8,42 @@ import type { Services } from './services.js';
 const deduplicateSecondlyMs = 700;
 const deduplicateHourlyMs = 60_000;
 
-/** So many ticks that wait say that nobody hears the queue, although it takes jobs: a link to Redis may be half open. */
-const unheardTicks = 2;
-
 /**
  * The clock of every worker replica. Each tick asks for its job through the queue, where a deduplication id lets one
- * of the replicas through; two that get through do no harm. While Redis is away, or nobody hears what it says, a
- * replica sweeps by itself, since deadlines do not wait for Redis.
+ * of the replicas through; two that get through do no harm. While Redis is away, or nobody hears what it says although
+ * it takes jobs (the link of those who listen may be half open), a replica does the work itself: deadlines do not wait
+ * for Redis.
  */
 export function startCron(services: Services): { stop: () => Promise<void> } {
   const { queues, log } = services;
 
+  /** Whether the last tick reached the queue. */
+  let reached = true;
+
   const tick = async () => {
     const deduplication = { id: 'tick', ttl: deduplicateSecondlyMs };
+    const reachedBefore = reached;
+    reached = false;
     try {
-      const [waiting] = await Promise.all([
+      const [unheardSweeps, unheardRelays] = await Promise.all([
         queues.sweep.getWaitingCount(),
+        queues.relay.getWaitingCount(),
         queues.sweep.add('tick', { reason: 'tick' }, { deduplication, attempts: 1 }),
         queues.relay.add('tick', {}, { deduplication, attempts: 1 }),
       ]);
-      if (waiting >= unheardTicks) await sweepHere();
+      reached = true;
+      // Those who listen may come back later than those who speak.
+      if (unheardSweeps > 0 || !reachedBefore) await here('sweep', runSweep);
+      if (unheardRelays > 0) await here('relay', runRelay);
     } catch (error) {
       log.debug('a tick could not be queued', { reason: messageOf(error) });
-      await sweepHere();
+      await here('sweep', runSweep);
     }
   };
 
-  const sweepHere = () =>
-    runSweep(services).catch((reason: unknown) => {
-      log.debug('a sweep without the queue did not end well', { reason: messageOf(reason) });
+  const here = (what: string, run: (services: Services) => Promise<void>) =>
+    run(services).catch((reason: unknown) => {
+      log.debug('work without the queue did not end well', { what, reason: messageOf(reason) });
     });
 
   const hourly = async () => {
