@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProcessTable } from '../../dev/processes/process-table.js';
+import { keyPrefix } from '../../platform/redis.js';
 import type { Account } from '../harness/account.js';
 import { openBusiness, type Cast } from '../harness/business.js';
 import { Crowd } from '../harness/crowd.js';
@@ -45,7 +46,7 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
     const answer = await fetch(`${url}/readyz`);
     return ((await answer.json()) as { checks: Record<string, string> }).checks;
   };
-  /** A process learns of the new holder when the old one refuses a command. */
+  /** After a loss each connection comes back in its own time; of a new holder it learns when the old one refuses a command. */
   const isReady = async (url: string) => {
     while (!(await fetch(`${url}/readyz`)).ok) await wait(50);
   };
@@ -94,11 +95,12 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
 
   it('carry on when a node is killed that only passes messages on', async () => {
     const { others } = await cluster.roles();
+    for (const { url } of parkmate.apis) await isReady(url);
     for (const node of others) {
       const heardBefore = crowd.heardSoFar;
       await node.kill();
       const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count: 50, inMs: 500 });
-      await crowd.hears(heardBefore + 50, 2_000);
+      await crowd.hears(heardBefore + 50, 5_000);
       await assertExpiredOnce(parkmate.db, due.bookingIds);
       for (const { url } of parkmate.apis) expect(await readiness(url)).to.deep.equal(allWell);
       await node.start();
@@ -127,14 +129,31 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
 
   it('start while a node is away that REDIS_URL names', async () => {
     const { others } = await cluster.roles();
-    await others[0]?.kill();
+    const [away] = others;
+    await away?.kill();
     const { url } = await parkmate.addApi();
     await parkmate.killWorker();
     await parkmate.killWorker();
     await parkmate.addWorker();
     const heardBefore = crowd.heardSoFar;
     await insertDueBookings(parkmate.db, { lot: cast.lot, users, count: 50, inMs: 500 });
-    await crowd.hears(heardBefore + 50, 2_000);
+    await crowd.hears(heardBefore + 50, 5_000);
     expect(await readiness(url)).to.deep.equal(allWell);
+    await away?.start();
+    await cluster.agrees();
+  });
+
+  it('go on with a replica when the node that holds the queues is lost', async () => {
+    const { holder } = await cluster.roles();
+    const replica = await cluster.addReplica(holder);
+    await holder.kill();
+    const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count: 50, inMs: 500 });
+    for (const { url } of parkmate.apis) await isReady(url);
+    expect(await replica.command('EXISTS', keyPrefix), 'asked for a key that it holds').to.equal('0');
+    await parkmate.completed(due.bookingIds);
+    await parkmate.settled();
+    await crowd.catchUp();
+    await assertExpiredOnce(parkmate.db, due.bookingIds);
+    await crowd.expectWholeInboxes(parkmate);
   });
 });

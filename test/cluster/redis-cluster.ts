@@ -8,7 +8,11 @@ const askEveryMs = 20;
 
 /** A Redis Cluster of three nodes on this machine, each with a third of the slots. */
 export class RedisCluster {
-  private constructor(readonly nodes: readonly ClusterNode[]) {}
+  private constructor(
+    readonly nodes: readonly ClusterNode[],
+    private readonly table: ProcessTable,
+    private readonly folder: string,
+  ) {}
 
   static async create(table: ProcessTable, folder: string, size = 3): Promise<RedisCluster> {
     const nodes = await Promise.all(Array.from({ length: size }, () => ClusterNode.create(table, folder)));
@@ -22,7 +26,7 @@ export class RedisCluster {
     const [first, ...others] = nodes;
     for (const { port, busPort } of others)
       await first?.command('CLUSTER', 'MEET', '127.0.0.1', port, busPort);
-    const cluster = new RedisCluster(nodes);
+    const cluster = new RedisCluster(nodes, table, folder);
     await cluster.agrees();
     return cluster;
   }
@@ -54,6 +58,20 @@ export class RedisCluster {
     const holder = this.nodes[holds.indexOf(true)];
     if (!holder) throw new Error('no node holds the slot of our keys');
     return { holder, others: this.nodes.filter((node) => node !== holder) };
+  }
+
+  /** Another node, which REDIS_URL does not name. Resolves when it holds a copy, and the others would let it take over. */
+  async addReplica(of: ClusterNode): Promise<ClusterNode> {
+    const replica = await ClusterNode.create(this.table, this.folder);
+    await of.command('CLUSTER', 'MEET', '127.0.0.1', replica.port, replica.busPort);
+    const id = await of.command('CLUSTER', 'MYID');
+    while ((await replica.command('CLUSTER', 'REPLICATE', id).catch(() => '')) !== 'OK')
+      await wait(askEveryMs);
+    while (!(await replica.command('INFO', 'replication')).includes('master_link_status:up'))
+      await wait(askEveryMs);
+    for (const node of this.nodes)
+      while (!(await node.command('CLUSTER', 'NODES')).includes(`slave ${id}`)) await wait(askEveryMs);
+    return replica;
   }
 
   /** Hands the slot of our keys over, with all that is in it, as it is done when a Cluster grows. */
