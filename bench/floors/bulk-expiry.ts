@@ -17,9 +17,11 @@ export function bulkExpiry(
 ): Promise<{ statementMs: number; insertMs: number }> {
   return inTown(
     userCount,
-    async ({ parkmate, lot, users }) => {
+    async (town) => {
+      const { parkmate, lot, users } = town;
       const insertedAt = performance.now();
       const { at } = await insertDueBookings(parkmate.db, { lot, users, count, inMs: farAheadMs });
+      await town.rest();
       const insertMs = performance.now() - insertedAt;
       const client = new pg.Client({ connectionString: parkmate.databaseUrl });
       await client.connect();

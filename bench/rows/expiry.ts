@@ -56,6 +56,7 @@ async function expireInTown(town: Town, count: number, aheadMs: number): Promise
     if (heard.size === count * toldPerBooking) allHeard();
   });
   const due = await insertDueBookings(parkmate.db, { lot, users, count, inMs: aheadMs });
+  await town.rest();
   const waitMs = due.at.getTime() - Date.now() + heardWithinMs;
   const hearing = new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, waitMs);
