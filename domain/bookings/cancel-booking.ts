@@ -4,13 +4,13 @@ import { changeStatement, recordChange, recordEvent } from '../events/record-cha
 import { changedBookings, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
 import { notActive } from './not-active.js';
-import { canUseBooking } from './policy.js';
+import { canUseBooking, uses } from './policy.js';
 
 const cancel = changeStatement(
   'cancel-booking',
   `cancelled AS (
     UPDATE bookings SET status = 'cancelled_by_user'
-    WHERE id = $2 AND status = 'active' AND ends_at > clock_timestamp()
+    WHERE id = $2 AND ${uses('user_id', '$3', '$4')} AND status = 'active' AND ends_at > clock_timestamp()
     RETURNING *
   ),
   changed AS (${changedBookings('cancelled')})`,
@@ -21,9 +21,10 @@ const cancel = changeStatement(
  * @throws Problem 404, or 409 `not_active` when it is over already.
  */
 export async function cancelBooking(db: Database, caller: Caller, bookingId: string): Promise<BookingRecord> {
-  const booking = await findBooking(db, caller, bookingId, canUseBooking);
   const events = [recordEvent('booking.cancelled', caller.userId)];
-  const cancelled = await recordChange<BookingRecord>(db, cancel, [booking.id], events);
-  if (!cancelled) throw notActive();
-  return cancelled;
+  const values = [bookingId, caller.userId, caller.role];
+  const cancelled = await recordChange<BookingRecord>(db, cancel, values, events);
+  if (cancelled) return cancelled;
+  await findBooking(db, caller, bookingId, canUseBooking);
+  throw notActive();
 }

@@ -4,13 +4,14 @@ import { changeStatement, recordChange, recordEvent } from '../events/record-cha
 import { changedBookings, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
 import { notActive } from './not-active.js';
-import { canRuleOnBooking } from './policy.js';
+import { canRuleOnBooking, rulesOn } from './policy.js';
 
 const decline = changeStatement(
   'decline-booking',
   `declined AS (
     UPDATE bookings SET status = 'cancelled_by_admin'
-    WHERE id = $2 AND status = 'active' AND ends_at > clock_timestamp()
+    WHERE id = $2 AND ${rulesOn('business_id', '$3', '$4')}
+      AND status = 'active' AND ends_at > clock_timestamp()
     RETURNING *
   ),
   changed AS (${changedBookings('declined')})`,
@@ -26,9 +27,10 @@ export async function declineBooking(
   bookingId: string,
   reason: string,
 ): Promise<BookingRecord> {
-  const booking = await findBooking(db, caller, bookingId, canRuleOnBooking);
   const events = [recordEvent('booking.declined', caller.userId, { reason })];
-  const declined = await recordChange<BookingRecord>(db, decline, [booking.id], events);
-  if (!declined) throw notActive();
-  return declined;
+  const values = [bookingId, caller.userId, caller.role];
+  const declined = await recordChange<BookingRecord>(db, decline, values, events);
+  if (declined) return declined;
+  await findBooking(db, caller, bookingId, canRuleOnBooking);
+  throw notActive();
 }

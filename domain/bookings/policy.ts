@@ -30,3 +30,17 @@ function isUser(caller: Caller, { userId }: Parties) {
 function isLotOwner(caller: Caller, { ownerId }: Parties) {
   return caller.role === 'owner' && caller.userId === ownerId;
 }
+
+/**
+ * `canRuleOnBooking` in SQL, for a statement that asks and acts at once.
+ * @param businessId a column; `userId` and `role` are the parameters that hold the caller's.
+ */
+export const rulesOn = (businessId: string, userId: string, role: string) => `(
+  ${role}::text = 'admin'
+  OR ${role}::text = 'owner'
+    AND EXISTS (SELECT FROM businesses WHERE businesses.id = ${businessId} AND businesses.owner_id = ${userId}::uuid)
+)`;
+
+/** `canUseBooking` in SQL, likewise. */
+export const uses = (bookedBy: string, userId: string, role: string) =>
+  `(${role}::text = 'user' AND ${bookedBy} = ${userId}::uuid)`;

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/database.js';
 import { conflict, notFound } from '../../platform/errors.js';
 import { statement, type Statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { canRuleOnBooking } from '../bookings/policy.js';
+import { canRuleOnBooking, rulesOn } from '../bookings/policy.js';
 import { recordChange, type EventDraft } from '../events/record-change.js';
 import { paymentView, type PaymentRecord } from './payment-view.js';
 
@@ -11,10 +11,14 @@ const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
 /** A verdict on a payment: the guarded change of a pending one, and what is told of it. */
 export interface Verdict {
   becomes: 'verified' | 'rejected';
+  /** Takes the payment as $2, the caller's id and role as $3 and $4, and then the verdict's own values. */
   change: Statement;
-  values: unknown[];
+  values?: unknown[];
   event: EventDraft;
 }
+
+/** The guard of a verdict: the payment is pending, and the caller's to decide. */
+export const isUndecided = `payments.id = $2 AND payments.status = 'pending' AND ${rulesOn('payments.business_id', '$3', '$4')}`;
 
 /**
  * Gives a pending payment its verdict. The same verdict again, also by somebody else at the same time, answers with
@@ -27,13 +31,16 @@ export async function decidePayment(
   paymentId: string,
   verdict: Verdict,
 ): Promise<PaymentRecord> {
-  const found = await findPayment(db, caller, paymentId);
-  if (found.status === 'pending') {
-    const decided = await recordChange<PaymentRecord>(db, verdict.change, verdict.values, [verdict.event]);
-    if (decided) return decided;
-  }
-  const current = found.status === 'pending' ? await findPayment(db, caller, paymentId) : found;
-  if (current.status === verdict.becomes) return current;
+  const { becomes, change, values = [], event } = verdict;
+  const decided = await recordChange<PaymentRecord>(
+    db,
+    change,
+    [paymentId, caller.userId, caller.role, ...values],
+    [event],
+  );
+  if (decided) return decided;
+  const current = await findPayment(db, caller, paymentId);
+  if (current.status === becomes) return current;
   throw conflict('payment_decided', `This payment was ${current.status} before.`);
 }
 

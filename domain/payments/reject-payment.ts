@@ -1,14 +1,14 @@
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordEvent } from '../events/record-change.js';
-import { decidePayment } from './decide-payment.js';
+import { decidePayment, isUndecided } from './decide-payment.js';
 import { changedPayment, type PaymentRecord } from './payment-view.js';
 
 const reject = changeStatement(
   'reject-payment',
   `decided AS (
-    UPDATE payments SET status = 'rejected', reject_reason = $3
-    WHERE id = $2 AND status = 'pending'
+    UPDATE payments SET status = 'rejected', reject_reason = $5
+    WHERE ${isUndecided}
     RETURNING *
   ),
   changed AS (${changedPayment('decided')})`,
@@ -24,7 +24,7 @@ export function rejectPayment(
   return decidePayment(db, caller, paymentId, {
     becomes: 'rejected',
     change: reject,
-    values: [paymentId, reason],
+    values: [reason],
     event: recordEvent('payment.rejected', caller.userId, { reason }),
   });
 }

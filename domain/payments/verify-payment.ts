@@ -2,14 +2,14 @@ import type { Database } from '../../platform/database.js';
 import { thisMoment } from '../../platform/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordEvent } from '../events/record-change.js';
-import { decidePayment } from './decide-payment.js';
+import { decidePayment, isUndecided } from './decide-payment.js';
 import { changedPayment, type PaymentRecord } from './payment-view.js';
 
 const verify = changeStatement(
   'verify-payment',
   `decided AS (
-    UPDATE payments SET status = 'verified', verified_by = $3, verified_at = ${thisMoment}
-    WHERE id = $2 AND status = 'pending'
+    UPDATE payments SET status = 'verified', verified_by = $3::uuid, verified_at = ${thisMoment}
+    WHERE ${isUndecided}
     RETURNING *
   ),
   changed AS (${changedPayment('decided')})`,
@@ -20,7 +20,6 @@ export function verifyPayment(db: Database, caller: Caller, paymentId: string): 
   return decidePayment(db, caller, paymentId, {
     becomes: 'verified',
     change: verify,
-    values: [paymentId, caller.userId],
     event: recordEvent('payment.verified', caller.userId),
   });
 }
