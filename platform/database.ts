@@ -50,6 +50,7 @@ export class Database {
 
   private constructor(
     private readonly dataSource: DataSource,
+    private readonly pool: pg.Pool,
     private readonly runner: Runner,
     /** TypeORM, for plain reads and writes; bound to the same transaction. */
     readonly manager: EntityManager,
@@ -77,6 +78,8 @@ export class Database {
         log.warn('an idle database connection failed', { reason: error.message }),
       extra: {
         Client: HeardClient,
+        // Statements that need not wait for each other's results are sent together.
+        pipeline: true,
         statement_timeout: statementTimeoutMs,
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
@@ -84,7 +87,7 @@ export class Database {
     });
     await dataSource.initialize();
     const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
-    return new Database(dataSource, pool, dataSource.manager, undefined, []);
+    return new Database(dataSource, pool, pool, dataSource.manager, undefined, []);
   }
 
   /** Runs one prepared statement and gives its rows. */
@@ -105,7 +108,14 @@ export class Database {
     const queryRunner = this.dataSource.createQueryRunner();
     try {
       const runner = (await queryRunner.connect()) as Runner;
-      const inside = new Database(this.dataSource, runner, queryRunner.manager, queryRunner, this.listeners);
+      const inside = new Database(
+        this.dataSource,
+        this.pool,
+        runner,
+        queryRunner.manager,
+        queryRunner,
+        this.listeners,
+      );
       await queryRunner.startTransaction();
       let result: Result;
       try {
@@ -140,6 +150,33 @@ export class Database {
     }
   }
 
+  /**
+   * Runs statements one after the other in one transaction, without a round trip in between: for statements that need
+   * nothing of each other's results, and each of which must see what was committed while the one before it waited.
+   * @param forMany the values are so many that a plan made for them is worth more than the time to make it, where
+   * PostgreSQL would otherwise keep to the plan that it has.
+   * @returns the rows of the last one. An error undoes all of them, and is thrown on.
+   */
+  async queryTogether<Row extends pg.QueryResultRow>(
+    statements: readonly [Statement, unknown[]][],
+    { forMany = false } = {},
+  ): Promise<Row[]> {
+    const send = (runner: Runner) =>
+      statements.map(([{ name, text }, values]) => runner.query<Row>({ name, text, values }));
+    if (this.transactionRunner) return lastRows(await allOrFirstError(send(this.runner)));
+    const client = await this.pool.connect();
+    try {
+      const begun = client.query(forMany ? 'BEGIN; SET LOCAL plan_cache_mode = force_custom_plan' : 'BEGIN');
+      const sent = send(client);
+      // After an error this rolls back, and says so without an error of its own.
+      const ended = client.query('COMMIT');
+      const [, ...answers] = await allOrFirstError<pg.QueryResult>([begun, ...sent, ended]);
+      return lastRows(answers.slice(0, -1) as pg.QueryResult<Row>[]);
+    } finally {
+      client.release();
+    }
+  }
+
   /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
   announce(ids: string[]): void {
     if (this.transactionRunner) this.announced.push(...ids);
@@ -157,4 +194,16 @@ export class Database {
   close(): Promise<void> {
     return this.dataSource.destroy();
   }
+}
+
+const lastRows = <Row extends pg.QueryResultRow>(results: pg.QueryResult<Row>[]): Row[] =>
+  results.at(-1)?.rows ?? [];
+
+/** What all of them come to, or the error of the first that failed, once none is on its way any more. */
+async function allOrFirstError<Result>(running: Promise<Result>[]): Promise<Result[]> {
+  const settled = await Promise.allSettled(running);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }

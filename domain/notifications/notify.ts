@@ -6,11 +6,17 @@ import { composeNotifications, type Composed, type StoredEvent } from './compose
 import type { BusinessChange, LiveBatch, LiveMessage } from './live-message.js';
 import { notificationJson } from './notification-view.js';
 
+/** So many events are worth a plan of their own. Measured: below, planning costs more than it saves. */
+const many = 50;
+
+/** Written so that no plan reads the index of all unprocessed events, which is long just when many are told. */
+const isUnprocessed = `coalesce(processed_at, 'infinity') = 'infinity'`;
+
 const read = statement(
   'read-unprocessed-events',
   `SELECT id, type, booking_id AS "bookingId", business_id AS "businessId",
           (SELECT owner_id FROM businesses WHERE businesses.id = business_id) AS "ownerId", payload
-   FROM events WHERE id = ANY($1) AND processed_at IS NULL
+   FROM events WHERE id = ANY($1) AND ${isUnprocessed}
    ORDER BY occurred_at, id`,
 );
 
@@ -31,7 +37,7 @@ const tell = statement(
   `WITH fresh AS (
     UPDATE events SET processed_at = clock_timestamp()
     FROM (
-      SELECT id FROM events WHERE id = ANY($1) AND processed_at IS NULL ORDER BY id FOR UPDATE SKIP LOCKED
+      SELECT id FROM events WHERE id = ANY($1) AND ${isUnprocessed} ORDER BY id FOR UPDATE SKIP LOCKED
     ) AS claimed
     WHERE events.id = claimed.id
     RETURNING events.id, events.occurred_at
@@ -111,14 +117,13 @@ export async function notify(db: Database, eventIds: string[], log: Logger): Pro
 
 function write(db: Database, { eventIds, drafts, supersessions }: Composed): Promise<LiveMessage[]> {
   const userIds = [...new Set([...drafts, ...supersessions].map(({ userId }) => userId))];
-  return db.transaction(async (tx) => {
-    if (userIds.length > 0) await tx.query(lockInboxes, [userIds]);
-    return tx.query<LiveMessage & { seq: number; body: Notification }>(tell, [
-      eventIds,
-      JSON.stringify(drafts),
-      JSON.stringify(supersessions),
-    ]);
-  });
+  return db.queryTogether<LiveMessage & { seq: number; body: Notification }>(
+    [
+      [lockInboxes, [userIds]],
+      [tell, [eventIds, JSON.stringify(drafts), JSON.stringify(supersessions)]],
+    ],
+    { forMany: eventIds.length >= many },
+  );
 }
 
 /** Each owner once, with the latest reason. */

@@ -1,3 +1,4 @@
+import { endOfTelling, notify } from './hook-points.js';
 import type { Sabotage } from './scenario.js';
 
 /** A mistake that the product does not make, and the scenario whose checker must find it. */
@@ -9,8 +10,6 @@ export interface PlantedBug {
   red: string;
 }
 
-const notify = 'domain/notifications/notify.js';
-
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'no unique index on notifications',
@@ -19,7 +18,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       sql: 'ALTER TABLE notifications DROP CONSTRAINT notifications_event_id_user_id_key',
       // Without the claim too, since that alone already keeps a repeat from being told.
-      patches: [{ file: notify, find: ' AND processed_at IS NULL', put: '' }],
+      patches: [{ file: notify, find: ' AND ${isUnprocessed}', put: '' }],
     },
   },
   {
@@ -85,8 +84,8 @@ export const plantedBugs: readonly PlantedBug[] = [
         },
         {
           file: notify,
-          find: 'JSON.stringify(supersessions)]);',
-          put: 'JSON.stringify(supersessions)]); early(told); await new Promise((sent) => setTimeout(sent, 50));',
+          find: endOfTelling,
+          put: `${endOfTelling} early(told); await new Promise((sent) => setTimeout(sent, 50));`,
         },
       ],
     },

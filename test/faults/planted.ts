@@ -32,7 +32,3 @@ export function plantTree(folder: string, patches: readonly Patch[]): string {
   }
   return folder;
 }
-
-/** What a patched process does at a hook point when its environment says so: it dies and does nothing after. */
-export const dieHere = (where: string, when = 'true') =>
-  `if (process.env.DIE_AT === '${where}' && ${when}) { process.kill(process.pid, 'SIGKILL'); await new Promise(() => undefined); }`;

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieHere } from '../planted.js';
+import { dieHere, endOfTelling, notify } from '../hook-points.js';
 import type { Scenario } from '../scenario.js';
 
 /** The first worker has told everybody inside its transaction, and dies before it commits. */
@@ -11,11 +11,14 @@ export const workerDiesBeforeCommit: Scenario = {
     workers: 0,
     patches: [
       {
-        file: 'domain/notifications/notify.js',
-        find: 'return tx.query(tell, [\n            eventIds,\n            JSON.stringify(drafts),\n            JSON.stringify(supersessions),\n        ]);',
-        put: `const told = await tx.query(tell, [eventIds, JSON.stringify(drafts), JSON.stringify(supersessions)]);
-        ${dieHere('before the commit', 'drafts.length > 0')}
-        return told;`,
+        file: notify,
+        find: 'return db.queryTogether([',
+        put: 'return db.transaction(async (tx) => { const told = await tx.queryTogether([',
+      },
+      {
+        file: notify,
+        find: endOfTelling,
+        put: `${endOfTelling} ${dieHere('before the commit', 'drafts.length > 0')} return told; });`,
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieHere } from '../planted.js';
+import { dieHere } from '../hook-points.js';
 import type { Scenario } from '../scenario.js';
 
 /** The job comes back when its lock has run out, after ten seconds, and finds its work done. */

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieHere } from '../planted.js';
+import { dieHere } from '../hook-points.js';
 import type { Scenario } from '../scenario.js';
 
 const [before, after] = ['before the commit', 'after the commit'];

@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { silentLog } from '../test/domain.js';
+import { emptyDatabase, type TestDatabase } from '../test/database.js';
+import { Database } from './database.js';
+import { statement } from './statement.js';
+
+const create = statement('test-create', 'CREATE TABLE notes (id int PRIMARY KEY)');
+const insert = statement('test-insert', 'INSERT INTO notes (id) VALUES ($1)');
+const count = statement('test-count', 'SELECT count(*)::int AS count FROM notes');
+const ownPid = statement('test-pid', 'SELECT pg_backend_pid() AS pid');
+const terminate = statement('test-terminate', 'SELECT pg_terminate_backend(pg_backend_pid())');
+
+describe('Statements that are sent together', () => {
+  let database: TestDatabase;
+  let db: Database;
+
+  beforeEach(async () => {
+    database = await emptyDatabase();
+    db = await Database.connect({
+      ...{ url: database.url, applicationName: 'parkmate-test', poolSize: 1, entities: [], log: silentLog },
+    });
+    await db.query(create);
+  });
+  afterEach(async () => {
+    await db.close();
+    await database.drop();
+  });
+
+  const counted = async () => (await db.query<{ count: number }>(count))[0]?.count;
+
+  it('see each other’s effects and give the rows of the last one', async () => {
+    const rows = await db.queryTogether([
+      [insert, [1]],
+      [insert, [2]],
+      [count, []],
+    ]);
+    expect(rows).to.deep.equal([{ count: 2 }]);
+    expect(await counted()).to.equal(2);
+  });
+
+  it('have all of their effects or none, and say which error it was', async () => {
+    const failing = db.queryTogether([
+      [insert, [1]],
+      [insert, [1]],
+      [insert, [2]],
+    ]);
+    expect(await failing.catch(String)).to.contain('duplicate key');
+    expect(await counted()).to.equal(0);
+  });
+
+  it('belong to the transaction that they are sent in', async () => {
+    const failing = db.transaction(async (tx) => {
+      await tx.queryTogether([
+        [insert, [1]],
+        [insert, [2]],
+      ]);
+      throw new Error('never mind');
+    });
+    expect(await failing.catch(String)).to.contain('never mind');
+    expect(await counted()).to.equal(0);
+  });
+
+  it('fail with the connection, which is replaced', async () => {
+    const [before] = await db.query<{ pid: number }>(ownPid);
+    const failing = db.queryTogether([
+      [insert, [1]],
+      [terminate, []],
+      [insert, [2]],
+    ]);
+    expect(await failing.catch(String)).to.contain('terminating connection');
+    const [after] = await db.query<{ pid: number }>(ownPid);
+    expect(after?.pid).not.to.equal(before?.pid);
+    expect(await counted()).to.equal(0);
+  });
+});

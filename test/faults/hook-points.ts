@@ -1,0 +1,9 @@
+/* Places in the compiled code that scenarios and planted bugs patch, and what they put there. */
+
+export const notify = 'domain/notifications/notify.js';
+/** Where everything has been told, and nothing committed. */
+export const endOfTelling = 'JSON.stringify(supersessions)]],\n    ], { forMany: eventIds.length >= many });';
+
+/** What a patched process does at a hook point when its environment says so: it dies and does nothing after. */
+export const dieHere = (where: string, when = 'true') =>
+  `if (process.env.DIE_AT === '${where}' && ${when}) { process.kill(process.pid, 'SIGKILL'); await new Promise(() => undefined); }`;
