@@ -4,7 +4,7 @@ import { bookingFactsColumn } from './booking-view.js';
 
 export interface Expired {
   bookings: number;
-  /** The events to tell people of. They are announced already. */
+  /** The events to tell people of, which the caller announces. */
   eventIds: string[];
 }
 
@@ -49,10 +49,11 @@ const expireOne = expire('expire-one-booking', 'AND id = $1');
 export const expireDueBookings = (db: Database, limit: number) => run(db, expireBatch, limit);
 
 /** Ends one booking if its deadline has passed, as the sweep would have done a moment later. */
-export const expireBooking = (db: Database, bookingId: string) => run(db, expireOne, bookingId);
+export async function expireBooking(db: Database, bookingId: string): Promise<void> {
+  db.announce((await run(db, expireOne, bookingId)).eventIds);
+}
 
 async function run(db: Database, sql: typeof expireBatch, value: number | string): Promise<Expired> {
   const [expired = { bookings: 0, eventIds: [] }] = await db.query<Expired>(sql, [value]);
-  db.announce(expired.eventIds);
   return expired;
 }

@@ -4,6 +4,7 @@ import { bookingFactsColumn } from './booking-view.js';
 
 export interface Warned {
   bookings: number;
+  /** The events to tell people of, which the caller announces. */
   eventIds: string[];
 }
 
@@ -51,6 +52,5 @@ const warn = statement(
 /** Warns up to `limit` bookings that are about to expire, most urgent first. Safe to run any number of times at once. */
 export async function warnDueBookings(db: Database, limit: number): Promise<Warned> {
   const [warned = { bookings: 0, eventIds: [] }] = await db.query<Warned>(warn, [limit]);
-  db.announce(warned.eventIds);
   return warned;
 }
