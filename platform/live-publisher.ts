@@ -3,18 +3,42 @@ import { messageOf } from './errors.js';
 import type { Logger } from './logger.js';
 import { connectRedis } from './redis.js';
 
+/** While it is unknown whether messages can be published again. */
+const askEveryMs = 250;
+
 /**
  * A connection that Socket.IO's emitter and adapter may publish on. Both drop the promise of each publish, which would
  * end the process as an unhandled rejection while Redis is away. Here a failure is only logged: a live message is a
  * hint, and clients pull what they missed.
+ * @param onGap is called when messages can be published again after some could not. The gateways may have found their
+ * way back earlier, and would not know that there was something to miss.
  */
-export function connectLivePublisher(url: string, name: string, log: Logger): Redis {
+export function connectLivePublisher(url: string, name: string, log: Logger, onGap: () => void): Redis {
   const redis = connectRedis(url, 'command', name, log);
   const publish = redis.publish.bind(redis);
-  redis.publish = (channel: string | Buffer, message: string | Buffer) =>
-    publish(channel, message).catch((error: unknown) => {
-      log.debug('a live message was not published', { reason: messageOf(error) });
+  let gap: NodeJS.Timeout | undefined;
+  const worksAgain = () => {
+    if (!gap) return;
+    clearInterval(gap);
+    gap = undefined;
+    onGap();
+  };
+  const failed = (error: unknown) => {
+    log.debug('a live message was not published', { reason: messageOf(error) });
+    gap ??= setInterval(() => void redis.ping().then(worksAgain, () => undefined), askEveryMs).unref();
+  };
+  redis.publish = async (channel: string | Buffer, message: string | Buffer) => {
+    try {
+      const receivers = await publish(channel, message);
+      worksAgain();
+      return receivers;
+    } catch (error) {
+      failed(error);
       return 0;
-    });
+    }
+  };
+  redis.on('end', () => {
+    clearInterval(gap);
+  });
   return redis;
 }

@@ -1,6 +1,7 @@
 import { Emitter } from '@socket.io/redis-emitter';
 import type { Redis } from 'ioredis';
 import { FastPath } from '../domain/events/fast-path.js';
+import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type TidyJob } from '../domain/queues.js';
 import { entities } from '../domain/entities.js';
 import { boot } from '../platform/boot.js';
@@ -33,7 +34,10 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     return connection;
   };
   const commands = redis('command', 'commands');
-  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-worker-live', log);
+  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-worker-live', log, () => {
+    emitter.serverSideEmit(liveGapEvent);
+  });
+  const emitter = new Emitter(publisher);
   lifecycle.onStop('redis live', () => {
     closeRedis(publisher);
   });
@@ -41,7 +45,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const services: Services = {
     db,
     log,
-    emitter: new Emitter(publisher),
+    emitter,
     queues: {
       notify: openQueue<NotifyJob>(queueNames.notify, commands),
       sweep: openQueue<SweepJob>(queueNames.sweep, commands),

@@ -33,6 +33,7 @@ type Nothing = Record<string, never>;
 
 export interface BetweenServers {
   'live-batch': (batch: LiveBatch) => void;
+  'live-gap': () => void;
   'session-revoked': (sessionId: string) => void;
 }
 

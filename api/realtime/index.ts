@@ -2,12 +2,13 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
-import { liveBatchEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
+import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
 import { connectLivePublisher } from '../../platform/live-publisher.js';
 import { closeRedis, connectRedis } from '../../platform/redis.js';
 import type { Services } from '../services.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
+import { gatherWrites } from './gather-writes.js';
 import { sessionRoom, type Gateway } from './gateway.js';
 import { createInboxLoader } from './inbox-loader.js';
 import { greet, openInboxNamespace } from './inbox-namespace.js';
@@ -22,10 +23,16 @@ export interface Realtime {
 /** The largest message that a client may send. Tokens are the largest that make sense. */
 const maxMessageBytes = 16_384;
 
+/** Between the news that messages were missed and the reading of them all. */
+const catchUpAfterMs = 50;
+
 /** Opens the Socket.IO gateway on an HTTP server, with the workers' messages coming in through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
   const { env, log, db, revokedSessions } = services;
-  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-api-live', log);
+  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-api-live', log, () => {
+    catchUp();
+    io.serverSideEmit(liveGapEvent);
+  });
   const subscriber = connectRedis(env.REDIS_URL, 'subscriber', 'parkmate-api-subscriber', log);
 
   const io: Gateway = new Server(server, {
@@ -37,6 +44,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     pingInterval: 20_000,
     pingTimeout: 15_000,
   });
+  gatherWrites(io);
   const load = createInboxLoader(db);
   openInboxNamespace(io, services, load);
   const dashboards = new Dashboards(io.of('/dashboard'), services);
@@ -58,10 +66,17 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     io.serverSideEmit('session-revoked', sessionId);
   });
 
-  const watch = watchSubscription({ subscriber, publisher }, randomUUID(), log, () => {
-    for (const socket of io.of('/').sockets.values()) void greet(socket, services, load);
-    dashboards.refreshAll();
-  });
+  // After an outage several processes say at about the same time that something was missed.
+  let catchingUp: NodeJS.Timeout | undefined;
+  const catchUp = () => {
+    catchingUp ??= setTimeout(() => {
+      catchingUp = undefined;
+      for (const socket of io.of('/').sockets.values()) void greet(socket, services, load);
+      dashboards.refreshAll();
+    }, catchUpAfterMs);
+  };
+  io.on(liveGapEvent, catchUp);
+  const watch = watchSubscription({ subscriber, publisher }, randomUUID(), log, catchUp);
 
   return {
     publish: (batch) => {
@@ -70,6 +85,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     },
     stop: async () => {
       watch.stop();
+      clearTimeout(catchingUp);
       dashboards.stop();
       await io.close();
       closeRedis(publisher);

@@ -19,3 +19,6 @@ export interface LiveBatch {
 
 /** The name under which gateways hear of a batch. */
 export const liveBatchEvent = 'live-batch';
+
+/** Under which they hear that batches were lost on the way, so that they bring every client up to date. */
+export const liveGapEvent = 'live-gap';
