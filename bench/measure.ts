@@ -1,4 +1,5 @@
 /* The measuring process: it is the load client too, so that the servers' CPU time is theirs alone. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { heading, tableLines } from './report.js';
 import { rows } from './rows/index.js';
@@ -8,6 +9,14 @@ const { values: given, positionals: names } = parseArgs({
   options: { runs: { type: 'string', default: '3' } },
   allowPositionals: true,
 });
+/** Longer than any run takes: something that is waited for will not come. */
+const longestMs = 10 * 60_000;
+
+async function tooLong(name: string): Promise<never> {
+  await wait(longestMs, undefined, { ref: false });
+  throw new Error(`a run of ${name} did not end within ten minutes`);
+}
+
 const runs = Number(given.runs);
 const wanted = names.length === 0 ? rows : rows.filter(({ name }) => names.includes(name));
 const tables: string[] = [];
@@ -17,11 +26,10 @@ for (const row of wanted) {
   const samples: Sample[][] = [];
   for (let run = 1; run <= runs; run++) {
     console.log(`  run ${run} of ${runs}`);
-    samples.push(
-      await row.measure((what) => {
-        console.log(`    ${what}`);
-      }),
-    );
+    const say = (what: string) => {
+      console.log(`    ${what}`);
+    };
+    samples.push(await Promise.race([row.measure(say), tooLong(row.name)]));
   }
   const table = tableLines(row.name, samples);
   tables.push(...table.lines);

@@ -31,12 +31,13 @@ function figuresOf(runs: readonly Sample[][]): Figure[] {
 }
 
 /** @returns undefined where there is no goal. */
-function isMet({ sample: { goal }, value, ratio = NaN }: Figure): boolean | undefined {
+function isMet({ sample: { goal }, value, range, ratio = NaN }: Figure): boolean | undefined {
   if (!goal) return undefined;
-  const { atMost = Infinity, atLeast = -Infinity, ratioAtMost, ratioAtLeast } = goal;
+  const { always, atMost = Infinity, atLeast = -Infinity, ratioAtMost, ratioAtLeast } = goal;
+  const [least, most] = always ? range : [value, value];
   return (
-    value <= atMost &&
-    value >= atLeast &&
+    most <= atMost &&
+    least >= atLeast &&
     (ratioAtMost === undefined || ratio <= ratioAtMost) &&
     (ratioAtLeast === undefined || ratio >= ratioAtLeast)
   );

@@ -1,5 +1,7 @@
-/** What a figure should keep to. A ratio is that of the figure to its floor. */
+/** What a figure should keep to, in the middle of its runs. A ratio is that of the figure to its floor. */
 export interface Goal {
+  /** The figure keeps to it in every single run: one loss is one too many. */
+  always?: true;
   atMost?: number;
   atLeast?: number;
   ratioAtMost?: number;

@@ -169,7 +169,7 @@ export const load: Row = {
       },
       {
         ...{ name: 'lost', value: diary.askedAt.size - diary.toldAt.size, unit: '' },
-        goal: { atMost: 0 },
+        goal: { always: true, atMost: 0 },
       },
       ...(['api', 'worker', 'postgres', 'redis', 'client'] as const).map(cpu),
     ];
