@@ -154,8 +154,10 @@ export class Database {
    * Runs statements one after the other in one transaction, without a round trip in between: for statements that need
    * nothing of each other's results, and each of which must see what was committed while the one before it waited.
    * @param forMany the values are so many that a plan made for them is worth more than the time to make it, where
-   * PostgreSQL would otherwise keep to the plan that it has.
-   * @returns the rows of the last one. An error undoes all of them, and is thrown on.
+   * PostgreSQL would otherwise keep to the plan that it has. Inside a transaction it has no effect.
+   * @param statements with values that the driver is sure to send (strings, numbers, lists of them): the commit is on its
+   * way already when it refuses one.
+   * @returns the rows of the last one. An error of PostgreSQL undoes all of them, and is thrown on.
    */
   async queryTogether<Row extends pg.QueryResultRow>(
     statements: readonly [Statement, unknown[]][],
@@ -179,7 +181,7 @@ export class Database {
 
   /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
   announce(ids: string[]): void {
-    if (this.transactionRunner) this.announced.push(...ids);
+    if (this.transactionRunner) for (const id of ids) this.announced.push(id);
     else this.publish(ids);
   }
 

@@ -12,14 +12,19 @@ interface Address {
 /**
  * What a connection needs so that it leads to the node of a Cluster that holds a key, whichever that is by then. Since one
  * node holds all that ParkMate stores, a Cluster is to everybody else what a single Redis is: it is there, or it is away,
- * with all of it. Messages are published and heard at that node too.
+ * with all of it. Messages are published and heard at that node too, or at the one that held the key before, for as long
+ * as that is part of the Cluster: they cross to every node.
+ *
+ * Not ioredis' own `Cluster`: its publishers and subscribers are at nodes of their own choice, and the loss of one of them
+ * can lose messages without anybody here noticing.
  * @param nodes some of the Cluster, of which one must answer.
  * @param resend whether a command that came to a node that no longer holds the key is sent to the one that does, or fails.
  */
 export function followHolder(nodes: string[], key: string, resend: boolean): RedisOptions {
   return {
     Connector: connectorTo(nodes, key),
-    reconnectOnError: (error) => error.message.startsWith('MOVED ') && (resend ? 2 : 1),
+    // A node that was cut off from the others says that the Cluster is down, while another may have taken its place.
+    reconnectOnError: (error) => /^(MOVED|CLUSTERDOWN) /.test(error.message) && (resend ? 2 : 1),
   };
 }
 

@@ -33,18 +33,25 @@ export function startCron(services: Services): { stop: () => Promise<void> } {
       ]);
       reached = true;
       // Those who listen may come back later than those who speak.
-      if (unheardSweeps > 0 || !reachedBefore) await here('sweep', runSweep);
-      if (unheardRelays > 0) await here('relay', runRelay);
+      if (unheardSweeps > 0 || !reachedBefore) here('sweep', runSweep);
+      if (unheardRelays > 0) here('relay', runRelay);
     } catch (error) {
       log.debug('a tick could not be queued', { reason: messageOf(error) });
-      await here('sweep', runSweep);
+      here('sweep', runSweep);
     }
   };
 
-  const here = (what: string, run: (services: Services) => Promise<void>) =>
-    run(services).catch((reason: unknown) => {
-      log.debug('work without the queue did not end well', { what, reason: messageOf(reason) });
-    });
+  /** One of each kind at a time. No tick waits for it, or the other kind would wait too. */
+  const underWay = new Map<string, Promise<void>>();
+  const here = (what: string, run: (services: Services) => Promise<void>): void => {
+    if (underWay.has(what)) return;
+    const work = run(services)
+      .catch((reason: unknown) => {
+        log.debug('work without the queue did not end well', { what, reason: messageOf(reason) });
+      })
+      .finally(() => underWay.delete(what));
+    underWay.set(what, work);
+  };
 
   const hourly = async () => {
     const deduplication = { id: 'hourly', ttl: deduplicateHourlyMs };
@@ -60,6 +67,7 @@ export function startCron(services: Services): { stop: () => Promise<void> } {
   return {
     stop: async () => {
       for (const task of tasks) await task.destroy();
+      await Promise.all(underWay.values());
     },
   };
 }

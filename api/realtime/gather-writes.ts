@@ -10,8 +10,11 @@ export function gatherWrites({ engine }: Gateway): void {
     const send = transport.send.bind(transport);
     transport.send = (packets) => {
       socket.cork();
-      send(packets);
-      socket.uncork();
+      try {
+        send(packets);
+      } finally {
+        socket.uncork();
+      }
     };
   });
 }

@@ -6,6 +6,7 @@ import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notif
 import { connectLivePublisher } from '../../platform/live-publisher.js';
 import { closeRedis, connectRedis } from '../../platform/redis.js';
 import type { Services } from '../services.js';
+import { CatchUp } from './catch-up.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
 import { gatherWrites } from './gather-writes.js';
@@ -23,14 +24,11 @@ export interface Realtime {
 /** The largest message that a client may send. Tokens are the largest that make sense. */
 const maxMessageBytes = 16_384;
 
-/** Between the news that messages were missed and the reading of them all. */
-const catchUpAfterMs = 50;
-
 /** Opens the Socket.IO gateway on an HTTP server, with the workers' messages coming in through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
   const { env, log, db, revokedSessions } = services;
   const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-api-live', log, () => {
-    catchUp();
+    catchUp.request();
     io.serverSideEmit(liveGapEvent);
   });
   const subscriber = connectRedis(env.REDIS_URL, 'subscriber', 'parkmate-api-subscriber', log);
@@ -66,17 +64,16 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     io.serverSideEmit('session-revoked', sessionId);
   });
 
-  // After an outage several processes say at about the same time that something was missed.
-  let catchingUp: NodeJS.Timeout | undefined;
-  const catchUp = () => {
-    catchingUp ??= setTimeout(() => {
-      catchingUp = undefined;
-      for (const socket of io.of('/').sockets.values()) void greet(socket, services, load);
-      dashboards.refreshAll();
-    }, catchUpAfterMs);
-  };
-  io.on(liveGapEvent, catchUp);
-  const watch = watchSubscription({ subscriber, publisher }, randomUUID(), log, catchUp);
+  const catchUp = new CatchUp(() => {
+    for (const socket of io.of('/').sockets.values()) void greet(socket, services, load);
+    dashboards.refreshAll();
+  });
+  io.on(liveGapEvent, () => {
+    catchUp.request();
+  });
+  const watch = watchSubscription({ subscriber, publisher }, randomUUID(), log, () => {
+    catchUp.request();
+  });
 
   return {
     publish: (batch) => {
@@ -85,7 +82,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     },
     stop: async () => {
       watch.stop();
-      clearTimeout(catchingUp);
+      catchUp.stop();
       dashboards.stop();
       await io.close();
       closeRedis(publisher);

@@ -12,8 +12,8 @@ const batchSize = 1_000;
 /** So many batches run side by side when much is due; each skips the rows that another one holds. */
 const lanes = 2;
 
-/** Nobody waits longer than this for the news of what has been changed already. */
-const tellWithinMs = 4_000;
+/** Nobody waits longer than this for the news of what has been changed; after two seconds the relay would tell it. */
+const tellWithinMs = 1_500;
 
 interface Batch {
   bookings: number;
@@ -40,23 +40,34 @@ async function inBatches(
   let untold: string[] = [];
   let toldAt = performance.now();
   const tell = () => {
-    db.announce(untold);
+    const eventIds = untold;
     untold = [];
     toldAt = performance.now();
+    db.announce(eventIds);
   };
   /** @returns whether there may be more. */
   const take = async (limit: number): Promise<boolean> => {
     const { bookings, eventIds } = await takeBatch(db, limit);
     total += bookings;
-    untold.push(...eventIds);
+    untold = untold.concat(eventIds);
     if (performance.now() - toldAt > tellWithinMs) tell();
     return bookings === limit;
   };
+  let failed = false;
   const lane = async () => {
-    while (await take(batchSize));
+    try {
+      while (!failed && (await take(batchSize)));
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
   };
   try {
-    if (await take(firstBatch)) await Promise.all(Array.from({ length: lanes }, lane));
+    if (await take(firstBatch)) {
+      // The other lane finishes its batch before an error ends the sweep, or nobody would hear of that batch soon.
+      const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    }
   } finally {
     tell();
   }

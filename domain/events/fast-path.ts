@@ -27,7 +27,8 @@ export class FastPath {
   ) {}
 
   offer(eventIds: string[]): void {
-    this.waiting.push(...eventIds);
+    // Not by push(...): a mass expiry has more of them than a call may have arguments.
+    this.waiting = this.waiting.concat(eventIds);
     if (!this.sending) void this.send();
   }
 

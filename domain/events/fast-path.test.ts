@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { setTimeout as wait } from 'node:timers/promises';
+import { silentLog } from '../../test/domain.js';
+import { eventsPerJob } from '../queues.js';
+import { FastPath } from './fast-path.js';
+
+/** Longer than events wait for each other. */
+const soonMs = 30;
+
+describe('The fast path', () => {
+  let jobs: string[][];
+  let add: (name: string, data: { eventIds: string[] }) => Promise<never>;
+  let path: FastPath;
+
+  beforeEach(() => {
+    jobs = [];
+    add = (_name, { eventIds }) => {
+      jobs.push(eventIds);
+      return Promise.resolve(undefined as never);
+    };
+    path = new FastPath({ add: (...job: Parameters<typeof add>) => add(...job) }, silentLog);
+  });
+
+  const allTold = async (count: number) => {
+    while (jobs.flat().length < count) await wait(1);
+  };
+
+  it('lets an event that comes alone leave at once', async () => {
+    path.offer(['a']);
+    await Promise.resolve();
+    expect(jobs).to.deep.equal([['a']]);
+  });
+
+  it('lets events that follow closely share a job', async () => {
+    path.offer(['a']);
+    await Promise.resolve();
+    for (const id of ['b', 'c', 'd']) path.offer([id]);
+    await allTold(4);
+    expect(jobs).to.deep.equal([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('does not gather what comes later', async () => {
+    path.offer(['a']);
+    await wait(soonMs);
+    path.offer(['b']);
+    await Promise.resolve();
+    expect(jobs).to.deep.equal([['a'], ['b']]);
+  });
+
+  it('takes more at once than a call may have arguments, in jobs that are bounded', async () => {
+    const ids = Array.from({ length: 200_000 }, (_, n) => String(n));
+    path.offer(ids);
+    await allTold(ids.length);
+    expect(jobs.flat()).to.deep.equal(ids);
+    expect(Math.max(...jobs.map(({ length }) => length))).to.equal(eventsPerJob);
+  });
+
+  it('drops what the queue does not take, and goes on with what comes next', async () => {
+    const working = add;
+    add = () => Promise.reject(new Error('Redis is away'));
+    path.offer(['lost']);
+    await wait(soonMs);
+    add = working;
+    path.offer(['a']);
+    await allTold(1);
+    expect(jobs).to.deep.equal([['a']]);
+  });
+});
