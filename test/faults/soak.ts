@@ -6,7 +6,7 @@ import type { Scenario } from './scenario.js';
 import { faults } from './soak-faults.js';
 
 /** Some requests are refused, as people's are: for a slot that is taken, or a booking that is over. */
-const requestsPerSecond = 150;
+const requestsPerSecond = 130;
 const changesPerSecond = 100;
 /** So many that most wishes find their slot free, also when long bookings have gathered. */
 const slots = 60_000;
