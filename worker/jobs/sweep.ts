@@ -6,23 +6,34 @@ import type { Services } from '../services.js';
 /** A little more than the time between two ticks, so that no deadline falls between an alarm and the next tick. */
 const armWithinSeconds = 1.2;
 
-/** An alarm rings this much early, which hides the queue's own delay; the rest is waited for here. */
-const closeMs = 25;
+/**
+ * An alarm rings this much early; the rest is waited for here. A worker waits for a delayed job with a blocking command,
+ * and an idle Redis looks only ten times a second (its `hz`) whose time is up: an alarm may ring 100 ms late.
+ */
+const closeMs = 120;
 
-/** Rows that somebody else holds stay overdue: they are left to the next tick rather than asked for without end. */
-const rounds = 200;
+/** Shorter than the time between two ticks, or they would wait and be taken for unheard where deadlines are dense. */
+const longestMs = 700;
 
 /** Ends and warns what is due, and arms an alarm for the next deadline, so that it is late by milliseconds only. */
 export async function runSweep({ db, log, queues }: Services): Promise<void> {
-  for (let round = 0; round < rounds; round++) {
+  const endsAt = performance.now() + longestMs;
+  for (;;) {
     const { expired, warned } = await sweepDeadlines(db);
     if (expired + warned > 0) log.info('swept', { expired, warned });
 
     const deadline = await nextDeadline(db, armWithinSeconds);
     if (!deadline) return;
-    if (deadline.inMs > closeMs) {
+    const isEnough = performance.now() > endsAt;
+    // Somebody else holds those rows: they are left to the next tick rather than asked for without end.
+    if (isEnough && deadline.inMs === 0) return;
+    if (isEnough || deadline.inMs > closeMs) {
       // Two sweeps arm the same deadline under the same id, of which the queue keeps one.
-      const options = { delay: deadline.inMs - closeMs, jobId: `armed-${deadline.at}`, attempts: 1 };
+      const options = {
+        delay: Math.max(deadline.inMs - closeMs, 0),
+        jobId: `armed-${deadline.at}`,
+        attempts: 1,
+      };
       await queues.sweep.add('armed', { reason: 'armed' }, options);
       return;
     }
