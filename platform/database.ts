@@ -8,6 +8,7 @@ import {
 } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Logger } from './logger.js';
+import { SharedStatements } from './shared-statements.js';
 import type { Statement } from './statement.js';
 
 export interface DatabaseOptions {
@@ -47,6 +48,7 @@ class HeardClient extends pg.Client {
  */
 export class Database {
   private announced: string[] = [];
+  private readonly shared = new SharedStatements((statement, asks) => this.query(statement, [asks]));
 
   private constructor(
     private readonly dataSource: DataSource,
@@ -94,6 +96,19 @@ export class Database {
   async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     const { rows } = await this.runner.query<Row>({ name: statement.name, text: statement.text, values });
     return rows;
+  }
+
+  /** Whether this is the inside of a transaction. */
+  get isTransaction(): boolean {
+    return this.transactionRunner !== undefined;
+  }
+
+  /**
+   * Runs a statement for this caller and all who ask for it at the same moment; see `SharedStatements`. Not for the
+   * inside of a transaction, which is one caller's own.
+   */
+  async queryShared<Row extends object>(statement: Statement, ask: object): Promise<Row | undefined> {
+    return (await this.shared.ask(statement, ask)) as Row | undefined;
   }
 
   /**

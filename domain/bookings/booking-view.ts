@@ -1,6 +1,7 @@
 import type { BookingStatus } from '../../contract/api/bookings.js';
 import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
 import { isoInstant, thisMoment } from '../../platform/sql.js';
+import { requestColumns } from '../events/shared-change.js';
 
 /** A booking with everything that is shown of it and decided by. */
 export interface BookingRecord {
@@ -44,6 +45,9 @@ export const paymentFactsColumn = `
 export const effectiveStatus = `
   CASE WHEN b.status = 'active' AND b.ends_at <= clock_timestamp() THEN 'completed' ELSE b.status END`;
 
+/** Of a row of `bookings` that may still be ended by somebody: active, and before its deadline also after a lock wait. */
+export const isStillActive = `bookings.status = 'active' AND bookings.ends_at > clock_timestamp()`;
+
 const columns = `
   b.id, b.lot_id AS "lotId", l.name AS "lotName", b.slot_id AS "slotId", s.code AS "slotCode",
   b.user_id AS "userId", o.owner_id AS "ownerId", b.business_id AS "businessId",
@@ -70,6 +74,10 @@ export const bookingView = `SELECT ${columns} ${tables('bookings', 'payments')}`
  */
 export const changedBookings = (bookings: string, payments = 'payments') =>
   `SELECT ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
+
+/** The same for a shared change. */
+export const changedTogether = (bookings: string) =>
+  `SELECT ${columns}, ${requestColumns('b')}, ${bookingFactsColumn} AS facts ${tables(bookings, 'payments')}`;
 
 /** The same, with the payment in the facts. */
 export const changedPayments = (bookings: string, payments: string) =>

@@ -1,21 +1,19 @@
+import type { EventPayload } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
-import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import { changedBookings, type BookingRecord } from './booking-view.js';
+import { changeTogether, sharedChange } from '../events/shared-change.js';
+import { changedTogether, isStillActive, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
 import { notActive } from './not-active.js';
 import { canRuleOnBooking, rulesOn } from './policy.js';
 
-const decline = changeStatement(
-  'decline-booking',
-  `declined AS (
-    UPDATE bookings SET status = 'cancelled_by_admin'
-    WHERE id = $2 AND ${rulesOn('business_id', '$3', '$4')}
-      AND status = 'active' AND ends_at > clock_timestamp()
-    RETURNING *
-  ),
-  changed AS (${changedBookings('declined')})`,
-);
+const decline = sharedChange('decline-booking', {
+  table: 'bookings',
+  guard: `${rulesOn('bookings.business_id', 'asked."userId"', 'asked.role')} AND ${isStillActive}`,
+  set: `status = 'cancelled_by_admin'`,
+  changed: changedTogether,
+  event: 'booking.declined',
+});
 
 /**
  * Ends somebody's booking for a reason that they are told.
@@ -27,9 +25,9 @@ export async function declineBooking(
   bookingId: string,
   reason: string,
 ): Promise<BookingRecord> {
-  const events = [recordEvent('booking.declined', caller.userId, { reason })];
-  const values = [bookingId, caller.userId, caller.role];
-  const declined = await recordChange<BookingRecord>(db, decline, values, events);
+  const { userId, role } = caller;
+  const details = { reason } satisfies Partial<EventPayload<'booking.declined'>>;
+  const declined = await changeTogether<BookingRecord>(db, decline, { id: bookingId, userId, role, details });
   if (declined) return declined;
   await findBooking(db, caller, bookingId, canRuleOnBooking);
   throw notActive();

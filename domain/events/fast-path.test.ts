@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { silentLog } from '../../test/domain.js';
 import { eventsPerJob } from '../queues.js';
 import { FastPath } from './fast-path.js';
@@ -27,13 +27,19 @@ describe('The fast path', () => {
 
   it('lets an event that comes alone leave at once', async () => {
     path.offer(['a']);
-    await Promise.resolve();
+    await nextTurn();
     expect(jobs).to.deep.equal([['a']]);
+  });
+
+  it('lets events of one turn share a job', async () => {
+    for (const id of ['a', 'b', 'c']) path.offer([id]);
+    await nextTurn();
+    expect(jobs).to.deep.equal([['a', 'b', 'c']]);
   });
 
   it('lets events that follow closely share a job', async () => {
     path.offer(['a']);
-    await Promise.resolve();
+    await nextTurn();
     for (const id of ['b', 'c', 'd']) path.offer([id]);
     await allTold(4);
     expect(jobs).to.deep.equal([['a'], ['b', 'c', 'd']]);
@@ -43,7 +49,7 @@ describe('The fast path', () => {
     path.offer(['a']);
     await wait(soonMs);
     path.offer(['b']);
-    await Promise.resolve();
+    await nextTurn();
     expect(jobs).to.deep.equal([['a'], ['b']]);
   });
 

@@ -1,43 +1,54 @@
+import type { EventPayload } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
 import { conflict, notFound } from '../../platform/errors.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { canRuleOnBooking, rulesOn } from '../bookings/policy.js';
-import { recordChange, type EventDraft } from '../events/record-change.js';
-import { paymentView, type PaymentRecord } from './payment-view.js';
+import { changeTogether, sharedChange, type SharedChange } from '../events/shared-change.js';
+import { changedPayments, paymentView, type PaymentRecord } from './payment-view.js';
 
 const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
 
-/** A verdict on a payment: the guarded change of a pending one, and what is told of it. */
-export interface Verdict {
+type VerdictEvent = 'payment.verified' | 'payment.rejected';
+
+/** A verdict on a payment, and what is told of it. */
+export interface Verdict<Event extends VerdictEvent> {
   becomes: 'verified' | 'rejected';
-  /** Takes the payment as $2, the caller's id and role as $3 and $4, and then the verdict's own values. */
-  change: Statement;
-  values?: unknown[];
-  event: EventDraft;
+  event: Event;
+  change: SharedChange;
 }
 
-/** The guard of a verdict: the payment is pending, and the caller's to decide. */
-export const isUndecided = `payments.id = $2 AND payments.status = 'pending' AND ${rulesOn('payments.business_id', '$3', '$4')}`;
+/** Declares a verdict: a pending payment gets it from whoever may rule on its booking. */
+export const verdict = <Event extends VerdictEvent>(
+  name: string,
+  { becomes, set, event }: Omit<Verdict<Event>, 'change'> & { set: string },
+): Verdict<Event> => ({
+  becomes,
+  event,
+  change: sharedChange(name, {
+    table: 'payments',
+    guard: `payments.status = 'pending' AND ${rulesOn('payments.business_id', 'asked."userId"', 'asked.role')}`,
+    set: `status = '${becomes}', ${set}`,
+    changed: changedPayments,
+    event,
+  }),
+});
 
 /**
  * Gives a pending payment its verdict. The same verdict again, also by somebody else at the same time, answers with
  * the payment as it is and changes nothing.
+ * @param details what the verdict adds to its event.
  * @throws Problem 404 when it is not the caller's to decide, 409 `payment_decided` after the opposite verdict.
  */
-export async function decidePayment(
+export async function decidePayment<Event extends VerdictEvent>(
   db: Database,
   caller: Caller,
   paymentId: string,
-  verdict: Verdict,
+  { change, becomes }: Verdict<Event>,
+  details: Partial<EventPayload<Event>> = {},
 ): Promise<PaymentRecord> {
-  const { becomes, change, values = [], event } = verdict;
-  const decided = await recordChange<PaymentRecord>(
-    db,
-    change,
-    [paymentId, caller.userId, caller.role, ...values],
-    [event],
-  );
+  const { userId, role } = caller;
+  const decided = await changeTogether<PaymentRecord>(db, change, { id: paymentId, userId, role, details });
   if (decided) return decided;
   const current = await findPayment(db, caller, paymentId);
   if (current.status === becomes) return current;

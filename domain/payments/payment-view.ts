@@ -1,4 +1,5 @@
 import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
+import { requestColumns } from '../events/shared-change.js';
 import { bookingFactsColumn, paymentFactsColumn } from '../bookings/booking-view.js';
 
 /** A payment, and whose booking it is for. */
@@ -26,9 +27,9 @@ export const paymentView = `
   JOIN bookings b ON b.id = p.booking_id
   JOIN businesses o ON o.id = b.business_id`;
 
-/** Selects changed payments with their facts, as the `changed` of a change statement. */
-export const changedPayment = (payments: string) => `
-  SELECT ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
+/** Selects changed payments with their facts, as the `changed` of a shared change. */
+export const changedPayments = (payments: string) => `
+  SELECT ${columns}, ${requestColumns('p')}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
   FROM ${payments} p
   JOIN bookings b ON b.id = p.booking_id
   JOIN slots s ON s.id = b.slot_id

@@ -1,0 +1,56 @@
+import DataLoader from 'dataloader';
+import type { Statement } from './statement.js';
+
+/** Enough for a crowd, and so few that nobody waits long for the others. */
+const asksPerStatement = 100;
+
+/** Those who wait for an earlier statement to end wait no longer than this: its connection may be dead. */
+const patienceMs = 50;
+
+type Load = (ask: object) => Promise<unknown>;
+
+/**
+ * Runs one statement for many callers at once: one round trip, one commit, one start of the plan for all of them.
+ * Whoever comes alone does not wait; whoever comes while the statement is on its way shares the next one.
+ */
+export class SharedStatements {
+  private readonly loads = new Map<string, Load>();
+
+  /** @param run runs a statement whose one parameter is what is asked of it: a list, as JSON. */
+  constructor(private readonly run: (statement: Statement, asks: string) => Promise<{ n: number }[]>) {}
+
+  /**
+   * @param statement takes a JSON list as $1 and gives each row the `n` of the member that it answers.
+   * @returns the row that answers, or undefined. An error of the statement is thrown to all who share it.
+   */
+  ask(statement: Statement, ask: object): Promise<unknown> {
+    let load = this.loads.get(statement.name);
+    if (!load) this.loads.set(statement.name, (load = this.share(statement)));
+    return load(ask);
+  }
+
+  private share(statement: Statement): Load {
+    let underWay: Promise<unknown> = Promise.resolve();
+    const answerAll = async (asks: readonly object[]): Promise<unknown[]> => {
+      const running = this.run(statement, JSON.stringify(asks.map((ask, n) => ({ n, ...ask }))));
+      underWay = running.catch(() => undefined);
+      const answers = new Array<unknown>(asks.length).fill(undefined);
+      for (const row of await running) answers[row.n] = row;
+      return answers;
+    };
+    const loader = new DataLoader(answerAll, {
+      cache: false,
+      maxBatchSize: asksPerStatement,
+      batchScheduleFn: (dispatch) => void endOf(underWay).then(dispatch),
+    });
+    return (ask) => loader.load(ask);
+  }
+}
+
+/** Resolves when this has ended, or has taken too long to be waited for. */
+async function endOf(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
