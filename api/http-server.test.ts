@@ -20,7 +20,7 @@ function get(
 
 describe('the HTTP server', () => {
   it('finishes what is in flight when it stops, and takes no new connections', async () => {
-    const http = new HttpServer(0);
+    const http = new HttpServer({}, 0);
     const agent = new Agent({ keepAlive: true });
     let finish: () => void = () => undefined;
     let arrived: () => void = () => undefined;

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
 
 /** Longer than usual proxies keep an idle connection, so that none sends a request into one that is being closed. */
@@ -14,10 +14,16 @@ export class HttpServer {
 
   private answer: RequestListener = (_req, res) => res.writeHead(503).end();
 
-  /** @param farewellMs how long busy connections get to learn, from their next answer, that they are closing. */
-  constructor(private readonly farewellMs = 500) {
+  /**
+   * @param messages the classes of requests and answers.
+   * @param farewellMs how long busy connections get to learn, from their next answer, that they are closing.
+   */
+  constructor(
+    messages: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> = {},
+    private readonly farewellMs = 500,
+  ) {
     // Here and not in listen: Socket.IO takes over the listeners that it finds, and would answer beside a later one.
-    this.server = createServer({ keepAliveTimeout: keepAliveMs }, (req, res) => {
+    this.server = createServer({ ...messages, keepAliveTimeout: keepAliveMs }, (req, res) => {
       this.inFlight++;
       res.once('close', () => this.inFlight--);
       if (this.stopping) res.setHeader('Connection', 'close');

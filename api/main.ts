@@ -12,6 +12,7 @@ import { openQueue } from '../platform/queues.js';
 import { closeRedis, connectRedis } from '../platform/redis.js';
 import { allRoutes } from './all-routes.js';
 import { createApp } from './app.js';
+import { ExpressMessages } from './express-messages.js';
 import { HttpServer } from './http-server.js';
 import { requireSchema } from './readiness.js';
 import { attachRealtime } from './realtime/index.js';
@@ -65,14 +66,17 @@ await boot('api', async (booting) => {
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
 
-  const http = new HttpServer();
+  const messages = new ExpressMessages();
+  const http = new HttpServer(messages);
   const realtime = attachRealtime(http.server, services);
   lifecycle.onStop('sockets', () => realtime.stop());
 
   const routes = allRoutes(services, (batch) => {
     realtime.publish(batch);
   });
-  const port = await http.listen(createApp(services, routes, clientFolder), env.PORT);
+  const app = createApp(services, routes, clientFolder);
+  messages.belongTo(app);
+  const port = await http.listen(app, env.PORT);
   lifecycle.onStop('http', () => http.stop());
   log.info('ready', { port });
 });
