@@ -64,6 +64,8 @@ async function inBatches(
   };
   try {
     if (await take(firstBatch)) {
+      // By itself, so that the jobs of the batches to come are filled with events of one type.
+      tell();
       // The other lane finishes its batch before an error ends the sweep, or nobody would hear of that batch soon.
       const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
       for (const one of ended) if (one.status === 'rejected') throw one.reason;

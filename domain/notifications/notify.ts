@@ -4,7 +4,7 @@ import type { Logger } from '../../platform/logger.js';
 import { statement } from '../../platform/statement.js';
 import { composeNotifications, type Composed, type StoredEvent } from './compose-notifications.js';
 import type { BusinessChange, LiveBatch, LiveMessage } from './live-message.js';
-import { notificationJson } from './notification-view.js';
+import { notificationFields } from './notification-view.js';
 
 /** So many events are worth a plan of their own. Measured: below, planning costs more than it saves. */
 const many = 50;
@@ -30,7 +30,8 @@ const lockInboxes = statement(
  * Runs under the inbox locks, so that its snapshot holds everything that anybody else has told these users:
  * - only an event that is still unprocessed is told, which makes a repeated job harmless;
  * - `seq` is taken from the inbox with the row that uses it, which keeps it gapless;
- * - a notification is born superseded when what makes it untrue has happened already, in whichever order jobs run.
+ * - a notification is born superseded when what makes it untrue has happened already, in whichever order jobs run;
+ * - what is outdated is found by its booking: IS NOT DISTINCT FROM keeps the plan from reading all that a user was told.
  */
 const tell = statement(
   'tell-recipients',
@@ -71,25 +72,27 @@ const tell = statement(
            ) THEN clock_timestamp() END
     FROM told JOIN counted ON counted.user_id = told."userId"
     ORDER BY told."userId", told.place
-    RETURNING n.user_id, n.seq, ${notificationJson} AS body
+    RETURNING n.*
   ),
   outdated AS (
     UPDATE notifications SET superseded_at = clock_timestamp()
     FROM jsonb_to_recordset($3::jsonb) AS order_ ("eventId" uuid, "userId" uuid, "bookingId" uuid, event text)
     JOIN fresh ON fresh.id = order_."eventId"
     WHERE notifications.booking_id = order_."bookingId"
-      AND notifications.user_id = order_."userId"
+      AND notifications.user_id IS NOT DISTINCT FROM order_."userId"
       AND notifications.event = order_.event
       AND notifications.superseded_at IS NULL
       AND (SELECT occurred_at FROM events WHERE events.id = notifications.event_id) < fresh.occurred_at
     RETURNING notifications.user_id, notifications.id
   )
-  SELECT 'notification' AS name, user_id AS "userId", seq,
-         body || jsonb_build_object('unreadCount', counted.unread_before + seq - counted.seq_before) AS body
-  FROM inserted JOIN counted USING (user_id)
+  SELECT 'notification' AS name, n.user_id AS "userId", seq,
+         json_build_object(
+           ${notificationFields}, 'unreadCount', counted.unread_before + n.seq - counted.seq_before
+         ) AS body
+  FROM inserted AS n JOIN counted USING (user_id)
   UNION ALL
   SELECT 'inbox:changed', user_id, NULL,
-         jsonb_build_object(
+         json_build_object(
            'unreadCount', coalesce(counted.unread_count, inboxes.unread_count), 'supersededIds', jsonb_agg(outdated.id)
          )
   FROM outdated JOIN inboxes USING (user_id) LEFT JOIN counted USING (user_id)
