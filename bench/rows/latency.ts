@@ -4,8 +4,8 @@ import type { Row } from '../row.js';
 import { inTown } from '../town.js';
 
 const times = 300;
-/** Until caches are filled and code is compiled. */
-const warmUp = 50;
+/** Until caches are filled and code is compiled, as in a process that has been up for a minute. */
+const warmUp = 1_000;
 
 /** Milliseconds from the request's start, and from its answer, until the user has been told. */
 interface Passage {
