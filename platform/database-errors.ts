@@ -3,12 +3,14 @@ const uniqueViolation = '23505';
 const exclusionViolation = '23P01';
 const retryable = ['40001', '40P01', '55P03'];
 
+const sqlState = /^[0-9A-Z]{5}$/;
+
 /** Refusals that say that the server, and not the statement, is the trouble. */
 const serverTrouble = /^(08|53|57)/;
 const networkTrouble = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'];
 // TypeORM lets go of a connection that breaks, and then complains of its own doing.
 const driverTrouble =
-  /Connection terminated|not queryable|Query runner already released|timeout exceeded when trying to connect|Client was closed|pool is draining|Cannot use a pool/i;
+  /Connection terminated|Query read timeout|not queryable|Query runner already released|timeout exceeded when trying to connect|Client was closed|pool is draining|Cannot use a pool/i;
 
 /** The PostgreSQL or network code of an error, also of one that TypeORM or AggregateError has wrapped. */
 function codeOf(error: unknown): string | undefined {
@@ -23,6 +25,12 @@ export const isUniqueViolation = (error: unknown) => codeOf(error) === uniqueVio
 
 /** The same work may succeed when it is simply tried again. */
 export const isRetryable = (error: unknown) => retryable.includes(codeOf(error) ?? '');
+
+/** PostgreSQL refused what it was asked, for a reason that is in the statement or its values, and has done nothing. */
+export function isRefusal(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return sqlState.test(code) && !serverTrouble.test(code);
+}
 
 /** PostgreSQL is away, shutting down, out of connections, or too slow to answer. */
 export function isDatabaseUnavailable(error: unknown): boolean {

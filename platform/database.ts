@@ -28,6 +28,9 @@ interface Runner {
 const statementTimeoutMs = 15_000;
 const connectTimeoutMs = 5_000;
 
+/** Ends the wait for a server that does not even say that: its machine is gone, or the line to it. */
+const answerTimeoutMs = statementTimeoutMs + 5_000;
+
 // Sequences and counts stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -83,6 +86,7 @@ export class Database {
         // Statements that need not wait for each other's results are sent together.
         pipeline: true,
         statement_timeout: statementTimeoutMs,
+        query_timeout: answerTimeoutMs,
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
       },

@@ -13,8 +13,8 @@ export interface Expired {
  * never early, and unlike clock_timestamp() usable as the bound of an index scan, without which every sweep would
  * read all active bookings. A row that somebody holds is skipped; a later sweep sees what became of it.
  *
- * Facts are made once for both events of a booking (MATERIALIZED). The ids come by type: a job tells users or owners, and
- * those of the one kind do not wait for the inboxes that those of the other kind hold.
+ * Facts are made once for both events of a booking (MATERIALIZED). The ids come by type: most jobs tell users
+ * alone or owners alone, and those of the one kind do not wait for the inboxes that those of the other kind hold.
  */
 const expire = (name: string, which: string) =>
   statement(

@@ -22,7 +22,8 @@ interface Batch {
 
 /**
  * Ends every booking whose deadline has passed and warns of those that come near, in batches, until nothing is left.
- * People are told when all rows are changed: telling costs twice as much as changing, and would hold it up.
+ * People are told when all rows are changed: telling costs twice as much as changing, and would hold it up. Those of a
+ * first batch that is full are told at once.
  * @returns how many bookings were ended and warned.
  */
 export async function sweepDeadlines(db: Database): Promise<{ expired: number; warned: number }> {

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
+import type { Database } from '../../platform/database.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { rejectPayment } from '../payments/reject-payment.js';
 import { verifyPayment } from '../payments/verify-payment.js';
+
+/** A refusal to go on by a server that shuts down: nobody knows what it has done before. */
+const shuttingDown = Object.assign(new Error('terminating connection'), { code: '57P01' });
 
 describe('A change that many ask for at once', () => {
   const count = 12;
@@ -118,6 +122,18 @@ describe('A change that many ask for at once', () => {
     expect(refused).to.have.property('status', 'rejected');
     expect(made.every(({ status }) => status === 'fulfilled')).to.equal(true);
     expect(await eventsOf(payments)).to.have.length(payments.length);
+  });
+
+  it('is not asked for again when nobody knows whether it was carried out', async () => {
+    const alone: unknown[] = [];
+    const broken = {
+      isTransaction: false,
+      queryShared: () => Promise.reject(shuttingDown),
+      query: (...asked: unknown[]) => Promise.resolve(alone.push(asked)),
+    } as unknown as Database;
+    const [result] = await Promise.allSettled([verifyPayment(broken, owner, payments[0] ?? '')]);
+    expect(result).to.have.property('reason', shuttingDown);
+    expect(alone).to.deep.equal([]);
   });
 
   it('is undone with the transaction that it was made in', async () => {

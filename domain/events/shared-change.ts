@@ -1,6 +1,6 @@
 import type { EventName } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
-import { isDatabaseUnavailable } from '../../platform/database-errors.js';
+import { isRefusal } from '../../platform/database-errors.js';
 import { statement, type Statement } from '../../platform/statement.js';
 
 /** Somebody's wish to change one row. */
@@ -49,7 +49,8 @@ export function sharedChange(name: string, { table, guard, set, changed, event }
       FOR NO KEY UPDATE OF ${table} ${locked}
     ),
     acted AS (
-      UPDATE ${table} SET ${set} FROM held AS asked WHERE ${table}.id = asked.id
+      UPDATE ${table} SET ${set} FROM held AS asked
+      WHERE ${table}.id = asked.id AND ${guard} -- once more, since the clock has gone on while the row was held
       RETURNING ${table}.*, asked.n, asked."userId" AS "actorId", asked.details
     ),
     changed AS (${changed('acted')}),
@@ -103,9 +104,9 @@ async function sharing<Row extends object>(
   try {
     return await db.queryShared<Row & Changed>(together, ask);
   } catch (error) {
-    // It may have been carried out, or it would take as long again.
-    if (isDatabaseUnavailable(error)) throw error;
-    return undefined;
+    // Of any other failure nobody knows whether it was carried out.
+    if (isRefusal(error)) return undefined;
+    throw error;
   }
 }
 

@@ -25,9 +25,12 @@ export async function runSweep({ db, log, queues }: Services): Promise<void> {
     const deadline = await nextDeadline(db, armWithinSeconds);
     if (!deadline) return;
     const isEnough = performance.now() > endsAt;
-    // Somebody else holds those rows: they are left to the next tick rather than asked for without end.
-    if (isEnough && deadline.inMs === 0) return;
-    if (isEnough || deadline.inMs > closeMs) {
+    // Overdue and not swept: somebody else holds those rows. The next tick asks again, rather than this one without end.
+    const isHeld = deadline.inMs === 0 && expired + warned === 0;
+    // Whoever waits in the queue goes on from here; a second one beside it would have a successor too, and so on.
+    if (isEnough && (isHeld || (await queues.sweep.getWaitingCount()) > 0)) return;
+    // Twice, since an alarm may ring early by the clock of another machine: an alarm cannot arm itself again.
+    if (isEnough || deadline.inMs > 2 * closeMs) {
       // Two sweeps arm the same deadline under the same id, of which the queue keeps one.
       const options = {
         delay: Math.max(deadline.inMs - closeMs, 0),
