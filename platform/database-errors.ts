@@ -3,7 +3,8 @@ const uniqueViolation = '23505';
 const exclusionViolation = '23P01';
 const retryable = ['40001', '40P01', '55P03'];
 
-const sqlState = /^[0-9A-Z]{5}$/;
+/** Each holds a digit, unlike EPIPE and its like. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 /** Refusals that say that the server, and not the statement, is the trouble. */
 const serverTrouble = /^(08|53|57)/;

@@ -57,14 +57,14 @@ describe('Cancelling and declining', () => {
   });
 
   it('come too late when the deadline passes while they wait for a row that somebody else holds', async () => {
-    await openLot(1);
+    await openLot(2);
     let late: Promise<unknown> = Promise.resolve();
     await domain.db.transaction(async (tx) => {
       await tx.manager.query('SELECT id FROM bookings WHERE id = $1 FOR UPDATE', [idOf(0)]);
       late = cancel(0);
       late.catch(() => undefined);
       await domain.somebodyWaitsForALock();
-      await tx.manager.query('SELECT pg_sleep(1)');
+      await tx.manager.query('SELECT pg_sleep_until(ends_at) FROM bookings WHERE id = $1', [idOf(0)]);
     });
     const [result] = await Promise.allSettled([late]);
     expect(result).to.have.nested.property('reason.code', 'not_active');

@@ -5,8 +5,12 @@ import type { Caller } from '../accounts/caller.js';
 import { rejectPayment } from '../payments/reject-payment.js';
 import { verifyPayment } from '../payments/verify-payment.js';
 
-/** A refusal to go on by a server that shuts down: nobody knows what it has done before. */
-const shuttingDown = Object.assign(new Error('terminating connection'), { code: '57P01' });
+/** After these nobody knows what the server has done before. */
+const unclear = {
+  'the server shuts down': Object.assign(new Error('terminating connection'), { code: '57P01' }),
+  'the line breaks': Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }),
+  'no answer comes': new Error('Query read timeout'),
+};
 
 describe('A change that many ask for at once', () => {
   const count = 12;
@@ -124,17 +128,19 @@ describe('A change that many ask for at once', () => {
     expect(await eventsOf(payments)).to.have.length(payments.length);
   });
 
-  it('is not asked for again when nobody knows whether it was carried out', async () => {
-    const alone: unknown[] = [];
-    const broken = {
-      isTransaction: false,
-      queryShared: () => Promise.reject(shuttingDown),
-      query: (...asked: unknown[]) => Promise.resolve(alone.push(asked)),
-    } as unknown as Database;
-    const [result] = await Promise.allSettled([verifyPayment(broken, owner, payments[0] ?? '')]);
-    expect(result).to.have.property('reason', shuttingDown);
-    expect(alone).to.deep.equal([]);
-  });
+  for (const [what, error] of Object.entries(unclear)) {
+    it(`is not asked for again when nobody knows whether it was carried out: ${what}`, async () => {
+      const alone: unknown[] = [];
+      const broken = {
+        isTransaction: false,
+        queryShared: () => Promise.reject(error),
+        query: (...asked: unknown[]) => Promise.resolve(alone.push(asked)),
+      } as unknown as Database;
+      const [result] = await Promise.allSettled([verifyPayment(broken, owner, payments[0] ?? '')]);
+      expect(result).to.have.property('reason', error);
+      expect(alone).to.deep.equal([]);
+    });
+  }
 
   it('is undone with the transaction that it was made in', async () => {
     const [id = ''] = payments;

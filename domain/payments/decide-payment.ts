@@ -5,7 +5,7 @@ import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { canRuleOnBooking, rulesOn } from '../bookings/policy.js';
 import { changeTogether, sharedChange, type SharedChange } from '../events/shared-change.js';
-import { changedPayments, paymentView, type PaymentRecord } from './payment-view.js';
+import { decidedPayments, paymentView, type PaymentRecord } from './payment-view.js';
 
 const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
 
@@ -29,7 +29,7 @@ export const verdict = <Event extends VerdictEvent>(
     table: 'payments',
     guard: `payments.status = 'pending' AND ${rulesOn('payments.business_id', 'asked."userId"', 'asked.role')}`,
     set: `status = '${becomes}', ${set}`,
-    changed: changedPayments,
+    changed: decidedPayments,
     event,
   }),
 });

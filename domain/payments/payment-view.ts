@@ -27,8 +27,8 @@ export const paymentView = `
   JOIN bookings b ON b.id = p.booking_id
   JOIN businesses o ON o.id = b.business_id`;
 
-/** Selects changed payments with their facts, as the `changed` of a shared change. */
-export const changedPayments = (payments: string) => `
+/** Selects decided payments with their facts, as the `changed` of a shared change. */
+export const decidedPayments = (payments: string) => `
   SELECT ${columns}, ${requestColumns('p')}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
   FROM ${payments} p
   JOIN bookings b ON b.id = p.booking_id
