@@ -37,20 +37,33 @@ describe('The fast path', () => {
     expect(jobs).to.deep.equal([['a', 'b', 'c']]);
   });
 
-  it('lets events that follow closely share a job', async () => {
+  it('lets events that follow one alone leave at once too', async () => {
     path.offer(['a']);
     await nextTurn();
     for (const id of ['b', 'c', 'd']) path.offer([id]);
-    await allTold(4);
+    await nextTurn();
     expect(jobs).to.deep.equal([['a'], ['b', 'c', 'd']]);
   });
 
-  it('does not gather what comes later', async () => {
-    path.offer(['a']);
-    await wait(soonMs);
-    path.offer(['b']);
+  it('lets events that follow several share a job', async () => {
+    path.offer(['a', 'b']);
     await nextTurn();
-    expect(jobs).to.deep.equal([['a'], ['b']]);
+    path.offer(['c']);
+    await nextTurn();
+    path.offer(['d']);
+    await allTold(4);
+    expect(jobs).to.deep.equal([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  it('does not gather what comes later', async () => {
+    path.offer(['a', 'b']);
+    await wait(soonMs);
+    path.offer(['c']);
+    await nextTurn();
+    expect(jobs).to.deep.equal([['a', 'b'], ['c']]);
   });
 
   it('takes more at once than a call may have arguments, in jobs that are bounded', async () => {
