@@ -48,6 +48,17 @@ describe('Shared statements', () => {
     );
   });
 
+  it('let in, after a crowd, those who are just arriving', async () => {
+    await Promise.all([1, 2].map(ask));
+    const third = ask(3);
+    for (let tick = 0; tick < 20; tick++) await Promise.resolve();
+    await Promise.all([third, ask(4)]);
+    expect(runs).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
   it('give nothing to whom no row answers', async () => {
     answer = (asked) => Promise.resolve(asked.filter(({ number }) => number !== 2));
     expect(await Promise.all([1, 2, 3].map(ask))).to.deep.equal([

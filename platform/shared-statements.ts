@@ -31,7 +31,9 @@ export class SharedStatements {
 
   private share(statement: Statement): Load {
     let underWay: Promise<unknown> = Promise.resolve();
+    let sharedBefore = false;
     const answerAll = async (asks: readonly object[]): Promise<unknown[]> => {
+      sharedBefore = asks.length > 1;
       const running = this.run(statement, JSON.stringify(asks.map((ask, n) => ({ n, ...ask }))));
       underWay = running.catch(() => undefined);
       const answers = new Array<unknown>(asks.length).fill(undefined);
@@ -41,7 +43,12 @@ export class SharedStatements {
     const loader = new DataLoader(answerAll, {
       cache: false,
       maxBatchSize: asksPerStatement,
-      batchScheduleFn: (dispatch) => void endOf(underWay).then(dispatch),
+      batchScheduleFn: (dispatch) =>
+        void endOf(underWay).then(() => {
+          // In a crowd, those who are just arriving come along.
+          if (sharedBefore) setImmediate(dispatch);
+          else dispatch();
+        }),
     });
     return (ask) => loader.load(ask);
   }
