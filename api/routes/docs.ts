@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import swaggerUi from 'swagger-ui-express';
 import { docsSecurityHeaders } from '../middleware/security-headers.js';
 import { openApiDocument } from '../openapi.js';
 import type { Route } from '../route.js';
@@ -15,11 +14,17 @@ export function docsRoutes(routes: Route[], { env }: Pick<Services, 'env'>): Rou
     document ??= JSON.stringify(openApiDocument(routes, version));
     res.type('json').send(document);
   });
-  router.use(
-    '/docs',
-    docsSecurityHeaders({ origins: env.PUBLIC_ORIGIN }),
-    swaggerUi.serve,
-    swaggerUi.setup(undefined, { swaggerUrl: '/api/openapi.json', customSiteTitle: 'ParkMate API' }),
-  );
+  let page: Promise<Router> | undefined;
+  router.use('/docs', docsSecurityHeaders({ origins: env.PUBLIC_ORIGIN }), async (req, res, next) => {
+    page ??= openPage();
+    (await page)(req, res, next);
+  });
   return router;
+}
+
+/** Its package is large and few ever open the page, so that it is loaded for the first of them and not at the start. */
+async function openPage(): Promise<Router> {
+  const { default: swaggerUi } = await import('swagger-ui-express');
+  const options = { swaggerUrl: '/api/openapi.json', customSiteTitle: 'ParkMate API' };
+  return Router().use(swaggerUi.serve, swaggerUi.setup(undefined, options));
 }
