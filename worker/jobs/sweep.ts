@@ -12,6 +12,9 @@ const armWithinSeconds = 1.2;
  */
 const closeMs = 120;
 
+/** After which what somebody else holds is asked for again: a renewal is over in a few milliseconds. */
+const heldForMs = 20;
+
 /** Shorter than the time between two ticks, or they would wait and be taken for unheard where deadlines are dense. */
 const longestMs = 700;
 
@@ -40,6 +43,6 @@ export async function runSweep({ db, log, queues }: Services): Promise<void> {
       await queues.sweep.add('armed', { reason: 'armed' }, options);
       return;
     }
-    await wait(Math.max(deadline.inMs, 1));
+    await wait(isHeld ? heldForMs : Math.max(deadline.inMs, 1));
   }
 }

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import type { Caller } from '../../domain/accounts/caller.js';
+import type { SweepJob } from '../../domain/queues.js';
+import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import { redisUrl } from '../../test/redis.js';
+import { openQueue } from '../../platform/queues.js';
+import type { Services } from '../services.js';
+import { runSweep } from './sweep.js';
+
+describe('The job that sweeps', () => {
+  let domain: Domain;
+  let user: Caller;
+  let slotIds: string[];
+  let redis: Redis;
+  /** As the workers' own, of which none is running here. */
+  let queue: ReturnType<typeof openQueue<SweepJob>>;
+  let services: Services;
+
+  beforeEach(async () => {
+    domain = await openDomain();
+    user = await domain.account('user');
+    const { lot } = await domain.lot(100);
+    slotIds = lot.slots.map(({ id }) => id);
+    redis = new Redis(redisUrl());
+    queue = openQueue<SweepJob>(`sweep-${randomUUID()}`, redis);
+    services = { db: domain.db, log: silentLog, queues: { sweep: queue } } as unknown as Services;
+  });
+
+  afterEach(async () => {
+    await queue.obliterate({ force: true });
+    redis.disconnect();
+    await domain.close();
+  });
+
+  /** Bookings whose deadlines are so many milliseconds from now. */
+  const dueIn = async (deadlinesMs: number[]) => {
+    await Promise.all(deadlinesMs.map(() => domain.book(user, slotIds.pop() ?? '')));
+    await domain.query(
+      `UPDATE bookings SET starts_at = now() - interval '1 hour', warn_at = NULL,
+              ends_at = clock_timestamp() + make_interval(secs => in_ms / 1000)
+       FROM (SELECT id, row_number() OVER () AS n FROM bookings) AS numbered
+       JOIN unnest($1::float8[]) WITH ORDINALITY AS deadline (in_ms, n) USING (n)
+       WHERE bookings.id = numbered.id`,
+      [deadlinesMs],
+    );
+  };
+
+  /** Deadlines so close to each other that a sweep would never find itself without the next one. */
+  const dense = () => dueIn(Array.from({ length: 60 }, (_, n) => 20 + n * 40));
+
+  const expired = async () => {
+    const [row] = await domain.query<{ count: number; early: number }>(
+      `SELECT count(*)::int AS count, (count(*) FILTER (WHERE e.occurred_at < b.ends_at))::int AS early
+       FROM events e JOIN bookings b ON b.id = e.booking_id WHERE e.type = 'booking.expired'`,
+    );
+    return row;
+  };
+
+  it('ends what is due, and arms nothing when nothing comes soon', async () => {
+    await dueIn([-1, 5_000]);
+    await runSweep(services);
+    expect(await expired()).to.deep.equal({ count: 1, early: 0 });
+    expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
+  });
+
+  it('arms one alarm for a deadline that comes before the next tick, however many sweeps see it', async () => {
+    await dueIn([900]);
+    await Promise.all([runSweep(services), runSweep(services)]);
+    const alarms = await queue.getDelayed();
+    expect(alarms.map(({ data }) => data)).to.deep.equal([{ reason: 'armed' }]);
+    expect(alarms[0]?.delay).to.be.within(500, 800);
+    expect(await expired()).to.deep.equal({ count: 0, early: 0 });
+  });
+
+  it('waits itself for a deadline that is closer, so that an alarm never arms itself', async () => {
+    await dueIn([150]);
+    await runSweep(services);
+    expect(await expired()).to.deep.equal({ count: 1, early: 0 });
+    expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
+  });
+
+  it('goes on in another job where deadlines are dense, before the next tick', async () => {
+    await dense();
+    const startedAt = performance.now();
+    await runSweep(services);
+    expect(performance.now() - startedAt).to.be.within(700, 1_000);
+    expect((await expired())?.count).to.be.within(10, 30);
+    expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(1);
+  });
+
+  it('ends without a successor when somebody else waits to go on', async () => {
+    await dense();
+    await queue.add('tick', { reason: 'tick' });
+    await runSweep(services);
+    expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(1);
+  });
+
+  it('leaves what somebody else holds to the next tick', async () => {
+    await dueIn([-1]);
+    await domain.db.transaction(async (tx) => {
+      await tx.manager.query('SELECT id FROM bookings FOR UPDATE');
+      await runSweep(services);
+    });
+    expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
+  });
+});
