@@ -70,6 +70,28 @@ describe('The sweep', () => {
     expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 1, warned: 0 });
   });
 
+  it('tells of what it has changed although a later batch fails, and goes on the next time', async () => {
+    const { lot } = await domain.lot(60);
+    const bookings = await Promise.all(lot.slots.map(({ id }) => domain.book(user, id)));
+    for (const { id } of bookings) await overdue(id);
+    await domain.query(`UPDATE bookings SET ends_at = now() - interval '1 millisecond' WHERE id = $1`, [
+      bookings.at(-1)?.id,
+    ]);
+    await domain.query(
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no space left'; END $$`,
+    );
+    await domain.query(
+      `CREATE TRIGGER fail BEFORE UPDATE ON bookings FOR EACH ROW WHEN (OLD.id = '${bookings.at(-1)?.id ?? ''}')
+       EXECUTE FUNCTION fail()`,
+    );
+    domain.announced.length = 0;
+    expect(await sweepDeadlines(domain.db).catch(String)).to.contain('no space left');
+    expect(domain.announced).to.have.length(2 * 50);
+    await domain.query('DROP TRIGGER fail ON bookings');
+    expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 10, warned: 0 });
+    expect(domain.announced).to.have.length(2 * 60);
+  });
+
   it('shows a booking as completed from its deadline on, before any sweep', async () => {
     const booking = await domain.book(user, slot());
     await overdue(booking.id);
