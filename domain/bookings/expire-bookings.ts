@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database.js';
 import { statement } from '../../platform/statement.js';
-import { bookingFactsColumn } from './booking-view.js';
+import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Expired {
   bookings: number;
@@ -29,10 +29,7 @@ const expire = (name: string, which: string) =>
     ),
     told AS MATERIALIZED (
       SELECT b.id, b.business_id, ${bookingFactsColumn} AS facts
-      FROM expired b
-      JOIN slots s ON s.id = b.slot_id
-      JOIN lots l ON l.id = b.lot_id
-      JOIN businesses o ON o.id = b.business_id
+      ${factsTables('expired')}
     ),
     recorded AS (
       INSERT INTO events (type, booking_id, business_id, payload)

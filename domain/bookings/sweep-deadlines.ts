@@ -3,8 +3,8 @@ import { expireDueBookings } from './expire-bookings.js';
 import { warnDueBookings } from './warn-bookings.js';
 
 /**
- * The first batch is small: PostgreSQL plans for as many rows as are asked for, and would read all lots and businesses
- * to find those of a thousand bookings where ten are due.
+ * The first batch is small: PostgreSQL plans for as many rows as are asked for, and would rather read a whole table than
+ * look up a thousand rows of it, even where ten are due.
  */
 const firstBatch = 50;
 const batchSize = 1_000;

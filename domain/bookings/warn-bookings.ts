@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database.js';
 import { statement } from '../../platform/statement.js';
-import { bookingFactsColumn } from './booking-view.js';
+import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Warned {
   bookings: number;
@@ -29,10 +29,7 @@ const warn = statement(
            extract(epoch FROM b.ends_at - b.warn_at)::int AS meant,
            ceil(extract(epoch FROM b.ends_at - b.warned_at))::int AS "left",
            b.warned_at - b.warn_at < interval '5 seconds' AS in_time
-    FROM warned b
-    JOIN slots s ON s.id = b.slot_id
-    JOIN lots l ON l.id = b.lot_id
-    JOIN businesses o ON o.id = b.business_id
+    ${factsTables('warned')}
   ),
   recorded AS (
     INSERT INTO events (type, booking_id, business_id, payload)
