@@ -8,13 +8,36 @@ import tseslint from 'typescript-eslint';
 const forbidden = [
   {
     target: './contract',
-    from: ['./platform', './domain', './api', './worker', './web-client', './migrations', './dev', './test', './bench'],
+    from: [
+      './platform',
+      './domain',
+      './api',
+      './worker',
+      './web-client',
+      './migrations',
+      './dev',
+      './test',
+      './bench',
+    ],
   },
   {
     target: './platform',
-    from: ['./contract', './domain', './api', './worker', './web-client', './migrations', './dev', './test', './bench'],
+    from: [
+      './contract',
+      './domain',
+      './api',
+      './worker',
+      './web-client',
+      './migrations',
+      './dev',
+      './test',
+      './bench',
+    ],
   },
-  { target: './domain', from: ['./api', './worker', './web-client', './migrations', './dev', './test', './bench'] },
+  {
+    target: './domain',
+    from: ['./api', './worker', './web-client', './migrations', './dev', './test', './bench'],
+  },
   {
     target: './migrations',
     from: ['./contract', './domain', './api', './worker', './web-client', './dev', './test', './bench'],

@@ -55,9 +55,12 @@ describe('rate limits', () => {
     const address = { 'X-Forwarded-For': anyAddress() };
     const [one, other] = [await first.signedIn('owner'), await first.signedIn('owner')];
     const write = (token: string) => first.call('POST', '/businesses', { token, body: {}, headers: address });
-    const answers = await Promise.all(
-      Array.from({ length: callsPerMinute.write + 5 }, () => write(one.accessToken)),
-    );
+    const answers = [];
+    // A hundred at a time: whom a busy Redis keeps waiting for too long is counted by one process alone.
+    for (let left = callsPerMinute.write + 5; left > 0; left -= 100)
+      answers.push(
+        ...(await Promise.all(Array.from({ length: Math.min(left, 100) }, () => write(one.accessToken)))),
+      );
     expect(limited(answers)).to.equal(5);
     const elsewhere = { token: one.accessToken, body: {}, headers: { 'X-Forwarded-For': anyAddress() } };
     expect((await second.call('POST', '/businesses', elsewhere)).status).to.equal(429);
