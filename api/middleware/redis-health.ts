@@ -17,41 +17,36 @@ async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
 }
 
 /**
- * Knows whether Redis answers. After the first failure nobody asks it again until it has answered a ping, so that an
- * outage delays a handful of requests once and not every one of them.
+ * Knows whether Redis answers. After the first failure nobody waits for it again until it has answered a ping, so that
+ * an outage delays a handful of requests once and not every one of them. It is pinged when somebody wants to know, at
+ * most once a second: a timer of its own would go on for ever for a connection that is never to come back.
  */
 export class RedisHealth {
-  private away = false;
+  private askedInVainAt: number | undefined;
 
   constructor(readonly redis: Redis) {}
 
   get isGood(): boolean {
-    return !this.away && this.redis.status === 'ready';
+    if (this.askedInVainAt !== undefined) this.probe(this.askedInVainAt);
+    return this.askedInVainAt === undefined && this.redis.status === 'ready';
   }
 
   async ask<Result>(question: Promise<Result>): Promise<Result> {
     try {
       return await inTime(question);
     } catch (error) {
-      this.suspend();
+      this.askedInVainAt ??= performance.now();
       throw error;
     }
   }
 
-  private suspend(): void {
-    if (this.away) return;
-    this.away = true;
-    this.probeLater();
-  }
-
-  private probeLater(): void {
-    setTimeout(() => {
-      inTime(this.redis.ping()).then(
-        () => (this.away = false),
-        () => {
-          this.probeLater();
-        },
-      );
-    }, askAgainAfterMs).unref();
+  private probe(lastAskedAt: number): void {
+    const now = performance.now();
+    if (now - lastAskedAt < askAgainAfterMs) return;
+    this.askedInVainAt = now;
+    inTime(this.redis.ping()).then(
+      () => (this.askedInVainAt = undefined),
+      () => undefined,
+    );
   }
 }
