@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { workerAliveKey } from '../domain/queues.js';
 import { migrations } from '../migrations/index.js';
 import type { Database } from '../platform/database.js';
+import { inTime } from '../platform/in-time.js';
 import { statement } from '../platform/statement.js';
 
 const checkWithinMs = 1_000;
@@ -15,17 +16,7 @@ export interface Readiness {
   checks: Record<'postgres' | 'redis' | 'worker' | 'migrations', 'ok' | 'down' | 'pending'>;
 }
 
-async function within(check: Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(false);
-    }, checkWithinMs);
-  });
-  return Promise.race([check.catch(() => false), late]).finally(() => {
-    clearTimeout(timer);
-  });
-}
+const good = (check: Promise<boolean>) => inTime(check, checkWithinMs, 'It').catch(() => false);
 
 async function schemaIsCurrent(db: Database): Promise<boolean> {
   const done = new Set((await db.query<{ name: string }>(readMigrations)).map(({ name }) => name));
@@ -41,10 +32,10 @@ export async function requireSchema(db: Database): Promise<void> {
 /** Whether this process can do its work, dependency by dependency. Answers within about a second. */
 export async function readiness({ db, redis }: { db: Database; redis: Redis }): Promise<Readiness> {
   const [postgres, migrated, answers, worker] = await Promise.all([
-    within(db.query(ping).then(() => true)),
-    within(schemaIsCurrent(db)),
-    within(redis.ping().then(() => true)),
-    within(redis.exists(workerAliveKey).then((found) => found === 1)),
+    good(db.query(ping).then(() => true)),
+    good(schemaIsCurrent(db)),
+    good(redis.ping().then(() => true)),
+    good(redis.exists(workerAliveKey).then((found) => found === 1)),
   ]);
   const checks = {
     postgres: postgres ? 'ok' : 'down',

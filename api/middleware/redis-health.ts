@@ -1,20 +1,9 @@
 import type { Redis } from 'ioredis';
+import { inTime } from '../../platform/in-time.js';
 
+/** A connection that is frozen takes commands and never answers them. */
 const answerWithinMs = 200;
 const askAgainAfterMs = 1_000;
-
-/** Rejects when Redis hangs. A connection that is frozen takes commands and never answers them. */
-async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`Redis did not answer within ${answerWithinMs} ms`));
-    }, answerWithinMs);
-  });
-  return Promise.race([answer, late]).finally(() => {
-    clearTimeout(timer);
-  });
-}
 
 /**
  * Knows whether Redis answers. After the first failure nobody waits for it again until it has answered a ping, so that
@@ -33,7 +22,7 @@ export class RedisHealth {
 
   async ask<Result>(question: Promise<Result>): Promise<Result> {
     try {
-      return await inTime(question);
+      return await inTime(question, answerWithinMs, 'Redis');
     } catch (error) {
       this.askedInVainAt ??= performance.now();
       throw error;
@@ -44,7 +33,7 @@ export class RedisHealth {
     const now = performance.now();
     if (now - lastAskedAt < askAgainAfterMs) return;
     this.askedInVainAt = now;
-    inTime(this.redis.ping()).then(
+    inTime(this.redis.ping(), answerWithinMs, 'Redis').then(
       () => (this.askedInVainAt = undefined),
       () => undefined,
     );
