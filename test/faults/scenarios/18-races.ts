@@ -65,17 +65,20 @@ async function submit(user: Account | undefined, body: unknown): Promise<{ id: s
   return answer.body;
 }
 
+/** In seconds: on a busy machine the loser of a slot may be heard when the winner's second is over. */
+const untilLongAfter = 3_600;
+
 async function twoUsersOneSlot({ recorder }: Fleet, { users, slots }: Cast) {
   for (const [index, slotId] of slots.slice(-60, -10).entries()) {
     const both = users
       .slice(0, 2)
-      .map((user, who) => recorder.send(user, bookingOf(slotId, `TWO-${index}-${who}`)));
+      .map((user, who) => recorder.send(user, bookingOf(slotId, `TWO-${index}-${who}`, untilLongAfter)));
     const won = (await Promise.all(both)).filter(({ verdict }) => verdict === 'ok');
     expect(won, 'winners of one slot').to.have.length(1);
   }
 }
 
-function bookingOf(slotId: string, target: string) {
-  const body = { slotId, durationSeconds: 1, vehiclePlate: target.slice(0, 20), paymentMethod: 'cash' };
+function bookingOf(slotId: string, target: string, durationSeconds = 1) {
+  const body = { slotId, durationSeconds, vehiclePlate: target.slice(0, 20), paymentMethod: 'cash' };
   return { action: 'book', target: body.vehiclePlate, method: 'POST', path: '/bookings', body } as const;
 }
