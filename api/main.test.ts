@@ -6,7 +6,7 @@ import path from 'node:path';
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../test/database.js';
 import { redisUrl } from '../test/redis.js';
 
-const script = path.join(import.meta.dirname, 'main.ts');
+const script = path.join(import.meta.dirname, '../dist/api/main.js');
 const nowhere = 'redis://127.0.0.1:1';
 
 /** The real process, with what it has said so far. */
@@ -21,7 +21,7 @@ class Run {
   }
 
   static start(env: Record<string, string>): Run {
-    const args = ['--import', 'tsx', script];
+    const args = ['--enable-source-maps', script];
     return new Run(spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } }));
   }
 

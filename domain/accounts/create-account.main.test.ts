@@ -9,7 +9,7 @@ import { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import { login } from './login.js';
 
-const script = path.join(import.meta.dirname, 'create-account.main.ts');
+const script = path.join(import.meta.dirname, '../../dist/domain/accounts/create-account.main.js');
 const ada = [
   '--role',
   'admin',
@@ -30,7 +30,7 @@ interface Run {
 function run(args: string[], env: Record<string, string>): Promise<Run> {
   return new Promise((resolve) => {
     const options = { env: { PATH: process.env.PATH, ...env } };
-    execFile(process.execPath, ['--import', 'tsx', script, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
