@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow, fingerprint } from './fingerprint.js';
+import { fingerprint } from './fingerprint.js';
 import type { ProcessTable } from './processes/process-table.js';
 import { runNode } from './processes/tool.js';
 
@@ -13,17 +13,15 @@ interface Target {
   build(root: string, table: ProcessTable): Promise<unknown>;
 }
 
-const rooms = ['contract', 'platform', 'domain', 'api', 'worker', 'migrations'];
-
 const server: Target = {
   stamp: 'dist/.server.sha256',
-  inputs: [...rooms, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  inputs: [
+    ...['contract', 'platform', 'domain', 'api', 'worker', 'migrations'],
+    ...['rolldown.config.ts', 'tsconfig.json', 'package-lock.json'],
+  ],
   proof: 'dist/api/main.js',
-  async build(root, table) {
-    if (!existsSync(join(root, this.proof))) rmSync(join(root, 'dist/.tsbuildinfo'), { force: true });
-    await runNode(table, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: root });
-    removeOrphans(root);
-  },
+  build: (root, table) =>
+    runNode(table, ['node_modules/rolldown/bin/cli.mjs', '--config', 'rolldown.config.ts'], { cwd: root }),
 };
 
 const webClient: Target = {
@@ -34,7 +32,7 @@ const webClient: Target = {
     runNode(table, ['node_modules/vite/bin/vite.js', 'build', 'web-client'], { cwd: root }),
 };
 
-/** Compiles the server unless the output is that of the present sources. */
+/** Bundles the server unless the output is that of the present sources. */
 export const buildServer = (root: string, table: ProcessTable) => buildIfChanged(server, root, table);
 /** The same for the web client. */
 export const buildWebClient = (root: string, table: ProcessTable) => buildIfChanged(webClient, root, table);
@@ -50,14 +48,4 @@ async function buildIfChanged(target: Target, root: string, table: ProcessTable)
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, wanted);
   return 'built';
-}
-
-/** The compiler leaves the output of deleted sources; a migration among them would still be run. */
-function removeOrphans(root: string): void {
-  for (const room of rooms) {
-    for (const output of filesBelow(root, `dist/${room}`)) {
-      const source = output.slice('dist/'.length).replace(/\.js(\.map)?$/, '.ts');
-      if (!existsSync(join(root, source))) rmSync(join(root, output));
-    }
-  }
 }

@@ -9,7 +9,7 @@ import { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import { login } from './login.js';
 
-const script = path.join(import.meta.dirname, '../../dist/domain/accounts/create-account.main.js');
+const script = path.join(import.meta.dirname, '../../dist/accounts/create-account.js');
 const ada = [
   '--role',
   'admin',

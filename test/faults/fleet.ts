@@ -54,7 +54,7 @@ export class Fleet {
     const database = await services.freshDatabase();
     await services.redis.command('FLUSHALL');
     if (options.sql !== undefined) await services.postgres.run(database, options.sql);
-    const tree = plantTree(join(services.folder, `tree-${database}`), options.patches ?? []);
+    const tree = await plantTree(join(services.folder, `tree-${database}`), options.patches ?? []);
     const { postgres, redis } = services;
     const links = await openLinks(postgres.port, redis.port);
     const db = new pg.Pool({ connectionString: postgres.url(database), max: 4 });

@@ -1,8 +1,11 @@
-/* Places in the compiled code that scenarios and planted bugs patch, and what they put there. */
+/* Places in the code of the server that scenarios and planted bugs patch, and what they put there. */
 
-export const notify = 'domain/notifications/notify.js';
+export const notify = 'domain/notifications/notify.ts';
 /** Where everything has been told, and nothing committed. */
-export const endOfTelling = 'JSON.stringify(supersessions)]],\n    ], { forMany: eventIds.length >= many });';
+export const endOfTelling = `JSON.stringify(supersessions)]],
+    ],
+    { forMany: eventIds.length >= many },
+  );`;
 
 /** What a patched process does at a hook point when its environment says so: it dies and does nothing after. */
 export const dieHere = (where: string, when = 'true') =>

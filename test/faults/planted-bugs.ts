@@ -43,8 +43,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       patches: [
         {
-          file: 'domain/bookings/expire-bookings.js',
-          find: 'db.query(sql, [value])',
+          file: 'domain/bookings/expire-bookings.ts',
+          find: 'db.query<Expired>(sql, [value])',
           put: 'db.query({ text: sql.text.replaceAll("statement_timestamp()", `to_timestamp(${Date.now() / 1000})`) }, [value])',
         },
       ],
@@ -57,7 +57,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       patches: [
         {
-          file: 'api/realtime/deliver.js',
+          file: 'api/realtime/deliver.ts',
           find: 'rooms.get(userRoom(message.userId))',
           put: '[...rooms.keys(), userRoom(message.userId)]',
         },
@@ -71,16 +71,20 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       patches: [
         {
-          file: 'worker/jobs/notify.js',
+          file: 'worker/jobs/notify.ts',
           find: 'await notify(db, eventIds, log)',
           put: 'await notify(db, eventIds, log, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
         },
-        { file: notify, find: 'notify(db, eventIds, log)', put: 'notify(db, eventIds, log, early)' },
+        {
+          file: notify,
+          find: 'eventIds: string[], log: Logger)',
+          put: 'eventIds: string[], log: Logger, early)',
+        },
         { file: notify, find: 'await write(db, composed)', put: 'await write(db, composed, early)' },
         {
           file: notify,
-          find: 'function write(db, { eventIds, drafts, supersessions })',
-          put: 'function write(db, { eventIds, drafts, supersessions }, early)',
+          find: '{ eventIds, drafts, supersessions }: Composed)',
+          put: '{ eventIds, drafts, supersessions }: Composed, early)',
         },
         {
           file: notify,
@@ -97,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       patches: [
         {
-          file: 'worker/jobs/relay.js',
+          file: 'worker/jobs/relay.ts',
           find: 'if (eventIds.length === 0)',
           put: 'if (eventIds.length >= 0)',
         },

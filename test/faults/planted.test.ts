@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { filesBelow } from '../../dev/fingerprint.js';
 import { root } from '../../dev/root.js';
 import { plantTree } from './planted.js';
 
-const file = 'domain/queues.js';
+const file = 'domain/queues.ts';
 
 describe('A planted tree', () => {
   let folder: string;
@@ -14,13 +15,25 @@ describe('A planted tree', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('differs from the product in what is patched, and leaves the product alone', () => {
-    const tree = plantTree(folder, [{ file, find: 'eventsPerJob = 500', put: 'eventsPerJob = 1' }]);
-    expect(readFileSync(join(tree, 'dist', file), 'utf8')).to.contain('eventsPerJob = 1;');
-    expect(readFileSync(join(root, 'dist', file), 'utf8')).to.contain('eventsPerJob = 500;');
+  const serverIn = (tree: string) =>
+    filesBelow(tree, 'dist')
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(tree, name), 'utf8'))
+      .join('\n');
+
+  it('differs from the product in what is patched, and leaves the product alone', async () => {
+    const tree = await plantTree(folder, [{ file, find: 'worker:alive', put: 'worker:planted' }]);
+    expect(serverIn(tree)).to.contain('worker:planted').and.not.to.contain('worker:alive');
+    expect(serverIn(root)).to.contain('worker:alive').and.not.to.contain('worker:planted');
   });
 
-  it('is refused when a patch does not fit, since a bug that is not there proves nothing', () => {
-    expect(() => plantTree(folder, [{ file, find: 'no such line', put: '' }])).to.throw('no such line');
-  });
+  for (const [what, patch] of Object.entries({
+    'does not fit': { file, find: 'no such line', put: '' },
+    'is for a file that is no part of the server': { file: 'domain/nowhere.ts', find: 'a line', put: '' },
+  })) {
+    it(`is refused when a patch ${what}, since a bug that is not there proves nothing`, async () => {
+      const error: unknown = await plantTree(folder, [patch]).catch((reason: unknown) => reason);
+      expect(error).to.be.an('error').with.property('message').that.contains(patch.find);
+    });
+  }
 });

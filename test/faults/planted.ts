@@ -1,8 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { rolldown, type Plugin } from 'rolldown';
 import { root } from '../../dev/root.js';
+import server from '../../rolldown.config.js';
 
-/** A change to the compiled code: every `find` in the file becomes `put`. */
+/** A change to the code of the server: every `find` in the file becomes `put`. */
 export interface Patch {
   file: string;
   find: string;
@@ -10,25 +12,37 @@ export interface Patch {
 }
 
 /**
- * A copy of the compiled tree with patches, so that the product itself needs no hooks for tests.
+ * The server, bundled with patches, so that the product itself needs no hooks for tests.
+ * @returns the folder that holds its `dist`: the product's own, where nothing is to be patched.
  * @throws when a patch no longer fits: a bug that was not planted would prove nothing.
  */
-export function plantTree(folder: string, patches: readonly Patch[]): string {
+export async function plantTree(folder: string, patches: readonly Patch[]): Promise<string> {
   if (patches.length === 0) return root;
-  mkdirSync(folder, { recursive: true });
-  for (const room of ['contract', 'platform', 'domain', 'api', 'worker', 'migrations']) {
-    cpSync(join(root, 'dist', room), join(folder, 'dist', room), { recursive: true });
-  }
+  const planted = new Set<Patch>();
+  const bundle = await rolldown({
+    ...server,
+    cwd: root,
+    plugins: [planting(patches, planted), server.plugins],
+  });
+  await bundle.write({ ...server.output, dir: join(folder, 'dist') });
+  await bundle.close();
+  for (const patch of patches) if (!planted.has(patch)) throw misfit(patch);
+  // For the packages that stay outside.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
-  for (const { file, find, put } of patches) {
-    const path = join(folder, 'dist', file);
-    const before = readFileSync(path, 'utf8');
-    if (!before.includes(find)) throw new Error(`${file} does not hold what is to be patched: ${find}`);
-    writeFileSync(
-      path,
-      before.replaceAll(find, () => put),
-    );
-  }
   return folder;
 }
+
+const misfit = ({ file, find }: Patch) =>
+  new Error(`${file} is not in the server, or does not hold what is to be patched: ${find}`);
+
+const planting = (patches: readonly Patch[], planted: Set<Patch>): Plugin => ({
+  name: 'planting',
+  transform: (code, id) =>
+    patches
+      .filter(({ file }) => file === relative(root, id))
+      .reduce((before, patch) => {
+        if (before.includes(patch.find)) planted.add(patch);
+        return before.replaceAll(patch.find, () => patch.put);
+      }, code),
+});

@@ -12,8 +12,8 @@ export const workerDiesBeforeCommit: Scenario = {
     patches: [
       {
         file: notify,
-        find: 'return db.queryTogether([',
-        put: 'return db.transaction(async (tx) => { const told = await tx.queryTogether([',
+        find: 'return db.queryTogether<LiveMessage & { seq: number; body: Notification }>(',
+        put: 'return db.transaction(async (tx) => { const told = await tx.queryTogether(',
       },
       {
         file: notify,

@@ -11,7 +11,7 @@ export const workerDiesBeforeEmit: Scenario = {
     workers: 0,
     patches: [
       {
-        file: 'worker/jobs/notify.js',
+        file: 'worker/jobs/notify.ts',
         find: 'if (batch.messages.length > 0',
         put: `${dieHere('before the emit', 'batch.messages.length > 0')}\n    if (batch.messages.length > 0`,
       },

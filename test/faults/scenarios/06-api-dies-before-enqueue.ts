@@ -10,9 +10,9 @@ export const apiDiesBeforeEnqueue: Scenario = {
   fleet: {
     patches: [
       {
-        file: 'domain/events/fast-path.js',
-        find: '    offer(eventIds) {',
-        put: `    async offer(eventIds) {\n        ${dieHere('before the job is queued')}`,
+        file: 'domain/events/fast-path.ts',
+        find: '  offer(eventIds: string[]): void {',
+        put: `  async offer(eventIds) {\n        ${dieHere('before the job is queued')}`,
       },
     ],
   },
