@@ -24,7 +24,7 @@ export async function plantTree(folder: string, patches: readonly Patch[]): Prom
     cwd: root,
     plugins: [planting(patches, planted), server.plugins],
   });
-  await bundle.write({ ...server.output, dir: join(folder, 'dist') });
+  await bundle.write({ ...server.output, dir: join(folder, 'dist'), sourcemap: false });
   await bundle.close();
   for (const patch of patches) if (!planted.has(patch)) throw misfit(patch);
   // For the packages that stay outside.
@@ -38,11 +38,10 @@ const misfit = ({ file, find }: Patch) =>
 
 const planting = (patches: readonly Patch[], planted: Set<Patch>): Plugin => ({
   name: 'planting',
-  transform: (code, id) =>
-    patches
-      .filter(({ file }) => file === relative(root, id))
-      .reduce((before, patch) => {
-        if (before.includes(patch.find)) planted.add(patch);
-        return before.replaceAll(patch.find, () => patch.put);
-      }, code),
+  transform(code, id) {
+    const fitting = patches.filter(({ file, find }) => file === relative(root, id) && code.includes(find));
+    if (fitting.length === 0) return undefined;
+    for (const patch of fitting) planted.add(patch);
+    return fitting.reduce((before, { find, put }) => before.replaceAll(find, () => put), code);
+  },
 });
