@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HttpServer } from './http-server.js';
 
@@ -62,6 +64,24 @@ describe('the HTTP server', () => {
     expect(await get(port, agent)).to.deep.equal({ status: 200, connection: 'close' });
     await stopped;
     agent.destroy();
+  });
+
+  it('answers what came while it was too busy to read it', async () => {
+    const http = new HttpServer({}, 0);
+    const port = await http.listen((_req, res) => res.end('quick'), 0);
+    const client = connect(port, '127.0.0.1');
+    const ask = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n';
+    client.write(ask);
+    await once(client, 'data');
+    const stopped = http.stop();
+    client.write(ask);
+    const freeAgainAt = performance.now() + 200;
+    while (performance.now() < freeAgainAt);
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    expect(answer.toString())
+      .to.match(/^HTTP\/1.1 200 /)
+      .and.contain('Connection: close');
+    await stopped;
   });
 
   it('says what to do when its port is taken', async () => {
