@@ -59,6 +59,24 @@ describe('Shared statements', () => {
     ]);
   });
 
+  it('keep a distance in a crowd, so that more share one', async () => {
+    const startedAt: number[] = [];
+    const working = answer;
+    answer = (asked) => {
+      startedAt.push(performance.now());
+      return working(asked);
+    };
+    for (const crowd of [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ])
+      await Promise.all(crowd.map(ask));
+    // A timer counts whole milliseconds.
+    for (const [n, at] of startedAt.slice(1).entries())
+      expect(at - (startedAt[n] ?? at)).to.be.greaterThan(4);
+  });
+
   it('give nothing to whom no row answers', async () => {
     answer = (asked) => Promise.resolve(asked.filter(({ number }) => number !== 2));
     expect(await Promise.all([1, 2, 3].map(ask))).to.deep.equal([

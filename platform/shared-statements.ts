@@ -4,6 +4,9 @@ import type { Statement } from './statement.js';
 /** Enough for a crowd, and so few that nobody waits long for the others. */
 const asksPerStatement = 100;
 
+/** From the start of a statement that several shared to the next: in a crowd each one wakes everybody, for however few. */
+const spacingMs = 5;
+
 /** Those who wait for an earlier statement to end wait no longer than this: its connection may be dead. */
 const patienceMs = 50;
 
@@ -11,7 +14,8 @@ type Load = (ask: object) => Promise<unknown>;
 
 /**
  * Runs one statement for many callers at once: one round trip, one commit, one start of the plan for all of them.
- * Whoever comes alone does not wait; whoever comes while the statement is on its way shares the next one.
+ * Whoever comes alone does not wait; whoever comes while the statement is on its way shares the next one. Statements
+ * that several share keep a distance.
  */
 export class SharedStatements {
   private readonly loads = new Map<string, Load>();
@@ -32,8 +36,10 @@ export class SharedStatements {
   private share(statement: Statement): Load {
     let underWay: Promise<unknown> = Promise.resolve();
     let sharedBefore = false;
+    let startedAt = -Infinity;
     const answerAll = async (asks: readonly object[]): Promise<unknown[]> => {
       sharedBefore = asks.length > 1;
+      startedAt = performance.now();
       const running = this.run(statement, JSON.stringify(asks.map((ask, n) => ({ n, ...ask }))));
       underWay = running.catch(() => undefined);
       const answers = new Array<unknown>(asks.length).fill(undefined);
@@ -45,9 +51,11 @@ export class SharedStatements {
       maxBatchSize: asksPerStatement,
       batchScheduleFn: (dispatch) =>
         void endOf(underWay).then(() => {
-          // In a crowd, those who are just arriving come along.
-          if (sharedBefore) setImmediate(dispatch);
-          else dispatch();
+          const restMs = startedAt + spacingMs - performance.now();
+          if (!sharedBefore) dispatch();
+          else if (restMs > 0) setTimeout(dispatch, restMs);
+          // Those who are just arriving come along.
+          else setImmediate(dispatch);
         }),
     });
     return (ask) => loader.load(ask);

@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/logger.js';
 import { eventsPerJob, type NotifyJob } from '../queues.js';
 
 /** How long after a job of several the next ones wait to share theirs: telling one costs nearly as much as telling ten. */
-const gatherMs = 15;
+const gatherMs = 10;
 
 /**
  * Tells the workers of events that were just committed. Fire and forget: no answer waits for it, and what it cannot
