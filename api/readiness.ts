@@ -16,7 +16,7 @@ export interface Readiness {
   checks: Record<'postgres' | 'redis' | 'worker' | 'migrations', 'ok' | 'down' | 'pending'>;
 }
 
-const good = (check: Promise<boolean>) => inTime(check, checkWithinMs, 'It').catch(() => false);
+const good = (check: Promise<boolean>) => inTime(check, checkWithinMs, 'A dependency').catch(() => false);
 
 async function schemaIsCurrent(db: Database): Promise<boolean> {
   const done = new Set((await db.query<{ name: string }>(readMigrations)).map(({ name }) => name));

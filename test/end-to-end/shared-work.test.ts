@@ -53,17 +53,24 @@ describe('Two workers and two APIs', function () {
   it('lose and double nothing when Redis forgets everything in the middle of it', async () => {
     const count = 4_000;
     const heardBefore = crowd.heardSoFar;
+    const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
     const holder = await parkmate.db.connect();
-    await holder.query('BEGIN');
-    await holder.query('SELECT FROM inboxes WHERE user_id = ANY($1) FOR UPDATE', [
-      [users[0]?.id, cast.owner.id],
-    ]);
-    const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 500 });
-    // What the workers have taken up waits for the inboxes; what they have not waits in Redis, and is lost with it.
-    while ((await connection.llen('{parkmate}:notify:wait')) === 0);
-    await connection.flushall();
-    await holder.query('COMMIT');
-    holder.release();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM inboxes WHERE user_id = ANY($1) FOR UPDATE', [
+        [users[0]?.id, cast.owner.id],
+      ]);
+      // What the workers have taken up waits for the inboxes; what they have not waits in Redis, and is lost with it.
+      while ((await connection.llen('{parkmate}:notify:wait')) === 0);
+      await connection.flushall();
+      const { rows } = await holder.query<{ left: number }>(
+        'SELECT count(*)::int AS left FROM events WHERE processed_at IS NULL',
+      );
+      expect(rows[0]?.left, 'left to tell when Redis was emptied').to.be.above(0);
+      await holder.query('COMMIT');
+    } finally {
+      holder.release();
+    }
 
     await crowd.hears(heardBefore + 2 * count, 20_000);
     await assertExpiredOnce(parkmate.db, due.bookingIds);
