@@ -9,7 +9,8 @@ import { bookingData, bookingFacts, bookingLink, theOwner, theUser } from './boo
 import { defineEvent, type EventDefinition } from './event-definition.js';
 import { notificationType } from './notification.js';
 import { id, instant } from './values.js';
-import { duration, localTime } from './wording.js';
+import { localPeriod, localTime } from './local-time.js';
+import { duration, sentence } from './wording.js';
 
 const nobody = () => [];
 const aboutBooking = { link: bookingLink, data: bookingData };
@@ -73,8 +74,8 @@ export const catalog = {
       title: 'Booking not renewed',
       message:
         p.reason === 'not_renewable'
-          ? `Your booking at ${p.lotName} was cancelled and can no longer be renewed.`
-          : `Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
+          ? sentence`Your booking at ${p.lotName} was cancelled and can no longer be renewed.`
+          : sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
             (p.availableUntil ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.` : '.'),
     }),
     ...aboutBooking,
@@ -87,7 +88,7 @@ export const catalog = {
     tell: (p) => ({
       type: 'warning',
       title: 'Booking expired',
-      message: `Your booking of slot ${p.slotCode} at ${p.lotName} has expired. The slot is released.`,
+      message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} has expired. The slot is released.`,
     }),
     ...aboutBooking,
     supersedes: { 'booking.expiring': theUser, 'booking.timer-ended': theUser },
@@ -99,7 +100,7 @@ export const catalog = {
     tell: (p) => ({
       type: 'warning',
       title: 'Booking declined',
-      message: `Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
+      message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
     }),
     ...aboutBooking,
     supersedes: { 'booking.expiring': theUser },
@@ -124,8 +125,8 @@ export const catalog = {
       type: 'info',
       title: 'New booking',
       message:
-        `Slot ${p.slotCode} at ${p.lotName} is booked for ${p.vehiclePlate}, ` +
-        `${localTime(p.startsAt, p.timezone)} to ${localTime(p.endsAt, p.timezone)}.`,
+        sentence`Slot ${p.slotCode} at ${p.lotName} is booked for ${p.vehiclePlate}, ` +
+        `${localPeriod(p.startsAt, p.endsAt, p.timezone)}.`,
     }),
     ...aboutBooking,
   }),
@@ -136,7 +137,7 @@ export const catalog = {
     tell: (p) => ({
       type: 'success',
       title: 'Car wash completed',
-      message: `Your car ${p.vehiclePlate} at ${p.lotName} has been washed.`,
+      message: sentence`Your car ${p.vehiclePlate} at ${p.lotName} has been washed.`,
     }),
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), carWashId: p.carWashId }),
@@ -150,6 +151,8 @@ export const catalog = {
       businessId: id,
       ownerId: id,
       place: z.string(),
+      /** Whose car it is, where the place is a car wash. Older events have it inside of the place. */
+      vehiclePlate: z.string().nullish(),
       lotId: id.nullable(),
       carWashId: id.nullable(),
     }),
@@ -157,7 +160,9 @@ export const catalog = {
     tell: (p) => ({
       type: 'info',
       title: 'Employee assigned',
-      message: `${p.employeeName} is assigned to ${p.place}.`,
+      message: p.vehiclePlate
+        ? sentence`${p.employeeName} is assigned to the car wash of ${p.vehiclePlate} at ${p.place}.`
+        : sentence`${p.employeeName} is assigned to ${p.place}.`,
     }),
     data: (p) => ({ employeeId: p.employeeId, lotId: p.lotId, carWashId: p.carWashId }),
   }),
@@ -168,7 +173,9 @@ export const catalog = {
     tell: (p) => ({
       type: 'info',
       title: 'Payment to verify',
-      message: `A ${p.method} payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) awaits your verification.`,
+      message:
+        `A ${p.method} payment for ` +
+        sentence`slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) awaits your verification.`,
     }),
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), paymentId: p.paymentId }),
@@ -180,7 +187,7 @@ export const catalog = {
     tell: (p) => ({
       type: 'error',
       title: 'Payment rejected',
-      message: `Your payment for slot ${p.slotCode} at ${p.lotName} was rejected: ${p.reason}`,
+      message: sentence`Your payment for slot ${p.slotCode} at ${p.lotName} was rejected: ${p.reason}`,
     }),
     ...aboutBooking,
     supersedes: answersPayment,
@@ -192,7 +199,7 @@ export const catalog = {
     tell: (p) => ({
       type: 'info',
       title: 'Booking cancelled',
-      message: `The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
+      message: sentence`The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
     }),
     ...aboutBooking,
     supersedes: { 'booking.expiring': theUser },
@@ -204,7 +211,7 @@ export const catalog = {
     tell: (p) => ({
       type: 'info',
       title: 'Slot released',
-      message: `Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
+      message: sentence`Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
     }),
     ...aboutBooking,
   }),

@@ -3,14 +3,25 @@ import { z } from 'zod';
 /** UUIDv7 in practice; any well-formed UUID is accepted, so that an unknown id is "not found" and not "malformed". */
 export const id = z.guid().toLowerCase();
 
-/** One line of human text. Control characters are refused: PostgreSQL cannot hold NUL, and the others forge log lines. */
+/**
+ * Text without control characters (PostgreSQL cannot hold NUL, and the others forge log lines) and without what turns the
+ * direction of writing (Unicode Annex 9), since it would turn around the sentence that the text stands in. It has
+ * something to see: no spaces, marks or shapeless letters (U+2800, U+3164) alone. One pattern, so that it is documented.
+ */
+const visibleLine =
+  /^(?=.*(?![\u2800\p{Default_Ignorable_Code_Point}])[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u;
+
+/** One line of human text, which people who did not write it will read. */
 export const line = (maxLength: number) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, { abort: true })
     .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, 'must be one line without control characters');
+    .regex(
+      visibleLine,
+      'must be one line that can be seen, without control characters and without any that turn its direction',
+    );
 
 /** ISO 8601 in UTC with milliseconds, as every answer writes times. */
 export const instant = z.iso.datetime({ precision: 3 });

@@ -11,10 +11,10 @@ import { EmployeeRecord } from './employee.js';
 const assign = changeStatement(
   'assign-employee',
   `place AS (
-    SELECT l.business_id, l.name AS name, l.id AS lot_id, NULL::uuid AS car_wash_id
+    SELECT l.business_id, l.name, NULL AS vehicle_plate, l.id AS lot_id, NULL::uuid AS car_wash_id
     FROM lots l WHERE l.id = $3
     UNION ALL
-    SELECT b.business_id, 'the car wash of ' || b.vehicle_plate || ' at ' || l.name, NULL, w.id
+    SELECT b.business_id, l.name, b.vehicle_plate, NULL, w.id
     FROM car_washes w JOIN bookings b ON b.id = w.booking_id JOIN lots l ON l.id = b.lot_id WHERE w.id = $4
   ),
   assigned AS (
@@ -28,7 +28,8 @@ const assign = changeStatement(
     SELECT a.id, a.employee_id AS "employeeId", a.lot_id AS "lotId", a.car_wash_id AS "carWashId",
            jsonb_build_object(
              'assignmentId', a.id, 'employeeId', e.id, 'employeeName', e.name, 'businessId', o.id,
-             'ownerId', o.owner_id, 'place', place.name, 'lotId', a.lot_id, 'carWashId', a.car_wash_id
+             'ownerId', o.owner_id, 'place', place.name, 'vehiclePlate', place.vehicle_plate,
+             'lotId', a.lot_id, 'carWashId', a.car_wash_id
            ) AS facts
     FROM assigned a
     JOIN employees e ON e.id = a.employee_id

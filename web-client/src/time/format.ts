@@ -1,19 +1,35 @@
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+import { offsetMs, sameWallClock } from '../../../contract/time-zone.js';
+
+const time = { hour: '2-digit', minute: '2-digit' } as const;
+const dayAndTime = { weekday: 'short', day: 'numeric', month: 'short', ...time } as const;
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short' });
-const timeOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** With the zone in the night in which clocks are put back, since they show some times twice. */
+function format(
+  options: Intl.DateTimeFormatOptions,
+  at: Date,
+  withZone = sameWallClock(at, here) !== undefined,
+) {
+  return new Intl.DateTimeFormat('en-GB', {
+    ...options,
+    ...(withZone ? { timeZoneName: 'short' } : {}),
+  }).format(at);
+}
 
 /** "Sat 21 Nov, 14:05", on the clock of the place where the device is. */
-export const formatInstant = (instant: string): string => dayAndTime.format(new Date(instant));
+export const formatInstant = (instant: string): string => format(dayAndTime, new Date(instant));
+
+/** Both ends of a period as `formatInstant`; with their zones where the clock is changed in between. */
+export function formatEnds(startsAt: string, endsAt: string): { start: string; end: string } {
+  const [start, end] = [new Date(startsAt), new Date(endsAt)];
+  const withZone = offsetMs(start, here) === offsetMs(end, here) ? undefined : true;
+  return { start: format(dayAndTime, start, withZone), end: format(dayAndTime, end, withZone) };
+}
 
 /** "14:05" */
-export const formatTime = (instant: string): string => timeOnly.format(new Date(instant));
+export const formatTime = (instant: string): string => format(time, new Date(instant));
 
 /** "14:05" on the same day, else with the day. */
 export const formatMoment = (instant: string, nowMs: number): string =>

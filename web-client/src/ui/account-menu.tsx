@@ -23,7 +23,9 @@ export function AccountMenu({ user }: { user: Account }) {
         <CircleUserRound aria-hidden="true" />
       </button>
       <div id="account-menu" class="menu" popover="auto" ref={menu} role="dialog" aria-label="Your account">
-        <p class="strong">{user.name}</p>
+        <p class="strong">
+          <bdi>{user.name}</bdi>
+        </p>
         <p class="hint">
           {user.email}
           <br />

@@ -20,10 +20,10 @@ export function BookingCard({ booking }: { booking: Booking }) {
       <div class="card-text">
         <a class="card-link strong" href={`/bookings/${id}`}>
           <span class="visually-hidden">Slot {slotCode}, </span>
-          {lotName}
+          <bdi>{lotName}</bdi>
         </a>
         <p class="hint pair">
-          <span class="plate">{vehiclePlate}</span>
+          <bdi class="plate">{vehiclePlate}</bdi>
           <span>until {formatMoment(endsAt, serverClock.now())}</span>
         </p>
       </div>

@@ -26,7 +26,7 @@ export function InboxRow({ live, notification, close }: Props) {
     <li class={`inbox-row ${isUnread ? 'unread' : ''} ${supersededAt === null ? '' : 'past'}`}>
       <TypeIcon type={type} />
       <div class="inbox-text">
-        <p class="strong">
+        <p class="strong" dir="auto">
           {link === null ? (
             title
           ) : (
@@ -36,7 +36,7 @@ export function InboxRow({ live, notification, close }: Props) {
           )}
           {isUnread && <span class="visually-hidden"> (unread)</span>}
         </p>
-        <p>{message}</p>
+        <p dir="auto">{message}</p>
         <p class="hint">
           <time dateTime={createdAt}>{formatAge(createdAt, serverClock.now())}</time>
           {supersededAt !== null && ' · no longer current'}

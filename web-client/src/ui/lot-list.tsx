@@ -35,11 +35,11 @@ function LotCard({ lot }: { lot: LotSummary }) {
     <li class="card lot-card">
       <div class="card-text">
         <a class="card-link strong" href={`/lots/${id}`}>
-          {name}
+          <bdi>{name}</bdi>
         </a>
         <p class="hint with-icon">
           <MapPin aria-hidden="true" />
-          {address}
+          <bdi>{address}</bdi>
         </p>
         <p class="hint">{formatMoney(hourlyRate.amount, hourlyRate.currency)} an hour</p>
       </div>

@@ -28,7 +28,7 @@ export function Page({ title, above, below, children }: Props) {
       <header class="page-head">
         {above}
         <h1 ref={heading} tabIndex={-1}>
-          {title}
+          <bdi>{title}</bdi>
         </h1>
         {below && <p class="lead">{below}</p>}
       </header>

@@ -43,7 +43,7 @@ export function PaymentCard({ payment }: { payment: Payment }) {
         <p class="hint">
           {booking ? (
             <>
-              <span class="plate">{booking.vehiclePlate}</span> {booking.slotCode}, {booking.lotName}
+              <bdi class="plate">{booking.vehiclePlate}</bdi> {booking.slotCode}, <bdi>{booking.lotName}</bdi>
             </>
           ) : (
             'A booking of yours'

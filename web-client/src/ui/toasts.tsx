@@ -59,8 +59,10 @@ function ToastCard({ slot, notificationId, type, title, message, link, open }: T
     <li class={`toast ${type}`} aria-atomic="true" data-type={type}>
       <TypeIcon type={type} />
       <div class="toast-text">
-        <p class="strong">{title}</p>
-        <p>{message}</p>
+        <p class="strong" dir="auto">
+          {title}
+        </p>
+        <p dir="auto">{message}</p>
         {link && (
           <a href={link} onClick={follow}>
             Show

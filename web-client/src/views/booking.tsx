@@ -3,7 +3,7 @@ import { useRoute } from 'preact-iso';
 import type { Booking } from '../../../contract/api/bookings.js';
 import { findBooking } from '../http/api.js';
 import { session } from '../session/session.js';
-import { formatInstant, formatMoney } from '../time/format.js';
+import { formatEnds, formatMoney } from '../time/format.js';
 import { statusNames } from '../ui/booking-card.js';
 import { BookingActions } from '../ui/booking-actions.js';
 import { Dial } from '../ui/countdown.js';
@@ -31,7 +31,7 @@ function OneBooking({ id }: { id: string }) {
           ← All bookings
         </a>
       }
-      below={data?.lotName}
+      below={data && <bdi>{data.lotName}</bdi>}
     >
       <Shown of={booking} what="Loading the booking">
         {(booking) => (
@@ -67,18 +67,21 @@ function OneBooking({ id }: { id: string }) {
 }
 
 function Facts({ booking: { vehiclePlate, startsAt, endsAt, payment } }: { booking: Booking }) {
+  const { start, end } = formatEnds(startsAt, endsAt);
   return (
     <dl class="card facts">
       <dt>Plate</dt>
-      <dd class="plate">{vehiclePlate}</dd>
+      <dd>
+        <bdi class="plate">{vehiclePlate}</bdi>
+      </dd>
       <dt>From</dt>
       <dd>
-        <time dateTime={startsAt}>{formatInstant(startsAt)}</time>
+        <time dateTime={startsAt}>{start}</time>
       </dd>
       <dt>Until</dt>
       <dd>
         <time dateTime={endsAt} data-testid="ends-at">
-          {formatInstant(endsAt)}
+          {end}
         </time>
       </dd>
       <dt>Payment</dt>

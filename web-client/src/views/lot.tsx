@@ -31,9 +31,12 @@ function OneLot({ id }: { id: string }) {
         </a>
       }
       below={
-        data &&
-        `${data.address} · ${formatMoney(data.hourlyRate.amount, data.hourlyRate.currency)} an hour · ` +
-          `${data.freeSlots} of ${data.slotCount} free`
+        data && (
+          <>
+            <bdi>{data.address}</bdi> · {formatMoney(data.hourlyRate.amount, data.hourlyRate.currency)} an
+            hour · {data.freeSlots} of {data.slotCount} free
+          </>
+        )
       }
     >
       <Shown of={lot} what="Loading the lot">
