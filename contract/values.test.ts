@@ -3,7 +3,9 @@ import { line } from './values.js';
 
 const accepts = (text: string) => line(100).safeParse(text).success;
 const named = (text: string) =>
-  Array.from(text).map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16)}`).join(' ');
+  Array.from(text)
+    .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16)}`)
+    .join(' ');
 
 describe('A line of text', () => {
   for (const text of [

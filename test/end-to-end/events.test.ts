@@ -174,7 +174,10 @@ describe('Every event, from its cause to the client', () => {
     const assignment = await owner.ok('POST', `/employees/${grace.id}/assignments`, { lotId: cast.lot.id });
     expect(assignment).to.include({ employeeId: grace.id, lotId: cast.lot.id, carWashId: null });
     const told = await hears(ownerHears, 'employee.assigned');
-    expect(told).to.include({ type: 'info', message: '\u2068Grace\u2069 is assigned to \u2068Test Lot\u2069.' });
+    expect(told).to.include({
+      type: 'info',
+      message: '\u2068Grace\u2069 is assigned to \u2068Test Lot\u2069.',
+    });
   });
 
   it('broadcast.sent reaches its audience as it was sent, and nobody else', async () => {
