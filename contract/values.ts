@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minorUnitDigits } from './currencies.js';
 
 /** UUIDv7 in practice; any well-formed UUID is accepted, so that an unknown id is "not found" and not "malformed". */
 export const id = z.guid().toLowerCase();
@@ -29,13 +30,26 @@ export const instant = z.iso.datetime({ precision: 3 });
 /** An instant as a caller may write it: any precision, any offset. */
 export const anyInstant = z.iso.datetime({ offset: true });
 
-/** Whole minor units (cents) of an ISO 4217 currency. */
+/** A price as somebody sets it: in a currency that can be paid with today. */
 export const money = z
   .strictObject({
     amount: z.int().min(0).max(100_000_000),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter ISO 4217 code'),
+    currency: z
+      .string()
+      .refine(
+        (code) => minorUnitDigits.has(code),
+        'must be the ISO 4217 code of a currency in use, in capitals, such as EUR',
+      ),
   })
-  .meta({ id: 'Money', description: 'An amount in whole minor units (cents) of an ISO 4217 currency.' });
+  .meta({
+    id: 'Money',
+    description: 'An amount in whole minor units (cents) of an active ISO 4217 currency.',
+  });
+
+/** A price as it was set once. Its currency may have gone out of use since, and is shown all the same. */
+export const setMoney = z
+  .object({ amount: z.int(), currency: z.string() })
+  .meta({ id: 'SetMoney', description: 'An amount in whole minor units (cents) of an ISO 4217 currency.' });
 
 export type Money = z.infer<typeof money>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, money, timezone } from '../values.js';
+import { id, instant, line, money, setMoney, timezone } from '../values.js';
 
 export const businessBody = z.strictObject({ name: line(120) });
 export type BusinessBody = z.infer<typeof businessBody>;
@@ -24,7 +24,7 @@ const lotFields = {
   name: z.string(),
   address: z.string(),
   timezone: z.string(),
-  hourlyRate: money,
+  hourlyRate: setMoney,
 };
 
 export const createdLot = z
