@@ -6,6 +6,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
+import { foreignHost } from '../harness/parkmate.js';
 
 /** Made for functions in a cloud, some of its switches take away what these tests are about. */
 const unwanted = [
@@ -18,8 +19,9 @@ const unwanted = [
 /** A phone: the narrowest that people still have. */
 export const phone = { width: 360, height: 740 };
 
-/** What a browser says of itself when the line is cut on purpose, or the server says no. */
-const expected = /Failed to load resource|WebSocket connection to/;
+/** What a browser says of itself when the line is cut on purpose, the server says no, or plain http is all there is. */
+const expected =
+  /Failed to load resource|WebSocket connection to|Cross-Origin-Opener-Policy header has been ignored|Origin-Agent-Cluster header/;
 
 /** One Chromium for a suite of tests, each with contexts of its own. */
 export class TestBrowser {
@@ -31,7 +33,10 @@ export class TestBrowser {
   async start(): Promise<void> {
     this.browser = await chromium.launch({
       executablePath: await sparticuz.executablePath(),
-      args: sparticuz.args.filter((arg) => !unwanted.includes(arg)),
+      args: [
+        ...sparticuz.args.filter((arg) => !unwanted.includes(arg)),
+        `--host-resolver-rules=MAP ${foreignHost} 127.0.0.1`,
+      ],
     });
   }
 

@@ -23,6 +23,11 @@ export class Visitor {
     return new Visitor(url, email, user, accessToken);
   }
 
+  /** The same person at another address of the same server. */
+  at(url: string): Visitor {
+    return new Visitor(url, this.email, this.user, this.token);
+  }
+
   /** Calls `/api` + path. @throws Error when the answer is no success. */
   async ok<Body>(method: string, path: string, body: object = {}): Promise<Body> {
     const response = await fetch(`${this.url}/api${path}`, {

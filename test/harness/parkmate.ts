@@ -6,6 +6,9 @@ import { freePort } from '../../dev/ports.js';
 import { Account } from './account.js';
 import { Process } from './process.js';
 
+/** A name for this machine that browsers do not trust as they trust `localhost`: over plain http it is no secure context. */
+export const foreignHost = 'parkmate.test';
+
 export interface Options {
   /** Settings on top of the harness's own. */
   env?: Record<string, string>;
@@ -79,7 +82,12 @@ export class ParkMate {
   async addApi(): Promise<{ process: Process; url: string }> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const process = await Process.start('api', { ...this.env, ...this.apiEnv, PORT: String(port) });
+    const process = await Process.start('api', {
+      PUBLIC_ORIGIN: ['127.0.0.1', 'localhost', foreignHost].map((host) => `http://${host}:${port}`).join(),
+      ...this.env,
+      ...this.apiEnv,
+      PORT: String(port),
+    });
     const api = { process, url };
     this.apis.push(api);
     return api;

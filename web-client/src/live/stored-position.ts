@@ -1,3 +1,4 @@
+import { stored } from '../stored.js';
 import type { Position } from './inbox-cursor.js';
 
 const nameFor = (userId: string) => `parkmate.position.${userId}`;
@@ -8,7 +9,7 @@ const nameFor = (userId: string) => `parkmate.position.${userId}`;
  */
 export function storedPosition(userId: string): Position | undefined {
   try {
-    const { cursor, epoch } = JSON.parse(localStorage.getItem(nameFor(userId)) ?? '{}') as Partial<Position>;
+    const { cursor, epoch } = JSON.parse(stored.read(nameFor(userId)) ?? '{}') as Partial<Position>;
     return typeof cursor === 'number' && typeof epoch === 'string' ? { cursor, epoch } : undefined;
   } catch {
     return undefined;
@@ -19,5 +20,5 @@ export function storedPosition(userId: string): Position | undefined {
 export function storePosition(userId: string, position: Position): void {
   const known = storedPosition(userId);
   if (known && known.epoch === position.epoch && known.cursor >= position.cursor) return;
-  localStorage.setItem(nameFor(userId), JSON.stringify(position));
+  stored.write(nameFor(userId), JSON.stringify(position));
 }

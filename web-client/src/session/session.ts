@@ -24,7 +24,7 @@ export const accessToken = signal<string | undefined>(undefined);
 const tokens = new Tokens({
   monotonic,
   exclusively,
-  refresh: () => open('/auth/refresh', undefined, refreshKey.current() ?? undefined),
+  refresh: () => open('/auth/refresh', undefined, refreshKey.current()),
   granted(grant) {
     adopt(grant);
     tellTabs({ kind: 'granted', grant });
@@ -40,7 +40,7 @@ async function open(path: string, body?: unknown, idempotencyKey?: string): Prom
     idempotencyKey,
     keepalive: true,
   });
-  refreshKey.renew();
+  refreshKey.keep();
   const { user, accessToken, expiresAt } = opened;
   const leftMs = dateMs === undefined ? 60_000 : Date.parse(expiresAt) - dateMs - 1_000;
   return { user, accessToken, leftMs };
@@ -55,6 +55,7 @@ function adopt(grant: Grant): void {
 }
 
 function forget(): void {
+  refreshKey.forget();
   tokens.drop();
   accessToken.value = undefined;
   session.value = { status: 'signed-out' };
@@ -63,7 +64,6 @@ function forget(): void {
 /** After a token could not be had: without a session people sign in again, without a connection they keep what they see. */
 function lost(error: unknown): void {
   if (error instanceof ApiProblem && error.status === 401) {
-    refreshKey.forget();
     forget();
   } else if (session.peek().status !== 'signed-in') {
     session.value = { status: 'unreachable', error };
@@ -87,7 +87,7 @@ export const renewedToken = (stale: string | undefined) => through(tokens.renew(
 
 /** Goes on where this browser was, after a reload or in a new tab. */
 export async function restoreSession(): Promise<void> {
-  if (refreshKey.current() === null) {
+  if (refreshKey.current() === undefined) {
     forget();
     return;
   }
@@ -111,7 +111,6 @@ export const register = (body: RegisterBody, key: string) => enter('/auth/regist
 export const signOut = () =>
   exclusively(async () => {
     await exchange({ method: 'POST', path: '/auth/logout', token: tokens.current });
-    refreshKey.forget();
     forget();
     tellTabs({ kind: 'signed-out' });
   });

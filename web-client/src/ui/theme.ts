@@ -1,15 +1,16 @@
 import { effect, signal } from '@preact/signals';
+import { stored } from '../stored.js';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const name = 'parkmate.theme';
-const stored = localStorage.getItem(name);
+const kept = stored.read(name);
 
 /** Light, dark, or as the device has it. */
-export const theme = signal<Theme>(themes.find((known) => known === stored) ?? 'system');
+export const theme = signal<Theme>(themes.find((known) => known === kept) ?? 'system');
 
 effect(() => {
   document.documentElement.dataset.theme = theme.value;
-  localStorage.setItem(name, theme.value);
+  stored.write(name, theme.value);
 });
