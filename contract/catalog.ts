@@ -25,6 +25,13 @@ const businessFacts = z.object({ businessId: id, ownerId: id, name: z.string() }
 /** The wish for payment that a decision answers, in the owner's inbox. */
 const answersPayment = { 'payment.awaiting-verification': theOwner };
 
+/** What is not to be expected of a booking any more that somebody has ended. */
+const endsBooking = {
+  'booking.expiring': theUser,
+  'booking.created': theOwner,
+  ...answersPayment,
+};
+
 export const catalog = {
   'booking.expiring': defineEvent({
     payload: bookingFacts.extend({ leadSeconds: z.int() }),
@@ -103,7 +110,7 @@ export const catalog = {
       message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
     }),
     ...aboutBooking,
-    supersedes: { 'booking.expiring': theUser },
+    supersedes: endsBooking,
   }),
 
   'payment.verified': defineEvent({
@@ -202,7 +209,7 @@ export const catalog = {
       message: sentence`The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
     }),
     ...aboutBooking,
-    supersedes: { 'booking.expiring': theUser },
+    supersedes: endsBooking,
   }),
 
   'slot.released': defineEvent({

@@ -5,6 +5,7 @@ import { Events1763700000004 } from './1763700000004-events.js';
 import { Notifications1763700000005 } from './1763700000005-notifications.js';
 import { Idempotency1763700000006 } from './1763700000006-idempotency.js';
 import { LargePayments1763700000007 } from './1763700000007-large-payments.js';
+import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Notifications1763700000005,
   Idempotency1763700000006,
   LargePayments1763700000007,
+  VoidPayments1763700000040,
 ];

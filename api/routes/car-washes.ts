@@ -24,11 +24,12 @@ export const carWashRoutes = (): Route[] => [
     path: '/car-washes/:id/complete',
     tag,
     summary: 'Say that a car in your lot has been washed; again changes nothing',
+    description: '409 `not_active` when its booking was cancelled or declined before.',
     who: ['owner'],
     params: idParams,
     body: emptyBody,
     answer: { status: 200, schema: carWash },
-    problems: [404],
+    problems: [404, 409],
     handle: ({ db, caller, params }) => completeCarWash(db, caller, params.id),
   }),
 ];

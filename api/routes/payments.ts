@@ -8,6 +8,9 @@ import { route, type Route } from '../route.js';
 
 const tag = 'Payments';
 
+const undecidable =
+  '409 `payment_void` when the booking was cancelled or declined before, `payment_decided` after the opposite verdict.';
+
 export const paymentRoutes = (): Route[] => [
   route({
     method: 'get',
@@ -28,6 +31,7 @@ export const paymentRoutes = (): Route[] => [
     path: '/payments/:id/verify',
     tag,
     summary: 'Confirm that a payment has arrived; again changes nothing',
+    description: undecidable,
     who: ['owner', 'admin'],
     params: idParams,
     body: emptyBody,
@@ -40,6 +44,7 @@ export const paymentRoutes = (): Route[] => [
     path: '/payments/:id/reject',
     tag,
     summary: 'Say why a payment is refused; again changes nothing',
+    description: undecidable,
     who: ['owner', 'admin'],
     params: idParams,
     body: reasonBody,

@@ -87,8 +87,15 @@ export const changedBookings = (bookings: string, payments = 'payments') =>
   `SELECT ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
 
 /** The same for a shared change. */
-export const changedTogether = (bookings: string) =>
-  `SELECT ${columns}, ${requestColumns('b')}, ${bookingFactsColumn} AS facts ${tables(bookings, 'payments')}`;
+export const changedTogether = (bookings: string, payments: string) =>
+  `SELECT ${columns}, ${requestColumns('b')}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
+
+/** Nobody owes anything for a booking that was ended. A payment that was decided a moment before stays decided. */
+export const voidsPayments = {
+  ...{ table: 'payments', of: 'booking_id', name: 'paid' },
+  which: `payments.status = 'pending'`,
+  set: `status = 'void'`,
+};
 
 /** The same, with the payment in the facts. */
 export const changedPayments = (bookings: string, payments: string) =>

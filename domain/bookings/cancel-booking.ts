@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeTogether, sharedChange } from '../events/shared-change.js';
-import { changedTogether, isStillActive, type BookingRecord } from './booking-view.js';
+import { changedTogether, isStillActive, voidsPayments, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
 import { notActive } from './not-active.js';
 import { canUseBooking, uses } from './policy.js';
@@ -10,12 +10,13 @@ const cancel = sharedChange('cancel-booking', {
   table: 'bookings',
   guard: `${uses('bookings.user_id', 'asked."userId"', 'asked.role')} AND ${isStillActive}`,
   set: `status = 'cancelled_by_user'`,
-  changed: changedTogether,
+  along: voidsPayments,
+  changed: (bookings) => changedTogether(bookings, voidsPayments.name),
   event: 'booking.cancelled',
 });
 
 /**
- * Ends the caller's own booking before its deadline and frees the slot.
+ * Ends the caller's own booking before its deadline and frees the slot. A pending payment becomes void.
  * @throws Problem 404, or 409 `not_active` when it is over already.
  */
 export async function cancelBooking(db: Database, caller: Caller, bookingId: string): Promise<BookingRecord> {

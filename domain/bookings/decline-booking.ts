@@ -2,7 +2,7 @@ import type { EventPayload } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeTogether, sharedChange } from '../events/shared-change.js';
-import { changedTogether, isStillActive, type BookingRecord } from './booking-view.js';
+import { changedTogether, isStillActive, voidsPayments, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
 import { notActive } from './not-active.js';
 import { canRuleOnBooking, rulesOn } from './policy.js';
@@ -11,12 +11,13 @@ const decline = sharedChange('decline-booking', {
   table: 'bookings',
   guard: `${rulesOn('bookings.business_id', 'asked."userId"', 'asked.role')} AND ${isStillActive}`,
   set: `status = 'cancelled_by_admin'`,
-  changed: changedTogether,
+  along: voidsPayments,
+  changed: (bookings) => changedTogether(bookings, voidsPayments.name),
   event: 'booking.declined',
 });
 
 /**
- * Ends somebody's booking for a reason that they are told.
+ * Ends somebody's booking for a reason that they are told. A pending payment becomes void.
  * @throws Problem 404, or 409 `not_active` when it is over already.
  */
 export async function declineBooking(

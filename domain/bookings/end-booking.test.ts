@@ -4,6 +4,10 @@ import type { Caller } from '../accounts/caller.js';
 import type { BookingRecord } from './booking-view.js';
 import { cancelBooking } from './cancel-booking.js';
 import { declineBooking } from './decline-booking.js';
+import { completeCarWash } from '../car-washes/complete-car-wash.js';
+import { requestCarWash } from '../car-washes/request-car-wash.js';
+import { rejectPayment } from '../payments/reject-payment.js';
+import { verifyPayment } from '../payments/verify-payment.js';
 
 describe('Cancelling and declining', () => {
   const count = 4;
@@ -28,6 +32,25 @@ describe('Cancelling and declining', () => {
   const idOf = (n: number) => bookings[n]?.id ?? '';
   const userOf = (n: number) => users[n] ?? owner;
   const cancel = (n: number, caller = userOf(n)) => cancelBooking(domain.db, caller, idOf(n));
+  const paymentOf = (n: number) => bookings[n]?.paymentId ?? '';
+  const paymentsOf = async (of: BookingRecord[]) => {
+    const rows = await domain.query<{ status: string }>(
+      'SELECT status FROM payments WHERE booking_id = ANY($1) ORDER BY array_position($1, booking_id)',
+      [of.map(({ id }) => id)],
+    );
+    return rows.map(({ status }) => status);
+  };
+  /** @throws unless the two agree on which of them was first. */
+  const verifyOrCancel = async (n: number) => {
+    const [verdict, ended] = await Promise.allSettled([
+      verifyPayment(domain.db, owner, paymentOf(n)),
+      n % 2 === 0 ? cancel(n) : declineBooking(domain.db, owner, idOf(n), 'Flooded'),
+    ]);
+    if (ended.status === 'rejected') throw ended.reason;
+    const [status] = await paymentsOf(bookings.slice(n, n + 1));
+    expect(ended.value.paymentStatus).to.equal(status);
+    expect(status).to.equal(verdict.status === 'fulfilled' ? 'verified' : 'void');
+  };
   const eventsOf = async (id: string) => {
     const rows = await domain.query<{ type: string }>(
       `SELECT type FROM events WHERE booking_id = $1 AND type LIKE 'booking.%' ORDER BY occurred_at`,
@@ -54,6 +77,75 @@ describe('Cancelling and declining', () => {
     expect(results[2]).to.have.nested.property('value.id', idOf(2));
     expect(await eventsOf(idOf(1))).to.deep.equal(['booking.created']);
     expect(await eventsOf(idOf(3))).to.deep.equal(['booking.created', 'booking.declined']);
+  });
+
+  it('leave nothing to be paid, whether made for many at once or for one alone', async () => {
+    await openLot(3_600);
+    const ended = await Promise.all([
+      cancel(0),
+      cancel(1),
+      domain.db.transaction((tx) => cancelBooking(tx, userOf(2), idOf(2))),
+      declineBooking(domain.db, owner, idOf(3), 'Flooded'),
+    ]);
+    expect(ended.map(({ paymentStatus }) => paymentStatus)).to.deep.equal(Array(4).fill('void'));
+    expect(await paymentsOf(bookings)).to.deep.equal(Array(4).fill('void'));
+    const [refused] = await Promise.allSettled([verifyPayment(domain.db, owner, paymentOf(0))]);
+    expect(refused).to.have.nested.property('reason.code', 'payment_void');
+    const [refusedToo] = await Promise.allSettled([rejectPayment(domain.db, owner, paymentOf(3), 'No')]);
+    expect(refusedToo).to.have.nested.property('reason.code', 'payment_void');
+  });
+
+  it('leave what was decided before, also a moment before', async () => {
+    await openLot(3_600);
+    await verifyPayment(domain.db, owner, paymentOf(0));
+    await rejectPayment(domain.db, owner, paymentOf(1), 'No money');
+    const before = await Promise.all([cancel(0), declineBooking(domain.db, owner, idOf(1), 'Flooded')]);
+    expect(before.map(({ paymentStatus }) => paymentStatus)).to.deep.equal(['verified', 'rejected']);
+
+    let late: Promise<BookingRecord> | undefined;
+    await domain.db.transaction(async (tx) => {
+      await verifyPayment(tx, owner, paymentOf(2));
+      late = cancel(2);
+      // Somebody who cancels at the same time does not wait for that.
+      expect(await cancel(3)).to.have.property('paymentStatus', 'void');
+      await domain.somebodyWaitsForALock();
+    });
+    expect(await late).to.include({ status: 'cancelled_by_user', paymentStatus: 'verified' });
+    expect(await paymentsOf(bookings.slice(0, 3))).to.deep.equal(['verified', 'rejected', 'verified']);
+  });
+
+  it('are refused a verdict that waits for them', async () => {
+    await openLot(3_600);
+    let late: Promise<unknown> | undefined;
+    await domain.db.transaction(async (tx) => {
+      await cancelBooking(tx, userOf(0), idOf(0));
+      late = verifyPayment(domain.db, owner, paymentOf(0));
+      late.catch(() => undefined);
+      await domain.somebodyWaitsForALock();
+    });
+    const [result] = await Promise.allSettled([late]);
+    expect(result).to.have.nested.property('reason.code', 'payment_void');
+    expect(await paymentsOf(bookings.slice(0, 1))).to.deep.equal(['void']);
+  });
+
+  it('never end in a payment that is both verified and void, however they meet a verdict', async () => {
+    for (let round = 0; round < 10; round++) {
+      await openLot(3_600);
+      const verdicts = await Promise.allSettled(bookings.map((_, n) => verifyOrCancel(n)));
+      expect(verdicts.map(({ status }) => status)).to.deep.equal(Array(count).fill('fulfilled'));
+    }
+  });
+
+  it('leave no car to be washed', async () => {
+    await openLot(3_600);
+    const wash = await requestCarWash(domain.db, userOf(0), idOf(0));
+    await cancel(0);
+    const [refused] = await Promise.allSettled([completeCarWash(domain.db, owner, wash.id)]);
+    expect(refused).to.have.nested.property('reason.code', 'not_active');
+    const other = await requestCarWash(domain.db, userOf(1), idOf(1));
+    await completeCarWash(domain.db, owner, other.id);
+    await cancel(1);
+    expect(await completeCarWash(domain.db, owner, other.id)).to.have.property('status', 'completed');
   });
 
   it('come too late when the deadline passes while they wait for a row that somebody else holds', async () => {

@@ -1,6 +1,6 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
 import type { Database } from '../../platform/database.js';
-import { notFound } from '../../platform/errors.js';
+import { conflict, notFound } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';
@@ -21,6 +21,7 @@ const complete = changeStatement(
   `completed AS (
     UPDATE car_washes SET status = 'completed', completed_at = clock_timestamp()
     WHERE id = $2 AND status = 'requested'
+      AND NOT EXISTS (SELECT FROM bookings b WHERE b.id = booking_id AND b.status LIKE 'cancelled%')
     RETURNING *
   ),
   changed AS (
@@ -34,14 +35,25 @@ const complete = changeStatement(
   )`,
 );
 
+interface FoundCarWash extends CarWash {
+  userId: string;
+  ownerId: string;
+}
+
 /**
  * Says that the car is clean. Again: nothing new happens.
- * @throws Problem 404 when it is not a car wash in the caller's lot.
+ * @throws Problem 404 when it is not a car wash in the caller's lot, 409 `not_active` when its booking was cancelled or
+ * declined before.
  */
 export async function completeCarWash(db: Database, caller: Caller, carWashId: string): Promise<CarWash> {
-  const [wash] = await db.query<CarWash & { userId: string; ownerId: string }>(byId, [carWashId]);
+  const [wash] = await db.query<FoundCarWash>(byId, [carWashId]);
   if (!wash || !canCompleteCarWash(caller, wash)) throw notFound('car wash');
   const events = [recordEvent('car-wash.completed', caller.userId)];
   const completed = await recordChange<CarWash>(db, complete, [carWashId], events);
-  return completed ?? { ...wash, status: 'completed' };
+  if (completed) return completed;
+  const [now] = await db.query<FoundCarWash>(byId, [carWashId]);
+  if (now?.status !== 'completed') {
+    throw conflict('not_active', 'The booking was cancelled or declined, and its car wash with it.');
+  }
+  return { id: wash.id, bookingId: wash.bookingId, status: 'completed' };
 }

@@ -38,7 +38,8 @@ export const verdict = <Event extends VerdictEvent>(
  * Gives a pending payment its verdict. The same verdict again, also by somebody else at the same time, answers with
  * the payment as it is and changes nothing.
  * @param details what the verdict adds to its event.
- * @throws Problem 404 when it is not the caller's to decide, 409 `payment_decided` after the opposite verdict.
+ * @throws Problem 404 when it is not the caller's to decide, 409 `payment_decided` after the opposite verdict,
+ * `payment_void` when the booking was cancelled or declined before.
  */
 export async function decidePayment<Event extends VerdictEvent>(
   db: Database,
@@ -52,6 +53,9 @@ export async function decidePayment<Event extends VerdictEvent>(
   if (decided) return decided;
   const current = await findPayment(db, caller, paymentId);
   if (current.status === becomes) return current;
+  if (current.status === 'void') {
+    throw conflict('payment_void', 'The booking was cancelled or declined, so nothing is to be paid for it.');
+  }
   throw conflict('payment_decided', `This payment was ${current.status} before.`);
 }
 

@@ -130,16 +130,22 @@ describe('Every event, from its cause to the client', () => {
     expect(failed.data.availableUntil).to.equal(startsAt);
   });
 
-  it('booking.cancelled reaches the owner', async () => {
+  it('booking.cancelled reaches the owner, and supersedes what the owner was told of the booking', async () => {
     const booking = await book(user, cast.lot, 7);
+    const created = await hears(ownerHears, 'booking.created', booking.id);
+    const asked = await hears(ownerHears, 'payment.awaiting-verification', booking.id);
     const cancelled = await user.ok<Booking>('POST', `/bookings/${booking.id}/cancel`);
     expect(cancelled.status).to.equal('cancelled_by_user');
     const told = await hears(ownerHears, 'booking.cancelled', booking.id);
     expect(told.type).to.equal('info');
+    await supersedes(ownerHears, created);
+    await supersedes(ownerHears, asked);
   });
 
-  it('booking.declined reaches the user with the reason', async () => {
+  it('booking.declined reaches the user with the reason, and supersedes what the owner was told', async () => {
     const booking = await book(user, cast.lot, 8);
+    const created = await hears(ownerHears, 'booking.created', booking.id);
+    const asked = await hears(ownerHears, 'payment.awaiting-verification', booking.id);
     const admin = await parkmate.account('admin');
     const declined = await admin.ok<Booking>('POST', `/bookings/${booking.id}/decline`, {
       reason: 'Flooded.',
@@ -148,6 +154,8 @@ describe('Every event, from its cause to the client', () => {
     const told = await hears(userHears, 'booking.declined', booking.id);
     expect(told.type).to.equal('warning');
     expect(told.message).to.contain('Flooded.');
+    await supersedes(ownerHears, created);
+    await supersedes(ownerHears, asked);
   });
 
   it('car-wash.completed reaches the user once, however often it is completed', async () => {

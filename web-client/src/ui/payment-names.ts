@@ -4,4 +4,5 @@ export const paymentNames: Record<PaymentStatus, string> = {
   pending: 'Not verified yet',
   verified: 'Verified',
   rejected: 'Rejected',
+  void: 'Nothing to pay',
 };
