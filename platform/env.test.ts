@@ -4,7 +4,7 @@ import { InvalidSettings, readEnv } from './env.js';
 const required = {
   DATABASE_URL: 'postgres://parkmate:secret@127.0.0.1:5432/parkmate',
   REDIS_URL: 'redis://127.0.0.1:6379',
-  JWT_SECRET: 'x'.repeat(32),
+  JWT_SECRET: 'iCk2Vd0xvT1mQ7uX9rBzLw4sNfYp6HgA',
 };
 
 function problemsOf(source: NodeJS.ProcessEnv): string[] {

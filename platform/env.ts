@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areOfOneCluster, redisNodes } from './redis-url.js';
+import { weaknessOfSecret } from './secret.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -21,6 +22,10 @@ const redisUrl = z.string().superRefine((text, problems) => {
   } else if (nodes.length > 1 && !areOfOneCluster(nodes)) {
     problems.addIssue('must name all nodes of a Cluster with one scheme, user and password, and no database');
   }
+});
+const secret = z.string().superRefine((text, problems) => {
+  const weakness = weaknessOfSecret(text);
+  if (weakness !== undefined) problems.addIssue(weakness);
 });
 const origins = z
   .string()
@@ -44,7 +49,7 @@ const settings = z
     /** Several addresses, separated by commas, are nodes of one Redis Cluster. */
     REDIS_URL: redisUrl,
     /** Signs access tokens and seals what must not be read from the database. */
-    JWT_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be 32 bytes or more'),
+    JWT_SECRET: secret,
     /** Origins that sockets and cookies accept. */
     PUBLIC_ORIGIN: origins.optional(),
     ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),

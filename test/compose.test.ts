@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { parse } from 'yaml';
@@ -26,7 +27,7 @@ const service = (name: string): Service => services[name] ?? {};
 const given = {
   POSTGRES_PASSWORD: 'p'.repeat(48),
   REDIS_PASSWORD: 'r'.repeat(48),
-  JWT_SECRET: 'j'.repeat(64),
+  JWT_SECRET: randomBytes(32).toString('hex'),
 };
 
 /** As compose does it: `${NAME:?message}` and `${NAME:-default}`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weaknessOf } from '../password-strength.js';
 import { id, instant, line } from '../values.js';
 
 export const roles = ['user', 'owner', 'admin', 'operator'] as const;
@@ -8,26 +9,53 @@ export type Role = z.infer<typeof role>;
 /** Trimmed and in lower case, so that one mailbox is one account. */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
-const newPassword = z
+const mostCharacters = 128;
+
+/**
+ * As Unicode's NFKC writes it, so that one password is the same from every keyboard. How much a person's own name is worth
+ * in it is checked where that name is known; see `weaknessOf`.
+ */
+export const newPassword = z
   .string()
+  .max(4 * mostCharacters)
+  .normalize('NFKC')
   .min(10)
-  .max(128)
+  .max(mostCharacters)
   .refine((text) => !text.includes('\0'), 'must not contain NUL');
 
-export const registerBody = z.strictObject({
+const registration = z.strictObject({
   email,
   password: newPassword,
   name: line(100),
   role: z.enum(['user', 'owner']),
 });
+
+interface WithPassword {
+  email: string;
+  name: string;
+  password: string;
+}
+
+function refuseWeak({ password, ...known }: WithPassword, context: z.core.$RefinementCtx): void {
+  if (context.issues.length > 0) return;
+  const message = weaknessOf(password, known);
+  if (message !== undefined) context.addIssue({ code: 'custom', path: ['password'], message });
+}
+
+export const registerBody = registration.superRefine(refuseWeak);
 export type RegisterBody = z.infer<typeof registerBody>;
 
 /** What `npm run create-account` takes: any role. */
-export const newAccount = registerBody.extend({ role });
+export const newAccount = registration.extend({ role }).superRefine(refuseWeak);
 export type NewAccount = z.infer<typeof newAccount>;
 
-/** A password that could never be right is still only "wrong", so login bounds its length alone. */
-export const loginBody = z.strictObject({ email, password: z.string().min(1).max(128) });
+/** A password that could never be right is still only "wrong", so its length alone is bounded where one is checked. */
+const givenPassword = z
+  .string()
+  .min(1)
+  .max(4 * mostCharacters);
+
+export const loginBody = z.strictObject({ email, password: givenPassword });
 export type LoginBody = z.infer<typeof loginBody>;
 
 export const account = z

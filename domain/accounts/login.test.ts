@@ -6,6 +6,7 @@ import { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import { createAccount } from './create-account.js';
 import { login } from './login.js';
+import { hashPassword } from './passwords.js';
 
 const password = 'correct horse';
 
@@ -48,6 +49,26 @@ describe('login', () => {
   const fail = async (times: number) => {
     for (let i = 0; i < times; i++) expect(await attempt('wrong')).to.equal('invalid_credentials');
   };
+
+  it('takes one password from every keyboard, and one that was kept before as it was typed', async () => {
+    const [composed, decomposed] = ['caf\u00e9 au lait', 'cafe\u0301 au lait'] as const;
+    const setPassword = async (hash: string) =>
+      db.query({ name: 'set-hash', text: 'UPDATE users SET password_hash = $2 WHERE email = $1' }, [
+        email,
+        hash,
+      ]);
+    await setPassword(await hashPassword(composed));
+    expect(await attempt(composed)).to.equal('signed in');
+    expect(await attempt(decomposed)).to.equal('signed in');
+    await setPassword(await hashPassword(decomposed));
+    expect(await attempt(decomposed)).to.equal('signed in');
+    await setPassword(await hashPassword('1111111111'));
+    expect(await attempt('1111111111')).to.equal('signed in');
+    for (const none of ['none', '', '$2b$10$abc']) {
+      await setPassword(none);
+      expect(await attempt(none || 'none')).to.equal('invalid_credentials');
+    }
+  });
 
   it('is locked for 30 s after five failures, and for twice as long after each further one', async () => {
     await fail(5);

@@ -8,8 +8,17 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
 
-/** Takes as long for an account that does not exist, so that the time tells nobody which addresses have one. */
+/**
+ * Takes as long for an account that does not exist, so that the time tells nobody which addresses have one. New passwords
+ * are kept as NFKC writes them; those of earlier releases as they were typed, so what differs is tried both ways.
+ */
 export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
-  const matches = await verify(hash ?? (await nobodysHash), password);
-  return hash !== undefined && matches;
+  const known = isHash(hash) ? hash : undefined;
+  let matches = false;
+  for (const spelling of new Set([password.normalize('NFKC'), password]))
+    matches ||= await verify(known ?? (await nobodysHash), spelling);
+  return known !== undefined && matches;
 }
+
+/** What is no hash, as operators write it to shut an account, matches nothing. */
+const isHash = (hash: string | undefined) => hash?.startsWith('$argon2') ?? false;

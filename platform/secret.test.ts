@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { randomBytes } from 'node:crypto';
+import { InvalidSettings, readEnv } from './env.js';
+
+const problemsOf = (JWT_SECRET: string): string[] => {
+  try {
+    readEnv({ DATABASE_URL: 'postgres://a@b/c', REDIS_URL: 'redis://a', JWT_SECRET });
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.problems;
+    throw error;
+  }
+};
+
+describe('A JWT_SECRET', () => {
+  const weak = [
+    'a'.repeat(32),
+    ' '.repeat(64),
+    '0'.repeat(100),
+    'ab'.repeat(20),
+    'changeme'.repeat(4),
+    'changeme-changeme-changeme-changeme1',
+    'parkmate'.repeat(5),
+    'parkmate-secret-parkmate-secret-parkmate',
+    '0123456789'.repeat(4),
+    'abcdefghijklmnopqrstuvwxyz0123456789',
+    'ZYXWVUTSRQPONMLKJIHGFEDCBA9876543210',
+    'please-change-this-to-something-of-your-own',
+    'replace-me-with-a-long-random-string-42',
+    'your-256-bit-secret-your-256-bit-secret',
+    'é'.repeat(16),
+  ];
+
+  it('is refused when it could be guessed, with the way to make a good one and without the secret', () => {
+    for (const secret of weak) {
+      const [problem, ...more] = problemsOf(secret);
+      expect(problem, secret).to.match(/^JWT_SECRET must .*`openssl rand -base64 48`$/);
+      expect(problem, secret).not.to.contain(secret.trim() || secret);
+      expect(more).to.deep.equal([]);
+    }
+  });
+
+  it('is taken when it is random, however it is written', () => {
+    for (let n = 0; n < 200; n++) {
+      for (const secret of [
+        randomBytes(48).toString('base64'),
+        randomBytes(32).toString('base64url'),
+        randomBytes(32).toString('hex'),
+        randomBytes(16).toString('hex'),
+        Array.from(randomBytes(40), (byte) => byte % 10).join(''),
+      ])
+        expect(problemsOf(secret), secret).to.deep.equal([]);
+    }
+  });
+});
