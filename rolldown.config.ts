@@ -34,6 +34,10 @@ export default {
     'accounts/create-account': 'domain/accounts/create-account.main.ts',
   },
   platform: 'node',
+  // Said here and not read from tsconfig.json: a folder with a brace in its name would match none of its patterns, and
+  // decorators would be left as they are, which Node cannot read.
+  tsconfig: false,
+  transform: { decorator: { legacy: true }, typescript: { onlyRemoveTypeImports: true } },
   external: [...unbundled, ...absent],
   plugins: [mapOurOwnCode],
   output: {

@@ -1,5 +1,14 @@
-import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { root } from './root.js';
 import { errorCode, SetupProblem } from './setup-problem.js';
 
@@ -39,13 +48,27 @@ export function dataDirAt(path: string): DataDir {
  */
 export function openDataDir({ path, versionFile }: DataDir): void {
   try {
-    mkdirSync(path, { recursive: true });
+    const made = mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    // An empty one is what an earlier start made, and then could not use.
+    letOthersThrough(made ?? (readdirSync(path).length === 0 ? path : undefined), path);
   } catch (error) {
     throw asProblem(path, error);
   }
   if (!statSync(path).isDirectory()) throw asProblem(path, new Error('it is not a folder'));
   requireNotNewer(versionFile);
+}
+
+/**
+ * PostgreSQL, which root runs as another user, must pass through the folders that were just made, whatever the umask has
+ * taken from everybody. What is in them stays closed.
+ * @param first the outermost folder that was made; none was if it is undefined.
+ */
+function letOthersThrough(first: string | undefined, last: string): void {
+  if (first === undefined || process.getuid?.() !== 0) return;
+  for (let folder = last; folder.length >= first.length; folder = dirname(folder)) {
+    chmodSync(folder, statSync(folder).mode | 0o111);
+  }
 }
 
 function asProblem(path: string, error: unknown): SetupProblem {

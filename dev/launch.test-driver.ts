@@ -11,12 +11,15 @@ import type { RunInfo } from './run-file.js';
 
 const pollMs = 20;
 
-/** A data folder of its own, which the system user `postgres` can reach as well. */
-export function temporaryDataDir(): DataDir & { remove: () => void } {
+/**
+ * A data folder of its own, which the system user `postgres` can reach as well.
+ * @param name of the folder. People have brackets, braces and number signs in theirs, which other programs read as patterns.
+ */
+export function temporaryDataDir(name = 'data'): DataDir & { remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'parkmate-test-'));
   chmodSync(folder, 0o755);
   return {
-    ...dataDirAt(join(folder, 'data')),
+    ...dataDirAt(join(folder, name)),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },

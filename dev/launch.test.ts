@@ -12,15 +12,32 @@ const answers = (url: string) =>
     () => false,
   );
 
+/** What the shell of a developer holds for other programs: none of it is about the services that are started here. */
+const foreignSettings = {
+  PGSSLMODE: 'require',
+  PGHOST: 'database.invalid',
+  PGPORT: '1',
+  PGUSER: 'somebody',
+  PGDATABASE: 'something',
+  PGOPTIONS: '-c no.such=setting',
+  PGDATA: '/nowhere',
+  PGTZ: 'Nowhere/Else',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  http_proxy: 'http://127.0.0.1:9',
+  ALL_PROXY: 'socks5://127.0.0.1:9',
+  NODE_USE_ENV_PROXY: '1',
+  LC_ALL: 'xx_XX.UTF-8',
+};
+
 describe('npm start', function () {
   this.timeout(60_000);
-  const dataDir = temporaryDataDir();
+  const dataDir = temporaryDataDir('data #1 [b] {c,d} % é');
   let port: number;
   let launched: Launched;
   let run: RunInfo;
 
   const start = async () => {
-    launched = new Launched(dataDir, { PORT: String(port) });
+    launched = new Launched(dataDir, { PORT: String(port), ...foreignSettings });
     run = await launched.ready();
   };
 

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
+import { leaveOutForeignSettings } from './foreign-settings.js';
 import { startNodePart } from './node-part.js';
 import { openServices, type Services } from './services/services.js';
 import { root } from './root.js';
@@ -12,6 +13,7 @@ import { choosePorts, givenEnv, type Ports } from './settings.js';
 import { step } from './steps.js';
 import { runNode } from './processes/tool.js';
 
+leaveOutForeignSettings(process.env, { ownDatabase: !process.env.DATABASE_URL });
 const given = givenEnv(process.env);
 const withDemo = given.DEMO !== 'off';
 

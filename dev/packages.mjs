@@ -2,13 +2,14 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processIdentity } from './processes/process-identity.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const guardian = join(root, 'dev', 'processes', 'guardian.mjs');
 const oldestNode = [20, 19];
+const installWithinMs = 15 * 60_000;
 
 /** Ends the process with one message when Node is too old. */
 export function requireNode() {
@@ -21,18 +22,55 @@ export function requireNode() {
   process.exit(1);
 }
 
+/** PostgreSQL's set-up hands its own path to a shell, and the loader of TypeScript takes its files for addresses. */
+const unusable = /["$`\\?\r\n]/;
+
+/** Ends the process with one message when the checkout is in a folder that the tools cannot live with. */
+export function requireFolder(folder = root) {
+  const [character] = unusable.exec(folder) ?? [];
+  if (character === undefined) return;
+  console.error(
+    `ParkMate cannot be started in ${folder}: there is a ${JSON.stringify(character)} in its name.`,
+  );
+  console.error('Move it to a folder without any of " $ ` \\ ? in its path, and try again.');
+  process.exit(1);
+}
+
 function readPackages(lockfile) {
   return JSON.parse(readFileSync(join(root, lockfile), 'utf8')).packages;
 }
 
-/** True when what npm last installed here is what the lockfile asks for. npm writes its own record at the very end. */
+let knownLibc;
+/** A report takes a while to write, and longer where it looks up the names of all peers. */
+function ownLibc() {
+  process.report.excludeNetwork = true;
+  knownLibc ??= process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
+  return knownLibc;
+}
+
+/** Whether an optional package is one for this machine. Without a word about `os` it is a matter of taste. */
+function isForThisMachine({ os, cpu, libc }) {
+  const suits = (allowed, mine) => allowed === undefined || allowed.includes(mine);
+  return (
+    os !== undefined &&
+    suits(os, process.platform) &&
+    suits(cpu, process.arch) &&
+    (libc === undefined || suits(libc, ownLibc()))
+  );
+}
+
+/**
+ * True when what npm last installed here is what the lockfile asks for. npm writes its own record at the very end. Optional
+ * packages for this machine must be there too: whoever installed without them has neither PostgreSQL nor a compiler.
+ */
 export function packagesAreCurrent() {
   try {
     const installed = readPackages('node_modules/.package-lock.json');
-    return Object.entries(readPackages('package-lock.json')).every(
-      ([path, { version, optional, link }]) =>
-        path === '' || link || (installed[path] ? installed[path].version === version : optional),
-    );
+    return Object.entries(readPackages('package-lock.json')).every(([path, wanted]) => {
+      if (path === '' || wanted.link) return true;
+      const found = installed[path];
+      return found ? found.version === wanted.version : wanted.optional && !isForThisMachine(wanted);
+    });
   } catch {
     return false;
   }
@@ -43,9 +81,17 @@ export async function requirePackages() {
   if (packagesAreCurrent()) return;
   const startedAt = Date.now();
   console.log('  … Installing packages (about a minute the first time)');
-  const { code, output, stoppedBy } = await runGuarded(
-    ...npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']),
+  const { code, output, stoppedBy, tooLong } = await runGuarded(
+    ...npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']),
   );
+  if (tooLong) {
+    console.error(output.trimEnd());
+    console.error(
+      `\nThe packages were not installed within ${installWithinMs / 60_000} minutes, so npm was stopped.`,
+    );
+    console.error('Check the network, and the proxy and registry that npm is told to use, and try again.');
+    process.exit(1);
+  }
   if (stoppedBy) {
     console.log('Stopped. The next start installs the packages anew.');
     process.exit(stoppedBy === 'SIGINT' ? 130 : 143);
@@ -59,9 +105,16 @@ export async function requirePackages() {
   console.log(`  ✓ Packages installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
 }
 
+/** npm itself, also where another package manager was asked to start: the lockfile is npm's. */
 function npm(args) {
   const cli = process.env.npm_execpath;
-  return cli?.endsWith('.js') ? [process.execPath, [cli, ...args]] : ['npm', args];
+  return cli && basename(cli) === 'npm-cli.js' ? [process.execPath, [cli, ...args]] : ['npm', args];
+}
+
+/** Without what another package manager says to its own kind, such as a registry and flags that npm does not know. */
+function npmEnv() {
+  if (process.env.npm_config_user_agent?.startsWith('npm/') ?? true) return process.env;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 }
 
 /** Runs a command that ends with this process, whichever way this process ends. */
@@ -73,7 +126,12 @@ async function runGuarded(command, args) {
     detached: true,
   });
   guard.stdin.on('error', () => undefined);
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: npmEnv(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const entry = (pid, stop) => ({ pid, identity: processIdentity(pid), stop });
   // npm takes its time to end, and what it leaves half-done is done anew in any case.
   const stop = [{ signal: 'SIGKILL', graceMs: 1_000 }];
@@ -85,7 +143,12 @@ async function runGuarded(command, args) {
   }
 
   let stoppedBy;
+  let tooLong = false;
   let output = '';
+  const limit = setTimeout(() => {
+    tooLong = true;
+    if (child.pid) process.kill(-child.pid, 'SIGKILL');
+  }, installWithinMs);
   const onSignal = (signal) => {
     stoppedBy ??= signal;
     if (child.pid) process.kill(-child.pid, 'SIGKILL');
@@ -100,9 +163,10 @@ async function runGuarded(command, args) {
     });
     child.on('close', resolve);
   });
+  clearTimeout(limit);
   for (const signal of signals) process.off(signal, onSignal);
 
   rmSync(folder, { recursive: true, force: true });
   guard.stdin.end();
-  return { code, output, stoppedBy };
+  return { code, output, stoppedBy, tooLong };
 }

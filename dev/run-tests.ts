@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './data-dir.js';
+import { leaveOutForeignSettings } from './foreign-settings.js';
 import { openServices } from './services/services.js';
 import { runLane, type Lane, type LaneResult } from './mocha-lane.js';
 import { root } from './root.js';
@@ -10,6 +11,7 @@ import { givenEnv } from './settings.js';
 import { step } from './steps.js';
 import { runNode } from './processes/tool.js';
 
+leaveOutForeignSettings(process.env, { ownDatabase: true });
 const given = givenEnv(process.env);
 const mochaArguments = process.argv.slice(2);
 /** Whoever runs a part of the tests waits for those alone. */

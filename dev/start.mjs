@@ -1,7 +1,8 @@
 /* npm start. Plain JavaScript on Node alone, since on a bare clone there is nothing else yet. */
-import { requireNode, requirePackages } from './packages.mjs';
+import { requireFolder, requireNode, requirePackages } from './packages.mjs';
 
 requireNode();
+requireFolder();
 await requirePackages();
 
 const { register } = await import('tsx/esm/api');

@@ -1,16 +1,19 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ChildProcess, StdioOptions } from 'node:child_process';
+import type { ChildProcess, IOType } from 'node:child_process';
 import { styleText } from 'node:util';
 
 const keptLines = 10;
 const rotateAtBytes = 5_000_000;
 
+/** What a process is given behind its standard input: output, errors, and perhaps a channel. */
+type Output = (IOType | 'ipc' | number)[];
+
 /** Where a part's output goes, and the end of it for when the part crashes. */
 export interface PartLog {
   /** Called for each start of the part. */
-  open(): { stdio: StdioOptions; attach: (child: ChildProcess) => void };
+  open(): { stdio: Output; attach: (child: ChildProcess) => void };
   lastLines(): string[];
 }
 
@@ -23,7 +26,7 @@ export class ConsoleLog implements PartLog {
   open() {
     const label = styleText('cyan', `${this.name.padEnd(6)} |`);
     return {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'] satisfies StdioOptions,
+      stdio: ['pipe', 'pipe', 'ipc'] satisfies Output,
       attach: (child: ChildProcess) => {
         for (const input of [child.stdout, child.stderr]) {
           if (!input) continue;
@@ -57,7 +60,7 @@ export class FileLog implements PartLog {
     }
     const fd = openSync(this.file, 'a', 0o600);
     return {
-      stdio: ['ignore', fd, fd] satisfies StdioOptions,
+      stdio: [fd, fd] satisfies Output,
       attach: () => {
         closeSync(fd);
       },

@@ -22,7 +22,7 @@ describe('A part', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const failureOf = async (script: string): Promise<SetupProblem> => {
+  const failureOf = async (script: string, readyWithinMs?: number): Promise<SetupProblem> => {
     const part = new Part(
       {
         name: 'redis',
@@ -31,7 +31,8 @@ describe('A part', () => {
         options: {},
         stop: [],
         log: new FileLog(folder, 'part'),
-        isReady: () => Promise.resolve(false),
+        isReady: () => Promise.reject(new Error('nobody answers')),
+        ...(readyWithinMs === undefined ? {} : { readyWithinMs }),
       },
       { table, onChange: () => undefined },
     );
@@ -51,6 +52,12 @@ describe('A part', () => {
     // Timers never fire early; how late they fire is the machine's affair.
     for (const [index, atLeastMs] of [150, 300, 600, 1200].entries())
       expect(delays[index]).to.be.at.least(atLeastMs);
+  });
+
+  it('that runs and is never ready is given up, with the reason and its last words', async () => {
+    const problem = await failureOf('console.log("waiting"); setInterval(() => undefined, 1000)', 1_000);
+    expect(problem.message).to.contain('redis is not ready after 1 s: nobody answers');
+    expect(problem.advice.trim()).to.equal('waiting');
   });
 
   it('with wrong settings is not tried again', async () => {

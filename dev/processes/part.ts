@@ -1,4 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartLog } from './part-log.js';
 import type { ProcessName, ProcessTable } from './process-table.js';
@@ -12,8 +13,12 @@ export interface PartPlan {
   options: SpawnOptions;
   stop: StopPlan;
   log: PartLog;
-  /** Asked again and again after a start; throws or says false until the part does its work. */
-  isReady: () => Promise<boolean>;
+  /** A file that it reads as its standard input. */
+  input?: string;
+  /** Asked again and again after a start; throws, and says why, until the part does its work. */
+  isReady: () => Promise<unknown>;
+  /** How long the first start may take; a minute if nothing is said. */
+  readyWithinMs?: number;
 }
 
 const firstDelayMs = 150;
@@ -21,6 +26,7 @@ const longestDelayMs = 10_000;
 const stableAfterMs = 10_000;
 const askEveryMs = 25;
 const startAttempts = 5;
+const usuallyReadyWithinMs = 60_000;
 /** EX_CONFIG: the settings are wrong, so trying again is no use. */
 const badSettingsExitCode = 78;
 
@@ -29,6 +35,8 @@ export class Part {
   private child: ChildProcess | undefined;
   private crashes = 0;
   private wasReady = false;
+  /** Why it was not ready when it was asked last. */
+  private notReady = 'it was not asked yet';
   private readonly stopping = new AbortController();
 
   constructor(
@@ -47,12 +55,33 @@ export class Part {
 
   /**
    * Resolves when the part is ready for the first time; it is kept running from then on.
-   * @throws SetupProblem with its last log lines, when it crashes time and again before it was ever ready.
+   * @throws SetupProblem with its last log lines, when it crashes time and again before it was ever ready, or is not
+   * ready after a minute.
    */
   start(): Promise<void> {
+    const { readyWithinMs = usuallyReadyWithinMs } = this.plan;
     return new Promise((resolve, reject) => {
-      void this.keepRunning(resolve).catch(reject);
+      const late = setTimeout(() => {
+        reject(
+          new SetupProblem(
+            `The ${this.name} is not ready after ${readyWithinMs / 1000} s: ${this.notReady}. It said:`,
+            this.lastLines().join('\n'),
+          ),
+        );
+      }, readyWithinMs);
+      const onReady = () => {
+        clearTimeout(late);
+        resolve();
+      };
+      this.keepRunning(onReady).catch((error: unknown) => {
+        clearTimeout(late);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
     });
+  }
+
+  private lastLines(): string[] {
+    return this.plan.log.lastLines().map((line) => `    ${line}`);
   }
 
   /** From here on the part is not started again. */
@@ -71,7 +100,7 @@ export class Part {
       if (this.isRetired()) return;
 
       this.crashes = performance.now() - startedAt > stableAfterMs ? 1 : this.crashes + 1;
-      const last = this.plan.log.lastLines().map((line) => `    ${line}`);
+      const last = this.lastLines();
       if (!this.wasReady && (this.crashes === startAttempts || reason === `code ${badSettingsExitCode}`)) {
         throw new SetupProblem(`${this.name} does not start (${reason}). It said:`, last.join('\n'));
       }
@@ -87,9 +116,14 @@ export class Part {
 
   /** One life of the process. Resolves to the reason of its end. */
   private async runOnce(onReady: () => void): Promise<string> {
-    const { name, command, args, stop, options, log } = this.plan;
+    const { name, command, args, stop, options, log, input } = this.plan;
     const { stdio, attach } = log.open();
-    const child = this.session.table.spawn(name, command, args, stop, { ...options, stdio });
+    const stdin = input === undefined ? undefined : openSync(input, 'r');
+    const child = this.session.table.spawn(name, command, args, stop, {
+      ...options,
+      stdio: [stdin ?? 'ignore', ...stdio],
+    });
+    if (stdin !== undefined) closeSync(stdin);
     attach(child);
     const ended = new Promise<string>((resolve) => {
       child.once('error', (error) => {
@@ -109,10 +143,20 @@ export class Part {
   }
 
   private async awaitReady(child: ChildProcess, onReady: () => void): Promise<void> {
-    while (this.child === child && !(await this.plan.isReady().catch(() => false))) await sleep(askEveryMs);
+    while (this.child === child && !(await this.isReady())) await sleep(askEveryMs);
     if (this.child !== child) return;
     if (this.wasReady) console.log(`  ✓ ${this.name} is back`);
     this.wasReady = true;
     onReady();
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      await this.plan.isReady();
+      return true;
+    } catch (error) {
+      this.notReady = error instanceof Error ? error.message : String(error);
+      return false;
+    }
   }
 }

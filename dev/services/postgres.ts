@@ -1,16 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { errorCode, SetupProblem } from '../setup-problem.js';
 import { Part } from '../processes/part.js';
 import { FileLog } from '../processes/part-log.js';
-import {
-  createCluster,
-  inspectCluster,
-  postgresBinaries,
-  superuser,
-  type Binaries,
-} from './postgres-cluster.js';
+import { majorVersion, postgresBinaries, type Binaries } from './postgres-binaries.js';
+import { createCluster, inspectCluster, superuser } from './postgres-cluster.js';
 import { postgresUser, requireReachable, type RunAs } from './postgres-user.js';
 import { clearStalePidFile } from './postmaster-pid.js';
 import type { DataDir } from '../data-dir.js';
@@ -40,9 +34,7 @@ export async function inspectPostgres({ path, postgres: cluster }: DataDir): Pro
   const binaries = await postgresBinaries();
   const runAs = postgresUser();
   for (const folder of [dirname(binaries.postgres), path]) requireReachable(folder, runAs);
-  const version = execFileSync(binaries.postgres, ['--version'], { encoding: 'utf8', ...runAs });
-  const major = /\d+/.exec(version)?.[0] ?? '';
-  return { binaries, runAs, state: inspectCluster(cluster, major, runAs) };
+  return { binaries, runAs, state: inspectCluster(cluster, majorVersion(binaries, runAs), runAs) };
 }
 
 /**
@@ -75,10 +67,11 @@ export async function startPostgres(
       name: 'postgres',
       command: binaries.postgres,
       args: ['-D', dataDir.postgres, ...given.flatMap((setting) => ['-c', setting])],
-      options: runAs,
+      // In English and UTF-8 whatever the shell says: its locale may be one that is not installed.
+      options: { ...runAs, env: { ...process.env, LC_ALL: 'C.UTF-8' } },
       stop: stopPlan,
       log: new FileLog(dataDir.logs, 'postgres'),
-      isReady: () => query(url('postgres'), 'SELECT 1').then(() => true),
+      isReady: () => query(url('postgres'), 'SELECT 1'),
     },
     session,
   );
@@ -91,7 +84,11 @@ export async function startPostgres(
 
 /** @returns how many rows there were. */
 async function query(url: string, sql: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: connectMs,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -22,18 +22,20 @@ export async function startRedis(session: Session, password: string, port: numbe
   mkdirSync(dataDir.redis, { recursive: true, mode: 0o700 });
   const config = join(dataDir.redis, 'redis.conf');
   // In a file and not on the command line, where every user of the machine could read the password.
-  writeFileSync(config, configuration(dataDir.redis, port, password), { mode: 0o600 });
+  writeFileSync(config, configuration(port, password), { mode: 0o600 });
 
   const url = `redis://:${password}@127.0.0.1:${port}`;
   const part = new Part(
     {
       name: 'redis',
       command,
-      args: [config],
+      // From its standard input: a path is expanded as a glob, in which the brackets of a folder's name do not stand for themselves.
+      args: ['-'],
+      input: config,
       options: { cwd: dataDir.redis },
       stop: stopPlan,
       log: new FileLog(dataDir.logs, 'redis'),
-      isReady: () => ping(url).then(() => true),
+      isReady: () => ping(url),
     },
     session,
   );
@@ -42,12 +44,12 @@ export async function startRedis(session: Session, password: string, port: numbe
   return url;
 }
 
-function configuration(folder: string, port: number, password: string): string {
+/** Paths in it are those of the working folder, which may have any name. */
+function configuration(port: number, password: string): string {
   return [
     'bind 127.0.0.1',
     `port ${port}`,
     `requirepass ${password}`,
-    `dir "${folder}"`,
     'appendonly yes',
     'appendfsync everysec',
     'save ""',
@@ -61,6 +63,7 @@ async function ping(url: string): Promise<void> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: connectMs,
+    commandTimeout: connectMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });

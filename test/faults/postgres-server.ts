@@ -5,12 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../../dev/ports.js';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
-import {
-  createCluster,
-  postgresBinaries,
-  superuser,
-  type Binaries,
-} from '../../dev/services/postgres-cluster.js';
+import { postgresBinaries, type Binaries } from '../../dev/services/postgres-binaries.js';
+import { createCluster, superuser } from '../../dev/services/postgres-cluster.js';
 import { postgresUser, type RunAs } from '../../dev/services/postgres-user.js';
 
 const password = 'faults';
