@@ -1,3 +1,4 @@
+import { minorUnitDigits } from '../../../contract/currencies.js';
 import { offsetMs, sameWallClock } from '../../../contract/time-zone.js';
 
 const time = { hour: '2-digit', minute: '2-digit' } as const;
@@ -44,8 +45,19 @@ export function formatAge(instant: string, nowMs: number): string {
   return formatInstant(instant);
 }
 
-/** "€4.50" */
+/** Of currencies that have gone out of use since; all that ParkMate ever took had cents. */
+const usualDigits = 2;
+
+/**
+ * "€4.50". By the minor units of ISO 4217, in which amounts are counted: browsers go by what is in use at the till, and would
+ * show a hundredfold where there are no coins for the minor unit any more.
+ */
 export const formatMoney = (amount: number, currency: string): string => {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const digits = minorUnitDigits.get(currency) ?? usualDigits;
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount / 10 ** digits);
 };
