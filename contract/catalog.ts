@@ -72,7 +72,7 @@ export const catalog = {
 
   'booking.renewal-failed': defineEvent({
     payload: bookingFacts.extend({
-      reason: z.enum(['slot_taken', 'not_renewable']),
+      reason: z.enum(['slot_taken', 'not_renewable', 'too_many_bookings']),
       availableUntil: instant.nullable(),
     }),
     recipients: theUser,
@@ -82,8 +82,12 @@ export const catalog = {
       message:
         p.reason === 'not_renewable'
           ? sentence`Your booking at ${p.lotName} was cancelled and can no longer be renewed.`
-          : sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
-            (p.availableUntil ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.` : '.'),
+          : p.reason === 'too_many_bookings'
+            ? sentence`Your booking at ${p.lotName} is over, and you have as many others as you may.`
+            : sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
+              (p.availableUntil
+                ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.`
+                : '.'),
     }),
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), reason: p.reason, availableUntil: p.availableUntil }),

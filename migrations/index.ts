@@ -6,6 +6,7 @@ import { Notifications1763700000005 } from './1763700000005-notifications.js';
 import { Idempotency1763700000006 } from './1763700000006-idempotency.js';
 import { LargePayments1763700000007 } from './1763700000007-large-payments.js';
 import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
+import { BookingBounds1763700000041 } from './1763700000041-booking-bounds.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Idempotency1763700000006,
   LargePayments1763700000007,
   VoidPayments1763700000040,
+  BookingBounds1763700000041,
 ];

@@ -25,6 +25,8 @@ describe('The settings', () => {
       ACCESS_TOKEN_TTL_SECONDS: 900,
       BOOKING_MIN_SECONDS: 300,
       BOOKING_MAX_SECONDS: 604_800,
+      ACTIVE_BOOKINGS_PER_USER: 5,
+      NEW_BOOKINGS_PER_HOUR: 120,
       WARNING_LEAD_SECONDS: 300,
       RATE_LIMITS: 'on',
       LOG_LEVEL: 'info',

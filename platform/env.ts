@@ -4,6 +4,7 @@ import { weaknessOfSecret } from './secret.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const bound = (max: number) => z.coerce.number().int().min(0).max(max);
 const isUrl = (text: string, ...schemes: string[]) =>
   URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
 const url = (...schemes: string[]) =>
@@ -55,6 +56,10 @@ const settings = z
     ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
     BOOKING_MIN_SECONDS: seconds(1, 31_536_000).default(300),
     BOOKING_MAX_SECONDS: seconds(1, 31_536_000).default(604_800),
+    /** Bookings that one user may have active at once, also those that have not begun. 0: no bound. */
+    ACTIVE_BOOKINGS_PER_USER: bound(100_000).default(5),
+    /** Bookings that one user may make in an hour, cancelled ones included. 0, or RATE_LIMITS off: no bound. */
+    NEW_BOOKINGS_PER_HOUR: bound(100_000).default(120),
     WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
     RATE_LIMITS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../contract/api/accounts.js';
 import type { CreatedLot } from '../contract/api/businesses.js';
 import type { Caller } from '../domain/accounts/caller.js';
+import { noBookingLimits } from '../domain/bookings/booking-limits.js';
 import { createBooking } from '../domain/bookings/create-booking.js';
 import type { BookingRecord } from '../domain/bookings/booking-view.js';
 import { addLot } from '../domain/businesses/add-lot.js';
@@ -81,7 +82,7 @@ export async function openDomain(): Promise<Domain> {
         db,
         user,
         { slotId, durationSeconds, vehiclePlate: 'B-PM 1', paymentMethod: 'cash' },
-        { leadSeconds, now: new Date() },
+        { leadSeconds, now: new Date(), limits: noBookingLimits },
       ),
     async somebodyWaitsForALock() {
       for (;;) {

@@ -19,6 +19,10 @@ const tag = 'Bookings';
 export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): Route[] {
   const bounds = { minSeconds: env.BOOKING_MIN_SECONDS, maxSeconds: env.BOOKING_MAX_SECONDS };
   const leadSeconds = env.WARNING_LEAD_SECONDS;
+  const limits = {
+    activePerUser: env.ACTIVE_BOOKINGS_PER_USER,
+    newPerHour: env.RATE_LIMITS === 'on' ? env.NEW_BOOKINGS_PER_HOUR : 0,
+  };
 
   return [
     route({
@@ -27,13 +31,15 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       tag,
       summary: 'Book a slot',
       description:
-        'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that time.',
+        'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that ' +
+        'time, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
+        '`too_many_unpaid_bookings` when the lot lets nobody hold more unpaid ones; 429 for too many within an hour.',
       who: ['user'],
       body: bookingBody(bounds),
       answer: { status: 201, schema: booking },
       problems: [404, 409],
       handle: async ({ db, caller, body }) =>
-        presentBooking(await createBooking(db, caller, body, { leadSeconds, now: clock.now() })),
+        presentBooking(await createBooking(db, caller, body, { leadSeconds, limits, now: clock.now() })),
     }),
     route({
       method: 'get',
@@ -80,14 +86,14 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       tag,
       summary: 'Move the deadline of your booking',
       description:
-        'The new end is `max(endsAt, now) + durationSeconds`. 409 `slot_taken` (with `availableUntil`) or `not_renewable`; you are notified of either too.',
+        'The new end is `max(endsAt, now) + durationSeconds`. 409 `slot_taken` (with `availableUntil`), `not_renewable`, or as for a new booking where yours is completed; you are notified of each too.',
       who: ['user'],
       params: idParams,
       body: renewalBody(bounds),
       answer: { status: 200, schema: booking },
       problems: [404, 409],
       handle: async ({ db, caller, params, body }) => {
-        const renewed = await renewBooking(db, caller, params.id, { ...body, leadSeconds });
+        const renewed = await renewBooking(db, caller, params.id, { ...body, leadSeconds, limits });
         return renewed instanceof Problem ? renewed : presentBooking(renewed);
       },
     }),

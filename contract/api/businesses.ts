@@ -15,6 +15,16 @@ export const lotBody = z.strictObject({
   timezone,
   slotCount: z.int().min(1).max(1000),
   hourlyRate: money,
+  unpaidBookingsPerUser: z
+    .int()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .optional()
+    .describe(
+      'How many bookings one user may hold in this lot while their payments are pending. Left out or null: as many as ' +
+        'one user may hold anywhere.',
+    ),
 });
 export type LotBody = z.infer<typeof lotBody>;
 
@@ -25,6 +35,7 @@ const lotFields = {
   address: z.string(),
   timezone: z.string(),
   hourlyRate: setMoney,
+  unpaidBookingsPerUser: z.int().nullable(),
 };
 
 export const createdLot = z

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { noBookingLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import { createBooking } from './create-booking.js';
 import { renewBooking } from './renew-booking.js';
@@ -26,7 +27,7 @@ describe('A booking', () => {
         paymentMethod: 'card',
         startsAt: elsewhere,
       },
-      { leadSeconds: 300, now: new Date() },
+      { leadSeconds: 300, limits: noBookingLimits, now: new Date() },
     );
     expect(booking.startsAt).to.deep.equal(startsAt);
   });
@@ -40,6 +41,7 @@ describe('A booking', () => {
     const renewed = await renewBooking(domain.db, user, booking.id, {
       durationSeconds: week,
       leadSeconds: 300,
+      limits: noBookingLimits,
     });
     expect(renewed).to.have.property('paymentAmount', 33_600_000_000);
   });

@@ -3,8 +3,10 @@ import type { Database } from '../../platform/database.js';
 import { isExclusionViolation } from '../../platform/database-errors.js';
 import { conflict, notFound, Problem } from '../../platform/errors.js';
 import { secondsInterval, thisMoment } from '../../platform/sql.js';
+import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { isWithinLimits, limitReached, lockUser, type BookingLimits } from './booking-limits.js';
 import { changedPayments, type BookingRecord } from './booking-view.js';
 
 /** A clock that runs ahead by less than this means "now", not "the past". */
@@ -22,6 +24,7 @@ const book = changeStatement(
            CASE WHEN $6::int > $7::int
              THEN period.starts_at + ${secondsInterval('$6')} - ${secondsInterval('$7')} END
     FROM slot JOIN lots l ON l.id = slot.lot_id CROSS JOIN period
+    WHERE ${isWithinLimits({ user: '$3', active: '$9', perHour: '$10' }, 'l')}
     RETURNING *
   ),
   paid AS (
@@ -36,13 +39,14 @@ const book = changeStatement(
 
 /**
  * Books a slot, from now or from `startsAt` on. A booking no longer than the lead gets no warning.
- * @throws Problem 400 for a start in the past or over 90 days ahead, 404 for an unknown slot, 409 `slot_taken`.
+ * @throws Problem 400 for a start in the past or over 90 days ahead, 404 for an unknown slot, 409 `slot_taken`,
+ * `too_many_bookings` or `too_many_unpaid_bookings`, 429 for too many within an hour.
  */
 export async function createBooking(
   db: Database,
   caller: Caller,
   input: BookingBody,
-  { leadSeconds, now }: { leadSeconds: number; now: Date },
+  { leadSeconds, now, limits }: { leadSeconds: number; now: Date; limits: BookingLimits },
 ): Promise<BookingRecord> {
   const startsAt = input.startsAt === undefined ? null : new Date(input.startsAt);
   if (startsAt) assertStart(startsAt, now);
@@ -59,20 +63,38 @@ export async function createBooking(
         input.durationSeconds,
         leadSeconds,
         input.paymentMethod,
+        limits.activePerUser,
+        limits.newPerHour,
       ],
       [
         recordEvent('booking.created', caller.userId),
         recordEvent('payment.awaiting-verification', caller.userId),
       ],
+      [[lockUser, [caller.userId]]],
     );
-    if (!booking) throw notFound('slot');
-    return booking;
+    if (booking) return booking;
   } catch (error) {
     if (isExclusionViolation(error)) {
       throw conflict('slot_taken', 'This slot is booked by somebody else for some of that time.');
     }
     throw error;
   }
+  throw await refusal(db, caller, input.slotId, limits);
+}
+
+const findSlot = statement('find-slot-to-book', 'SELECT lot_id AS "lotId" FROM slots WHERE id = $1');
+
+/** Why nothing was booked. */
+async function refusal(
+  db: Database,
+  { userId }: Caller,
+  slotId: string,
+  limits: BookingLimits,
+): Promise<Problem> {
+  const [slot] = await db.query<{ lotId: string }>(findSlot, [slotId]);
+  if (!slot) return notFound('slot');
+  const reached = await limitReached(db, userId, slot.lotId, limits);
+  return reached ?? conflict('too_many_bookings', 'You had too many bookings just now. Try again.');
 }
 
 function assertStart(startsAt: Date, now: Date): void {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { noBookingLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
@@ -27,7 +28,11 @@ describe('Renewing a booking', () => {
   const slot = () => slotIds.pop() ?? '';
 
   const renew = (booking: BookingRecord, durationSeconds = 600, caller = user) =>
-    renewBooking(domain.db, caller, booking.id, { durationSeconds, leadSeconds: 300 });
+    renewBooking(domain.db, caller, booking.id, {
+      durationSeconds,
+      leadSeconds: 300,
+      limits: noBookingLimits,
+    });
 
   function expectRenewed(result: BookingRecord | Problem): BookingRecord {
     if (result instanceof Problem) throw result;
@@ -61,7 +66,7 @@ describe('Renewing a booking', () => {
       domain.db,
       await domain.account('user'),
       { slotId, durationSeconds: 600, vehiclePlate: 'X', paymentMethod: 'card', startsAt },
-      { leadSeconds: 300, now: new Date() },
+      { leadSeconds: 300, limits: noBookingLimits, now: new Date() },
     );
     const result = await renew(booking, 600);
     expect(result).to.be.instanceOf(Problem).and.include({ status: 409, code: 'slot_taken' });
@@ -115,7 +120,7 @@ describe('Renewing a booking', () => {
     let renewal: Promise<BookingRecord | Problem> = Promise.reject(new Error('not asked for'));
     renewal.catch(() => undefined);
     await domain.db.transaction(async (tx) => {
-      await createBooking(tx, rival, input, { leadSeconds: 300, now: new Date() });
+      await createBooking(tx, rival, input, { leadSeconds: 300, limits: noBookingLimits, now: new Date() });
       renewal = renew(booking, 600);
       await domain.somebodyWaitsForALock();
     });
@@ -139,10 +144,16 @@ describe('Renewing a booking', () => {
 
     let refused: Promise<unknown> = Promise.resolve();
     await domain.db.transaction(async (tx) => {
-      await renewBooking(tx, user, booking.id, { durationSeconds: 600, leadSeconds: 300 });
-      refused = createBooking(domain.db, rival, input, { leadSeconds: 300, now: new Date() }).catch(
-        (error: unknown) => error,
-      );
+      await renewBooking(tx, user, booking.id, {
+        durationSeconds: 600,
+        leadSeconds: 300,
+        limits: noBookingLimits,
+      });
+      refused = createBooking(domain.db, rival, input, {
+        leadSeconds: 300,
+        limits: noBookingLimits,
+        now: new Date(),
+      }).catch((error: unknown) => error);
       await domain.somebodyWaitsForALock();
     });
     expect(await refused)

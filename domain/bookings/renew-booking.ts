@@ -4,6 +4,7 @@ import { secondsInterval, thisMoment } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { limitReached, lockUser, type BookingLimits } from './booking-limits.js';
 import { changedBookings, type BookingRecord } from './booking-view.js';
 import { expireBooking } from './expire-bookings.js';
 import { canUseBooking } from './policy.js';
@@ -61,7 +62,7 @@ const renew = changeStatement(
 /**
  * Moves the deadline to `max(endsAt, now) + durationSeconds` and starts a new deadline version. A completed booking
  * takes its slot again from now on, if the slot is free. The price is added to a payment that is still pending; one
- * that was decided stays as it is.
+ * that was decided stays as it is. The limits of its user count for a completed booking as for a new one.
  * @returns the booking, or the Problem 409 to answer with, of which the user was notified too.
  * @throws Problem 404 when the booking is not the caller's.
  */
@@ -69,10 +70,15 @@ export function renewBooking(
   db: Database,
   caller: Caller,
   bookingId: string,
-  { durationSeconds, leadSeconds }: { durationSeconds: number; leadSeconds: number },
+  {
+    durationSeconds,
+    leadSeconds,
+    limits,
+  }: { durationSeconds: number; leadSeconds: number; limits: BookingLimits },
 ): Promise<BookingRecord | Problem> {
   return db.transaction(async (tx) => {
     await findBooking(tx, caller, bookingId, canUseBooking);
+    await tx.query(lockUser, [caller.userId]);
     await tx.query(lock, [bookingId]);
     // A deadline that has passed is an expiry of its own, though the sweep has not come by yet.
     await expireBooking(tx, bookingId);
@@ -84,6 +90,15 @@ export function renewBooking(
         'not_renewable',
         'This booking was cancelled or declined and cannot be renewed. Book again.',
       );
+    }
+
+    // One that is over becomes active again, and counts as one more.
+    if (booking.status === 'completed') {
+      const reached = await limitReached(tx, caller.userId, booking.lotId, { ...limits, newPerHour: 0 });
+      if (reached) {
+        await failRenewal(tx, caller, booking, 'too_many_bookings', durationSeconds);
+        return reached;
+      }
     }
 
     const renewed = await recordChange<BookingRecord>(

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { noBookingLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { cancelBooking } from './cancel-booking.js';
@@ -55,7 +56,11 @@ describe('The sweep', () => {
     const cancelled = await domain.book(user, slot());
     await cancelBooking(domain.db, user, cancelled.id);
     const renewed = await domain.book(user, slot());
-    await renewBooking(domain.db, user, renewed.id, { durationSeconds: 600, leadSeconds: 300 });
+    await renewBooking(domain.db, user, renewed.id, {
+      durationSeconds: 600,
+      leadSeconds: 300,
+      limits: noBookingLimits,
+    });
     expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
     expect((await findBooking(domain.db, user, running.id)).status).to.equal('active');
   });
@@ -104,6 +109,7 @@ describe('The sweep', () => {
     const renewed = await renewBooking(domain.db, user, booking.id, {
       durationSeconds: 600,
       leadSeconds: 300,
+      limits: noBookingLimits,
     });
     expect(renewed).to.include({ status: 'active', deadlineVersion: 2 });
     expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });

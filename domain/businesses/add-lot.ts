@@ -8,8 +8,9 @@ import { findBusiness } from './find-business.js';
 const add = changeStatement(
   'add-lot',
   `added AS (
-    INSERT INTO lots (business_id, name, address, timezone, hourly_rate_amount, hourly_rate_currency)
-    VALUES ($2, $3, $4, $5, $6, $7)
+    INSERT INTO lots (business_id, name, address, timezone, hourly_rate_amount, hourly_rate_currency,
+                      unpaid_bookings_per_user)
+    VALUES ($2, $3, $4, $5, $6, $7, $9)
     RETURNING *
   ),
   numbered AS (
@@ -35,16 +36,16 @@ export async function addLot(
   db: Database,
   caller: Caller,
   businessId: string,
-  { slotCount, ...lot }: LotBody,
+  { slotCount, unpaidBookingsPerUser = null, ...lot }: LotBody,
 ): Promise<CreatedLot> {
   await findBusiness(db, caller, businessId);
   const { amount, currency } = lot.hourlyRate;
   const added = await recordChange<Pick<CreatedLot, 'id' | 'slots'>>(
     db,
     add,
-    [businessId, lot.name, lot.address, lot.timezone, amount, currency, slotCount],
+    [businessId, lot.name, lot.address, lot.timezone, amount, currency, slotCount, unpaidBookingsPerUser],
     [recordEvent('business.changed', caller.userId, { change: 'lot_added' })],
   );
   if (!added) throw new Error('inserting a lot returned no row');
-  return { ...lot, id: added.id, businessId, slots: added.slots };
+  return { ...lot, unpaidBookingsPerUser, id: added.id, businessId, slots: added.slots };
 }

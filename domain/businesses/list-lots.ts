@@ -8,7 +8,8 @@ import { statement } from '../../platform/statement.js';
 
 const lotColumns = `
   l.id, l.business_id AS "businessId", l.name, l.address, l.timezone,
-  jsonb_build_object('amount', l.hourly_rate_amount, 'currency', l.hourly_rate_currency) AS "hourlyRate"`;
+  jsonb_build_object('amount', l.hourly_rate_amount, 'currency', l.hourly_rate_currency) AS "hourlyRate",
+  l.unpaid_bookings_per_user AS "unpaidBookingsPerUser"`;
 
 /** Taken at this moment. The comparison of the end is written so that the index of active bookings serves it. */
 const heldNow = `b.status = 'active' AND b.starts_at <= statement_timestamp() AND b.ends_at > statement_timestamp()`;

@@ -47,6 +47,8 @@ export function changeStatement(name: string, ctes: string): Statement {
 
 /**
  * Runs a change and its events, and announces them to the fast path once they are durable.
+ * @param first statements that are to be done before it, in the same transaction: locks that its snapshot must be newer
+ * than.
  * @returns the changed row, or undefined when the statement's guard let nothing through.
  */
 export async function recordChange<Row extends object>(
@@ -54,8 +56,13 @@ export async function recordChange<Row extends object>(
   change: Statement,
   values: unknown[],
   events: EventDraft[],
+  first: readonly [Statement, unknown[]][] = [],
 ): Promise<Row | undefined> {
-  const [row] = await db.query<Changed>(change, [JSON.stringify(events), ...values]);
+  const last = [JSON.stringify(events), ...values];
+  const [row] =
+    first.length === 0
+      ? await db.query<Changed>(change, last)
+      : await db.queryTogether<Changed>([...first, [change, last]]);
   if (!row) return undefined;
   const { recorded, facts, ...changed } = row;
   db.announce(recorded ?? []);

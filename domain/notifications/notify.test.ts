@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { noBookingLimits } from '../bookings/booking-limits.js';
 import { openDomain, silentLog, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
@@ -97,7 +98,11 @@ describe('Telling recipients of events', () => {
       booking.id,
     ]);
     await warnDueBookings(domain.db, 10);
-    await renewBooking(domain.db, user, booking.id, { durationSeconds: 600, leadSeconds: 300 });
+    await renewBooking(domain.db, user, booking.id, {
+      durationSeconds: 600,
+      leadSeconds: 300,
+      limits: noBookingLimits,
+    });
 
     await notify(domain.db, await eventsOf(booking.id, 'booking.renewed'), silentLog);
     const late = await notify(domain.db, await eventsOf(booking.id, 'booking.expiring'), silentLog);
@@ -117,7 +122,11 @@ describe('Telling recipients of events', () => {
     let renewalTold: Promise<unknown> = Promise.resolve();
     await domain.db.transaction(async (tx) => {
       await notify(tx, expiring, silentLog);
-      await renewBooking(domain.db, user, booking.id, { durationSeconds: 600, leadSeconds: 300 });
+      await renewBooking(domain.db, user, booking.id, {
+        durationSeconds: 600,
+        leadSeconds: 300,
+        limits: noBookingLimits,
+      });
       renewalTold = notify(domain.db, await eventsOf(booking.id, 'booking.renewed'), silentLog);
       await domain.somebodyWaitsForALock();
     });

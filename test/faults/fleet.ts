@@ -186,6 +186,7 @@ export class Fleet {
     const { postgres, redis, table } = this.services;
     const settings = {
       ...{ NODE_ENV: 'test', LOG_LEVEL: 'info', RATE_LIMITS: 'off', METRICS_PORT: '0' },
+      ACTIVE_BOOKINGS_PER_USER: '0',
       ...{ BOOKING_MIN_SECONDS: '1', WARNING_LEAD_SECONDS: '2', JWT_SECRET: this.jwtSecret },
       DATABASE_URL: toPostgres.through(postgres.url(this.database)),
       REDIS_URL: toRedis.through(redis.url),

@@ -50,6 +50,7 @@ export class ParkMate {
       METRICS_PORT: '0',
       RATE_LIMITS: 'off',
       BOOKING_MIN_SECONDS: '1',
+      ACTIVE_BOOKINGS_PER_USER: '0',
       ...env,
     };
     const pool = new pg.Pool({ connectionString: database.url, max: 4 });

@@ -1,0 +1,92 @@
+import type { Database } from '../../platform/database.js';
+import { conflict, Problem } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+
+/** How much one user may hold and do; 0: no bound. */
+export interface BookingLimits {
+  /** Active bookings whose end is ahead, also those that have not begun. */
+  activePerUser: number;
+  /** New bookings within one hour, cancelled ones included. */
+  newPerHour: number;
+}
+
+export const noBookingLimits: BookingLimits = { activePerUser: 0, newPerHour: 0 };
+
+/**
+ * One user's bookings are made one after the other. To be run before the statement that counts them and not as a part
+ * of it: a statement sees what was committed before it began, and not what it has waited for. Before the locks of
+ * bookings and slots, as everything that takes these.
+ */
+export const lockUser = statement('lock-user', 'SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE');
+
+const isHeld = `held.status = 'active' AND held.ends_at > clock_timestamp()`;
+
+// The id of a booking says when it was made, so that their index by user serves the hour too.
+const anHourAgo = `(SELECT uuidv7(interval '-1 hour'))`;
+
+/** These count in SQL, for parameters that hold the user's id and the limits. */
+const activeOf = (user: string) =>
+  `(SELECT count(*) FROM bookings held WHERE held.user_id = ${user}::uuid AND ${isHeld})`;
+const newOf = (user: string) =>
+  `(SELECT count(*) FROM bookings made WHERE made.user_id = ${user}::uuid AND made.id > ${anHourAgo})`;
+const unpaidOf = (user: string, lot: string) => `(
+  SELECT count(*) FROM bookings held JOIN payments ON payments.booking_id = held.id AND payments.status = 'pending'
+  WHERE held.user_id = ${user}::uuid AND ${isHeld} AND held.lot_id = ${lot}.id)`;
+
+/** Whether this user may have one more booking in this lot. @param lot an alias of `lots`. */
+export const isWithinLimits = (p: { user: string; active: string; perHour: string }, lot: string) => `
+  (${p.active}::int = 0 OR ${activeOf(p.user)} < ${p.active}::int)
+  AND (${p.perHour}::int = 0 OR ${newOf(p.user)} < ${p.perHour}::int)
+  AND (${lot}.unpaid_bookings_per_user IS NULL OR ${unpaidOf(p.user, lot)} < ${lot}.unpaid_bookings_per_user)`;
+
+const read = statement(
+  'read-booking-limits',
+  `SELECT ${activeOf('$1')} AS active, ${unpaidOf('$1', 'l')} AS unpaid, l.unpaid_bookings_per_user AS "unpaidPerUser",
+          (SELECT ceil(extract(epoch FROM uuid_extract_timestamp(made.id) + interval '1 hour' - clock_timestamp()))::int
+           FROM bookings made WHERE made.user_id = $1 AND made.id > ${anHourAgo}
+           ORDER BY made.id DESC OFFSET greatest($3::int - 1, 0) LIMIT 1) AS "waitSeconds"
+   FROM lots l WHERE l.id = $2`,
+);
+
+interface Usage {
+  active: number;
+  unpaid: number;
+  unpaidPerUser: number | null;
+  waitSeconds: number | null;
+}
+
+/** Which limit keeps this user from one more booking in this lot, if any does at this moment. */
+export async function limitReached(
+  db: Database,
+  userId: string,
+  lotId: string,
+  { activePerUser, newPerHour }: BookingLimits,
+): Promise<Problem | undefined> {
+  const [usage] = await db.query<Usage & Record<string, number | null>>(read, [userId, lotId, newPerHour]);
+  if (!usage) return undefined;
+  if (activePerUser > 0 && usage.active >= activePerUser) return tooManyBookings(activePerUser);
+  if (usage.unpaidPerUser !== null && usage.unpaid >= usage.unpaidPerUser) {
+    return conflict(
+      'too_many_unpaid_bookings',
+      `In this lot you may have ${counted(usage.unpaidPerUser, 'booking')} whose payment is not verified yet. ` +
+        'Pay for one, or cancel one.',
+      { limit: usage.unpaidPerUser },
+    );
+  }
+  if (newPerHour > 0 && usage.waitSeconds !== null) return tooManyNew(newPerHour, usage.waitSeconds);
+  return undefined;
+}
+
+const tooManyBookings = (limit: number) =>
+  conflict(
+    'too_many_bookings',
+    `You may have ${counted(limit, 'active booking')} at once. Cancel one, or wait until one ends.`,
+    { limit },
+  );
+
+const tooManyNew = (limit: number, waitSeconds: number) =>
+  new Problem(429, 'too_many_requests', `You may make ${counted(limit, 'booking')} an hour.`, {
+    retryAfterSeconds: Math.max(1, waitSeconds),
+  });
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
