@@ -6,6 +6,7 @@ import { broadcastRoutes } from './routes/broadcasts.js';
 import { businessRoutes } from './routes/businesses.js';
 import { carWashRoutes } from './routes/car-washes.js';
 import { employeeRoutes } from './routes/employees.js';
+import { ownAccountRoutes } from './routes/me.js';
 import { notificationRoutes } from './routes/notifications.js';
 import { paymentRoutes } from './routes/payments.js';
 import type { Services } from './services.js';
@@ -13,6 +14,7 @@ import type { Services } from './services.js';
 /** The whole API, in the order of its documentation. `publish` reaches the sockets of every API process. */
 export const allRoutes = (services: Services, publish: (batch: LiveBatch) => void): Route[] => [
   ...accountRoutes(services),
+  ...ownAccountRoutes(services),
   ...businessRoutes(),
   ...employeeRoutes(),
   ...bookingRoutes(services),

@@ -1,4 +1,5 @@
-import { isDatabaseUnavailable, isRetryable } from '../platform/database-errors.js';
+import { removedAccount } from '../domain/accounts/find-account.js';
+import { isDatabaseUnavailable, isMissingUser, isRetryable } from '../platform/database-errors.js';
 import { notFound, Problem, unavailable } from '../platform/errors.js';
 
 /** Refusals of Express and its body parser. They carry a status, and a `type` that is stable. */
@@ -18,6 +19,8 @@ const malformed = new Problem(400, 'invalid_request', 'The request is malformed.
 /** What the caller may know of an error. Anything that is not understood is a bug of ours: 500 `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // The caller alone is written down as somebody whom nothing was read of before.
+  if (isMissingUser(error)) return removedAccount();
   if (isDatabaseUnavailable(error) || isRetryable(error)) return unavailable('The database');
   if (error instanceof Error && 'status' in error && Number(error.status) < 500) {
     if (error.status === 404) return notFound('address');

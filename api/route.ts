@@ -17,13 +17,15 @@ const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
 /** What a handler works with. Everything in it has been checked. */
-export interface Call<W extends Who, Params, Query, Body> {
+export interface Call<W extends Who, Params, Query, Body, Prepared = undefined> {
   /** The pool, or the transaction that also keeps the answer when the caller sent an Idempotency-Key. */
   db: Database;
   caller: W extends 'anybody' ? undefined : Caller;
   params: Params;
   query: Query;
   body: Body;
+  /** What `prepare` has found out. */
+  prepared: Prepared;
   /** Does `work` once everything is durable, and never when it is not. */
   afterCommit: (work: () => void) => void;
   req: Request;
@@ -52,6 +54,7 @@ export interface Declaration<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Answer extends z.ZodType,
+  Prepared = undefined,
 > extends Description {
   who: W;
   params?: Params;
@@ -64,22 +67,36 @@ export interface Declaration<
    */
   idempotencyScope?: (call: { body: z.output<Body>; req: Request }) => string | undefined;
   /**
+   * Does what is slow and changes nothing, such as hashing a password, before the transaction is begun that keeps the answer
+   * under an Idempotency-Key: a connection is held for as long as statements run, and never for a computation. Left out
+   * where that answer is known already.
+   * @throws Problem, which is answered and not kept.
+   */
+  prepare?: (
+    call: Omit<
+      Call<W, z.output<Params>, z.output<Query>, z.output<Body>>,
+      'prepared' | 'afterCommit' | 'res'
+    >,
+  ) => Promise<Prepared>;
+  /**
    * Gives the body of the success answer. A thrown Problem undoes what was written under an Idempotency-Key; a
    * returned one answers the same and keeps it.
    */
   handle: (
-    call: Call<W, z.output<Params>, z.output<Query>, z.output<Body>>,
+    call: Call<W, z.output<Params>, z.output<Query>, z.output<Body>, Prepared>,
   ) => Promise<z.output<Answer> | Problem> | z.output<Answer> | Problem;
 }
 
 interface Context extends Pick<Call<Who, unknown, unknown, unknown>, 'db' | 'afterCommit'> {
   caller: Caller | undefined;
+  prepared: unknown;
 }
 
 /** One checked request, ready to be acted on. */
 export interface CheckedCall {
   body: unknown;
   idempotencyScope: string | undefined;
+  prepare: ((context: Pick<Context, 'db' | 'caller'>) => Promise<unknown>) | undefined;
   act: (context: Context) => Promise<unknown>;
 }
 
@@ -101,8 +118,18 @@ export function route<
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
   Answer extends z.ZodType = z.ZodVoid,
->(declaration: Declaration<W, Params, Query, Body, Answer>): Route {
-  const { params = nothing, query = nothing, body, handle, idempotencyScope, ...description } = declaration;
+  Prepared = undefined,
+>(declaration: Declaration<W, Params, Query, Body, Answer, Prepared>): Route {
+  const {
+    params = nothing,
+    query = nothing,
+    body,
+    prepare,
+    handle,
+    idempotencyScope,
+    ...description
+  } = declaration;
+  type Checked = Call<W, z.output<Params>, z.output<Query>, z.output<Body>, Prepared>;
   const readOnly = description.method === 'get';
 
   return {
@@ -119,13 +146,8 @@ export function route<
         body: checked.body,
         idempotencyScope: caller ? `user:${caller.userId}` : idempotencyScope?.({ body: checked.body, req }),
         // The mount has refused everybody else before, which the type of `who` cannot tell the compiler.
-        act: async (context) =>
-          handle({ ...checked, ...context, req, res } as Call<
-            W,
-            z.output<Params>,
-            z.output<Query>,
-            z.output<Body>
-          >),
+        prepare: prepare && ((context) => prepare({ ...checked, ...context, req } as Checked)),
+        act: async (context) => handle({ ...checked, ...context, req, res } as Checked),
       };
     },
   };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { register } from '../domain/accounts/register.js';
+import { createAccount } from '../domain/accounts/create-account.js';
 import { openDomain, type Domain } from '../test/domain.js';
 import { addDemo } from './demo.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
@@ -116,8 +116,13 @@ describe('The demo', () => {
 
   it('leaves an address alone that belongs to somebody else', async () => {
     const [stranger, owner] = ['user@demo.parkmate.test', 'owner@demo.parkmate.test'];
-    await register(domain.db, { email: stranger, password: 'my own password', name: 'Mine', role: 'user' });
-    await register(domain.db, { email: owner, password: demoPassword, name: 'Mine', role: 'user' });
+    await createAccount(domain.db, {
+      email: stranger,
+      password: 'my own password',
+      name: 'Mine',
+      role: 'user',
+    });
+    await createAccount(domain.db, { email: owner, password: demoPassword, name: 'Mine', role: 'user' });
     await start();
     expect(await counts()).to.include({ users: 4, businesses: 0, bookings: 0 });
     expect(await domain.query(`SELECT FROM users WHERE name = 'Mine'`)).to.have.length(2);

@@ -7,6 +7,7 @@ const perishables = {
   refreshTokens: `DELETE FROM refresh_tokens WHERE expires_at < now() - interval '1 day'`,
   sessions: `DELETE FROM sessions WHERE created_at < now() - interval '2 days' AND NOT EXISTS (
     SELECT FROM refresh_tokens WHERE refresh_tokens.session_id = sessions.id)`,
+  removedSessions: `DELETE FROM removed_sessions WHERE removed_at < now() - interval '2 days'`,
   loginFailures: `DELETE FROM login_failures WHERE last_at < now() - interval '2 days'`,
 };
 

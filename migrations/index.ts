@@ -5,6 +5,7 @@ import { Events1763700000004 } from './1763700000004-events.js';
 import { Notifications1763700000005 } from './1763700000005-notifications.js';
 import { Idempotency1763700000006 } from './1763700000006-idempotency.js';
 import { LargePayments1763700000007 } from './1763700000007-large-payments.js';
+import { SessionsAndDevices1763700000010 } from './1763700000010-sessions-and-devices.js';
 import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
 import { BookingBounds1763700000041 } from './1763700000041-booking-bounds.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   Notifications1763700000005,
   Idempotency1763700000006,
   LargePayments1763700000007,
+  SessionsAndDevices1763700000010,
   VoidPayments1763700000040,
   BookingBounds1763700000041,
 ];

@@ -1,6 +1,7 @@
 /** SQLSTATEs, from PostgreSQL's appendix A. */
 const uniqueViolation = '23505';
 const exclusionViolation = '23P01';
+const foreignKeyViolation = '23503';
 const retryable = ['40001', '40P01', '55P03'];
 
 /** Each holds a digit, unlike EPIPE and its like. */
@@ -20,9 +21,19 @@ function codeOf(error: unknown): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+function constraintOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('driverError' in error) return constraintOf(error.driverError);
+  return 'constraint' in error ? String(error.constraint) : '';
+}
+
 export const isExclusionViolation = (error: unknown) => codeOf(error) === exclusionViolation;
 
 export const isUniqueViolation = (error: unknown) => codeOf(error) === uniqueViolation;
+
+/** A row was to refer to a user who does not exist, as one who was removed a moment ago. */
+export const isMissingUser = (error: unknown) =>
+  codeOf(error) === foreignKeyViolation && /_(user_id|owner_id|verified_by)_fkey$/.test(constraintOf(error));
 
 /** The same work may succeed when it is simply tried again. */
 export const isRetryable = (error: unknown) => retryable.includes(codeOf(error) ?? '');

@@ -19,7 +19,7 @@ const pass = (middleware: RequestHandler, req: Request, res: Response) =>
     void middleware(req, res, next);
   });
 
-/** Serves one declared route: identify, limit, admit, read, check, act, answer. */
+/** Serves one declared route: identify, limit, admit, read, check, prepare, act, answer. */
 export function answerRoute(
   route: Route,
   { db, env, tokens }: Pick<Services, 'db' | 'env' | 'tokens'>,
@@ -36,9 +36,24 @@ export function answerRoute(
     const call = route.check(req, res, caller);
     const key = idempotencyKeyOf(req);
 
+    const use = key !== undefined && call.idempotencyScope !== undefined ? useOf(req, call, key) : undefined;
+    if (use && call.prepare) {
+      const known = await idempotency.findAnswer(db, use);
+      if (known) {
+        send(res, known);
+        return;
+      }
+    }
+    const prepared = await call.prepare?.({ db, caller });
+
     let afterCommit: (() => void)[] = [];
     const act = async (db: Database): Promise<Answer> => {
-      const result = await call.act({ db, caller, afterCommit: (work) => afterCommit.push(work) });
+      const result = await call.act({
+        db,
+        caller,
+        prepared,
+        afterCommit: (work) => afterCommit.push(work),
+      });
       return result instanceof Problem
         ? problemAnswer(res, result)
         : successAnswer(res, route.answer.status, result);
@@ -47,10 +62,7 @@ export function answerRoute(
       afterCommit = [];
       return thrownAnswer(res, problem);
     };
-    const answer =
-      key !== undefined && call.idempotencyScope !== undefined
-        ? await idempotency.answerOnce(db, useOf(req, call, key), act, undone)
-        : await act(db);
+    const answer = use ? await idempotency.answerOnce(db, use, act, undone) : await act(db);
     for (const work of afterCommit) work();
     send(res, answer);
   };

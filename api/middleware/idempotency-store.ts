@@ -29,6 +29,11 @@ const findFirst = statement(
   'SELECT fingerprint, answer FROM idempotency_keys WHERE scope = $1 AND key = $2 AND answer IS NOT NULL',
 );
 
+const findRecent = statement(
+  'find-recent-idempotency-key',
+  `${findFirst.text} AND created_at >= clock_timestamp() - interval '24 hours'`,
+);
+
 const keep = statement(
   'keep-idempotent-answer',
   'UPDATE idempotency_keys SET answer = $3 WHERE scope = $1 AND key = $2',
@@ -47,6 +52,12 @@ export async function claimKey(db: Database, { scope, key, fingerprint }: KeyUse
 export async function findFirstUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse> {
   const [first] = await db.query<FirstUse & object>(findFirst, [scope, key]);
   if (!first) throw new Error('an idempotency key is taken and yet has no answer');
+  return first;
+}
+
+/** A use of the last 24 hours that has been answered. Without a transaction: one that is going on is not seen. */
+export async function findRecentUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse | undefined> {
+  const [first] = await db.query<FirstUse & object>(findRecent, [scope, key]);
   return first;
 }
 

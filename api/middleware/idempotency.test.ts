@@ -58,14 +58,31 @@ describe('an Idempotency-Key', () => {
     },
   });
 
+  let preparing: (() => void)[];
+  const slow: Route = route({
+    method: 'post',
+    path: '/test/slow',
+    tag: 'Test',
+    summary: 'Prepares for as long as the test says',
+    who: ['owner'],
+    answer: { status: 201, schema: z.object({ id: z.string() }) },
+    problems: [],
+    prepare: async () => {
+      await new Promise<void>((resolve) => preparing.push(resolve));
+      return randomUUID();
+    },
+    handle: ({ prepared }) => ({ id: prepared }),
+  });
+
   before(async () => {
-    api = await TestApi.start({ routes: [probe], env: { DATABASE_POOL_SIZE: 5 } });
+    api = await TestApi.start({ routes: [probe, slow], env: { DATABASE_POOL_SIZE: 5 } });
     token = (await api.signedIn('owner')).accessToken;
   });
   after(() => api.stop());
   beforeEach(() => {
     ending = 'success';
     committed = [];
+    preparing = [];
     key = randomUUID();
     name = randomUUID();
   });
@@ -200,6 +217,23 @@ describe('an Idempotency-Key', () => {
     }
     expect((await post({ name }, { 'Idempotency-Key': randomUUID().padEnd(200, '~') })).status).to.equal(201);
     expect(await effects()).to.equal(1);
+  });
+
+  it('holds no connection while an answer is prepared, and prepares none that is known', async () => {
+    const call = (headers: Record<string, string>) =>
+      api.call<{ id: string }>('POST', '/test/slow', { token, headers });
+    const slowOnes = [key, key, key, ...Array.from({ length: 9 }, () => randomUUID())].map((each) =>
+      call({ 'Idempotency-Key': each }),
+    );
+    while (preparing.length < slowOnes.length) await new Promise(setImmediate);
+    expect((await api.call('GET', '/me', { token })).status).to.equal(200);
+    for (const end of preparing) end();
+    const answers = await Promise.all(slowOnes);
+    expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 201));
+    expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(10);
+    const again = await call({ 'Idempotency-Key': key });
+    expect(isReplay(again)).to.equal(true);
+    expect(again.body).to.deep.equal(answers[0]?.body);
   });
 
   it('keeps answers so that the database cannot be read for tokens', async () => {

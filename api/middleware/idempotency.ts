@@ -3,7 +3,15 @@ import type { Request } from 'express';
 import type { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import type { Answer } from '../answer.js';
-import { claimKey, findFirstUse, keepAnswer, releaseKey, type KeyUse } from './idempotency-store.js';
+import {
+  claimKey,
+  findFirstUse,
+  findRecentUse,
+  keepAnswer,
+  releaseKey,
+  type FirstUse,
+  type KeyUse,
+} from './idempotency-store.js';
 import { deriveKey, SealedBox } from './sealed-box.js';
 
 const wellFormed = /^[\x21-\x7e]{1,200}$/;
@@ -67,8 +75,17 @@ export class Idempotency {
     });
   }
 
+  /** The first answer, where there is one already. @throws Problem 422 as `answerOnce` */
+  async findAnswer(db: Database, use: KeyUse): Promise<Answer | undefined> {
+    const first = await findRecentUse(db, use);
+    return first && this.repeatOf(first, use);
+  }
+
   private async repeat(db: Database, use: KeyUse): Promise<Answer> {
-    const first = await findFirstUse(db, use);
+    return this.repeatOf(await findFirstUse(db, use), use);
+  }
+
+  private repeatOf(first: FirstUse, use: KeyUse): Answer {
     if (!first.fingerprint.equals(use.fingerprint)) {
       throw new Problem(
         422,

@@ -33,10 +33,15 @@ describe('register and login', () => {
 
     it('gives the refresh token as a cookie that scripts and other sites cannot reach', async () => {
       const { headers } = await register(newEmail());
-      expect(headers.getSetCookie()).to.have.lengthOf(1);
-      expect(headers.getSetCookie()[0]).to.match(
-        /^parkmate_refresh=[\w-]{43}; Max-Age=2592000; Path=\/api\/auth; HttpOnly; SameSite=Strict$/,
-      );
+      const attributes = '; Path=/api/auth; HttpOnly; SameSite=Strict';
+      const [refresh, device, ...more] = headers.getSetCookie();
+      expect(refresh)
+        .to.match(/^parkmate_refresh=[\w-]{43}; Max-Age=2592000;/)
+        .and.to.contain(attributes);
+      expect(device)
+        .to.match(/^parkmate_device=[\w-]{22}\.[\w-]{43}; Max-Age=34560000;/)
+        .and.to.contain(attributes);
+      expect(more).to.deep.equal([]);
     });
 
     it('opens an inbox with the account', async () => {

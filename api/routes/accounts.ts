@@ -1,37 +1,34 @@
-import type { Response } from 'express';
-import {
-  account,
-  loginBody,
-  registerBody,
-  roles,
-  session,
-  type Session,
-} from '../../contract/api/accounts.js';
-import { findAccount } from '../../domain/accounts/find-account.js';
-import { login } from '../../domain/accounts/login.js';
+import type { Request, Response } from 'express';
+import { loginBody, registerBody, session, type Session } from '../../contract/api/accounts.js';
+import { checkLogin, completeLogin } from '../../domain/accounts/login.js';
 import { logout } from '../../domain/accounts/logout.js';
 import type { OpenSession } from '../../domain/accounts/open-session.js';
 import { refreshSession } from '../../domain/accounts/refresh-session.js';
-import { hashOf } from '../../domain/accounts/refresh-tokens.js';
+import { hashPassword } from '../../domain/accounts/passwords.js';
+import { hashOf, refreshTokenDays } from '../../domain/accounts/refresh-tokens.js';
 import { register } from '../../domain/accounts/register.js';
 import { Problem, unauthenticated } from '../../platform/errors.js';
+import { AuthCookie } from '../auth-cookie.js';
+import { addressOf, deviceOf } from '../caller-traits.js';
+import { KnownDevices } from '../known-devices.js';
 import { bearerTokenOf, identify } from '../middleware/identify.js';
 import { assertOwnOrigin } from '../middleware/own-origin.js';
-import { RefreshCookie } from '../refresh-cookie.js';
 import { route, type Route } from '../route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Accounts';
 
 export function accountRoutes({ env, tokens, revokedSessions }: Services): Route[] {
-  const cookie = new RefreshCookie(env.PUBLIC_ORIGIN);
+  const cookie = new AuthCookie('parkmate_refresh', env.PUBLIC_ORIGIN);
+  const devices = new KnownDevices(env.JWT_SECRET, env.PUBLIC_ORIGIN);
 
   async function signIn(
-    res: Response,
+    { req, res }: { req: Request; res: Response },
     { account: user, sessionId, refreshToken }: OpenSession,
   ): Promise<Session> {
     const { accessToken, expiresAt } = await tokens.issue(user, sessionId);
-    cookie.write(res, refreshToken);
+    cookie.write(res, refreshToken, refreshTokenDays);
+    devices.remember(req, res, user.email);
     return { user, accessToken, expiresAt: expiresAt.toISOString() };
   }
 
@@ -49,7 +46,9 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
       answer: { status: 201, schema: session },
       problems: [409],
       idempotencyScope: ({ body }) => `email:${body.email}`,
-      handle: async ({ db, body, res }) => signIn(res, await register(db, body)),
+      prepare: ({ body }) => hashPassword(body.password),
+      handle: async ({ db, body: { password: _, ...body }, prepared: passwordHash, ...call }) =>
+        signIn(call, await register(db, { ...body, passwordHash }, deviceOf(call.req))),
     }),
     route({
       method: 'post',
@@ -57,17 +56,22 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
       tag,
       summary: 'Sign in',
       description:
-        'Answers the same for an unknown address and a wrong password. After five failures the address is locked ' +
-        'for 30 seconds, and twice as long after each further one, up to 15 minutes; then 429 `too_many_attempts`.',
+        'Answers the same for an unknown address and a wrong password. After five failures from one place this e-mail ' +
+        'address is locked for that place for 30 seconds, and twice as long after each further one, up to 15 minutes: ' +
+        '429 `too_many_attempts`. Failures from a hundred places lock it for all that are new to it. A device that ' +
+        'has signed in before has a cookie that says so, and is counted alone. 429 `too_busy`: too many people sign in ' +
+        'at this moment.',
       who: 'anybody',
       limit: 'auth',
       body: loginBody,
       answer: { status: 200, schema: session },
       problems: [401],
       idempotencyScope: ({ body }) => `email:${body.email}`,
-      handle: async ({ db, body, res }) => {
-        const opened = await login(db, body);
-        return opened instanceof Problem ? opened : signIn(res, opened);
+      prepare: ({ db, body, req }) =>
+        checkLogin(db, body, { address: addressOf(req), device: devices.idFor(req, body.email) }),
+      handle: async ({ db, prepared, ...call }) => {
+        const opened = await completeLogin(db, prepared, deviceOf(call.req));
+        return opened instanceof Problem ? opened : signIn(call, opened);
       },
     }),
     route({
@@ -89,7 +93,7 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
           return unauthenticated('unauthenticated', 'There is no refresh cookie.');
 
         const refreshed = await refreshSession(db, refreshToken);
-        if (refreshed.outcome === 'refreshed') return signIn(res, refreshed.session);
+        if (refreshed.outcome === 'refreshed') return signIn({ req, res }, refreshed.session);
         if (refreshed.outcome === 'reused') {
           const { sessionId } = refreshed;
           afterCommit(() => {
@@ -131,16 +135,6 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
         cookie.clear(res);
         return undefined;
       },
-    }),
-    route({
-      method: 'get',
-      path: '/me',
-      tag,
-      summary: 'Who am I?',
-      who: roles,
-      answer: { status: 200, schema: account },
-      problems: [],
-      handle: ({ db, caller }) => findAccount(db, caller),
     }),
   ];
 }

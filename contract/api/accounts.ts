@@ -58,6 +58,10 @@ const givenPassword = z
 export const loginBody = z.strictObject({ email, password: givenPassword });
 export type LoginBody = z.infer<typeof loginBody>;
 
+/** How good the new one is depends on whose it is, which the domain knows. */
+export const passwordBody = z.strictObject({ currentPassword: givenPassword, newPassword });
+export type PasswordBody = z.infer<typeof passwordBody>;
+
 export const account = z
   .object({ id, email: z.string(), name: z.string(), role })
   .meta({ id: 'Account', description: 'A person who can sign in.' });
@@ -68,3 +72,19 @@ export const session = z.object({ user: account, accessToken: z.string(), expire
   description: 'A bearer token, and until when it is good. The refresh token travels as a cookie.',
 });
 export type Session = z.infer<typeof session>;
+
+export const sessionView = z
+  .object({
+    id,
+    createdAt: instant,
+    lastUsedAt: instant,
+    device: z.string().nullable(),
+    current: z.boolean(),
+  })
+  .meta({
+    id: 'OpenSession',
+    description:
+      'A place where somebody is signed in. `device` is what its program called itself (User-Agent), `lastUsedAt` when it ' +
+      'last fetched a token, `current` whether this call came from it.',
+  });
+export type SessionView = z.infer<typeof sessionView>;

@@ -7,7 +7,7 @@ import { silentLog } from '../../test/api.js';
 import { freshDatabase, type TestDatabase } from '../../test/database.js';
 import { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
-import { login } from './login.js';
+import { checkLogin, completeLogin } from './login.js';
 
 const script = path.join(import.meta.dirname, '../../dist/accounts/create-account.js');
 const ada = [
@@ -61,7 +61,9 @@ describe('npm run create-account', () => {
       entities: [],
       log,
     });
-    const opened = await login(db, { email: 'ada@example.test', password: 'correct horse' });
+    const from = { address: '192.0.2.1', device: undefined };
+    const credentials = { email: 'ada@example.test', password: 'correct horse' };
+    const opened = await completeLogin(db, await checkLogin(db, credentials, from));
     await db.close();
     if (opened instanceof Problem) throw opened;
     expect(opened.account).to.include({ role: 'admin', name: 'Ada', id: made.stdout.trim() });

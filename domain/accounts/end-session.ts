@@ -1,12 +1,32 @@
 import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
+import type { Caller } from './caller.js';
 
-const revokeSession = statement(
-  'revoke-session',
-  'UPDATE sessions SET revoked_at = clock_timestamp() WHERE id = $1 AND revoked_at IS NULL',
-);
+const revoke = 'UPDATE sessions SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL AND';
+
+const revokeSession = statement('revoke-session', `${revoke} id = $1`);
+const revokeOwn = statement('revoke-own-session', `${revoke} id = $1 AND user_id = $2 RETURNING id`);
+const revokeAll = statement('revoke-all-sessions', `${revoke} user_id = $1 RETURNING id`);
+const revokeOthers = statement('revoke-other-sessions', `${revoke} user_id = $1 AND id <> $2 RETURNING id`);
 
 /** Ends a session: none of its refresh tokens works any more. Again changes nothing. */
 export async function endSession(db: Database, sessionId: string): Promise<void> {
   await db.query(revokeSession, [sessionId]);
+}
+
+/** Ends one session of the caller. @throws Problem 404 for one that is over, or somebody else's. */
+export async function endOwnSession(db: Database, { userId }: Caller, sessionId: string): Promise<void> {
+  const ended = await db.query(revokeOwn, [sessionId, userId]);
+  if (ended.length === 0) throw notFound('session');
+}
+
+/** Ends all sessions of the caller. @returns the ids of those that were open. */
+export async function endAllSessions(db: Database, { userId }: Caller): Promise<string[]> {
+  return (await db.query<{ id: string }>(revokeAll, [userId])).map(({ id }) => id);
+}
+
+/** Ends all sessions of an account but one. @returns the ids of those that were open. */
+export async function endOtherSessions(db: Database, userId: string, keptId: string): Promise<string[]> {
+  return (await db.query<{ id: string }>(revokeOthers, [userId, keptId])).map(({ id }) => id);
 }

@@ -5,7 +5,8 @@ import { freshDatabase, type TestDatabase } from '../../test/database.js';
 import { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import { createAccount } from './create-account.js';
-import { login } from './login.js';
+import { checkLogin, completeLogin } from './login.js';
+import type { Guesser } from './login-failures.js';
 import { hashPassword } from './passwords.js';
 
 const password = 'correct horse';
@@ -29,12 +30,15 @@ describe('login', () => {
     await database.drop();
   });
 
-  const attempt = async (secret: string): Promise<string> => {
-    const result = await login(db, { email, password: secret });
+  const here: Guesser = { address: '192.0.2.1', device: undefined };
+  const login = async (body: { email: string; password: string }, guesser = here) =>
+    completeLogin(db, await checkLogin(db, body, guesser));
+  const attempt = async (secret: string, guesser = here): Promise<string> => {
+    const result = await login({ email, password: secret }, guesser);
     return result instanceof Problem ? result.code : 'signed in';
   };
   const lockSeconds = async () => {
-    const result = await login(db, { email, password });
+    const result = await login({ email, password });
     return result instanceof Problem ? (result.extra.retryAfterSeconds ?? 0) : 0;
   };
   const passTime = (interval: string) =>
@@ -87,6 +91,84 @@ describe('login', () => {
     expect(await attempt(password)).to.equal('signed in');
   });
 
+  describe('under somebody else’s guesses', () => {
+    const stranger: Guesser = { address: '198.51.100.7', device: undefined };
+    const device: Guesser = { address: stranger.address, device: 'a device that has signed in before' };
+    const guessFrom = async (guesser: Guesser, times: number) => {
+      for (let i = 0; i < times; i++) expect(await attempt('wrong', guesser)).to.equal('invalid_credentials');
+    };
+    const failuresFromEverywhere = (failures: number) =>
+      db.query(
+        {
+          name: 'guess-everywhere',
+          text: `INSERT INTO login_failures (email, scope, failures, last_at) VALUES ($1, 'everywhere', $2, now())`,
+        },
+        [email, failures],
+      );
+
+    it('stays open to its owner at another address, however long a stranger goes on', async () => {
+      await guessFrom(stranger, 5);
+      for (let hours = 0; hours < 30; hours++) {
+        expect(await attempt(password, stranger)).to.equal('too_many_attempts');
+        expect(await attempt(password)).to.equal('signed in');
+        await passTime('15 minutes');
+        await guessFrom(stranger, 1);
+      }
+    });
+
+    it('stays open to a device that has signed in before, at the stranger’s own address', async () => {
+      await guessFrom(stranger, 5);
+      expect(await attempt(password, device)).to.equal('signed in');
+    });
+
+    it('is locked to new devices after a hundred failures from everywhere, and not to known ones', async () => {
+      await failuresFromEverywhere(98);
+      await guessFrom({ ...stranger, address: '203.0.113.1' }, 1);
+      await guessFrom({ ...stranger, address: '203.0.113.2' }, 1);
+      expect(await attempt('wrong', stranger)).to.equal('too_many_attempts');
+      expect(await attempt(password)).to.equal('too_many_attempts');
+      expect(await attempt(password, device)).to.equal('signed in');
+      await passTime('30 seconds');
+      expect(await attempt(password)).to.equal('signed in');
+    });
+
+    it('does not give the guessers new tries when its owner signs in', async () => {
+      await failuresFromEverywhere(98);
+      await guessFrom(stranger, 1);
+      expect(await attempt(password)).to.equal('signed in');
+      expect(await attempt(password, device)).to.equal('signed in');
+      await guessFrom(stranger, 1);
+      expect(await attempt('wrong', { ...stranger, address: '203.0.113.3' })).to.equal('too_many_attempts');
+    });
+
+    it('lets a known device guess no more often than a stranger, and locks nobody else by it', async () => {
+      await guessFrom(device, 5);
+      expect(await attempt(password, device)).to.equal('too_many_attempts');
+      expect(await attempt(password, stranger)).to.equal('signed in');
+    });
+
+    it('counts guesses that come at once from many addresses without a deadlock', async () => {
+      await failuresFromEverywhere(90);
+      const codes = await Promise.all(
+        Array.from({ length: 30 }, (_, n) =>
+          attempt('wrong', { ...stranger, address: `203.0.113.${n % 15}` }),
+        ),
+      );
+      expect(codes.filter((code) => code === 'invalid_credentials')).to.have.lengthOf(10);
+      expect(codes.filter((code) => code === 'too_many_attempts')).to.have.lengthOf(20);
+    });
+  });
+
+  it('opens no session with a password that was changed while it was compared', async () => {
+    const checked = await checkLogin(db, { email, password }, here);
+    await db.query(
+      { name: 'change-hash', text: `UPDATE users SET password_hash = 'none' WHERE email = $1` },
+      [email],
+    );
+    const opened = await completeLogin(db, checked);
+    expect(opened).to.be.instanceOf(Problem).and.to.have.property('code', 'invalid_credentials');
+  });
+
   it('starts counting anew after a success', async () => {
     await fail(4);
     expect(await attempt(password)).to.equal('signed in');
@@ -117,7 +199,7 @@ describe('login', () => {
       const times: number[] = [];
       for (let i = 0; i < 4; i++) {
         const startedAt = performance.now();
-        await login(db, { email: address, password: 'wrong' });
+        await login({ email: address, password: 'wrong' });
         times.push(performance.now() - startedAt);
       }
       return Math.min(...times);

@@ -2,30 +2,68 @@ import type { Account, LoginBody } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
-import { clearFailures, lockOf, recordFailure } from './login-failures.js';
-import { accountOf, openSession, type OpenSession } from './open-session.js';
+import { clearFailures, lockOf, recordFailure, scopesOf, type Guesser } from './login-failures.js';
+import { openSession, type OpenSession } from './open-session.js';
 import { passwordMatches } from './passwords.js';
 
 const findForLogin = statement(
   'find-for-login',
-  'SELECT id, email, name, role, password_hash AS "passwordHash" FROM users WHERE email = $1',
+  'SELECT id, password_hash AS "passwordHash" FROM users WHERE email = $1',
 );
+
+// The lock makes a change of the password or the role wait, and end the session that was opened before it.
+const lockUnchanged = statement(
+  'lock-unchanged-account',
+  'SELECT id, email, name, role FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE',
+);
+
+interface Found {
+  id: string;
+  passwordHash: string;
+}
+
+/** What is known of an attempt to sign in before anything is written. */
+export interface CheckedLogin {
+  email: string;
+  scopes: string[];
+  lock: Problem | undefined;
+  /** The account, where the password is its own. */
+  account: Found | undefined;
+}
+
+/** Compares the password, which takes long. It holds no connection meanwhile. @throws Problem 429 `too_busy` */
+export async function checkLogin(
+  db: Database,
+  { email, password }: LoginBody,
+  guesser: Guesser,
+): Promise<CheckedLogin> {
+  const scopes = scopesOf(guesser);
+  const lock = await lockOf(db, email, scopes);
+  if (lock) return { email, scopes, lock, account: undefined };
+
+  const [found] = await db.query<Found & object>(findForLogin, [email]);
+  const matches = await passwordMatches(password, found?.passwordHash);
+  return { email, scopes, lock: undefined, account: matches ? found : undefined };
+}
 
 /**
  * Signs somebody in. Problems are returned and not thrown, so that the count of failures is kept:
  * 401 `invalid_credentials`, the same for an unknown address; 429 `too_many_attempts`, also for the right password.
  */
-export async function login(db: Database, { email, password }: LoginBody): Promise<OpenSession | Problem> {
-  const lock = await lockOf(db, email);
+export async function completeLogin(
+  db: Database,
+  { email, scopes, lock, account }: CheckedLogin,
+  device?: string,
+): Promise<OpenSession | Problem> {
   if (lock) return lock;
+  if (!account) return (await recordFailure(db, email, scopes)) ?? wrongCredentials();
 
-  const [found] = await db.query<Account & { passwordHash: string }>(findForLogin, [email]);
-  const matches = await passwordMatches(password, found?.passwordHash);
-  if (!found || !matches) {
-    return (await recordFailure(db, email)) ?? wrongCredentials();
-  }
-
-  return (await clearFailures(db, email)) ?? openSession(db, accountOf(found));
+  const lockedMeanwhile = await clearFailures(db, email, scopes);
+  if (lockedMeanwhile) return lockedMeanwhile;
+  return db.transaction(async (db) => {
+    const [unchanged] = await db.query<Account>(lockUnchanged, [account.id, account.passwordHash]);
+    return unchanged ? openSession(db, unchanged, device) : wrongCredentials();
+  });
 }
 
 const wrongCredentials = () => new Problem(401, 'invalid_credentials', 'Wrong e-mail or password.');

@@ -13,17 +13,24 @@ export interface OpenSession {
 const insertSession = statement(
   'insert-session',
   `WITH session AS (
-     INSERT INTO sessions (user_id) VALUES ($1) RETURNING id
+     INSERT INTO sessions (user_id, device) VALUES ($1, $3) RETURNING id
    )
    INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
    SELECT $2, id, clock_timestamp() + ${refreshTokenDays} * interval '1 day' FROM session
    RETURNING session_id AS "sessionId"`,
 );
 
-/** Begins a session for somebody who has proved who they are. */
-export async function openSession(db: Database, account: Account): Promise<OpenSession> {
+/**
+ * Begins a session for somebody who has proved who they are.
+ * @param device what their program calls itself, so that people tell their sessions apart.
+ */
+export async function openSession(db: Database, account: Account, device?: string): Promise<OpenSession> {
   const refreshToken = newRefreshToken();
-  const [row] = await db.query<{ sessionId: string }>(insertSession, [account.id, hashOf(refreshToken)]);
+  const [row] = await db.query<{ sessionId: string }>(insertSession, [
+    account.id,
+    hashOf(refreshToken),
+    device ?? null,
+  ]);
   if (!row) throw new Error('a session was not inserted');
   return { account, sessionId: row.sessionId, refreshToken };
 }

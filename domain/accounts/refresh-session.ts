@@ -24,6 +24,8 @@ const rotateToken = statement(
   'rotate-refresh-token',
   `WITH used AS (
      UPDATE refresh_tokens SET used_at = clock_timestamp() WHERE token_hash = $1 RETURNING session_id
+   ), visited AS (
+     UPDATE sessions SET last_used_at = clock_timestamp() FROM used WHERE sessions.id = used.session_id
    )
    INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
    SELECT $2, session_id, clock_timestamp() + ${refreshTokenDays} * interval '1 day' FROM used`,

@@ -11,7 +11,9 @@ const latestCommitMs = 60_000;
 
 const revokedSince = statement(
   'revoked-since',
-  'SELECT id, revoked_at AS "revokedAt" FROM sessions WHERE revoked_at > $1',
+  `SELECT id, revoked_at AS "revokedAt" FROM sessions WHERE revoked_at > $1
+   UNION ALL
+   SELECT id, removed_at FROM removed_sessions WHERE removed_at > $1`,
 );
 
 interface Services {
@@ -21,8 +23,9 @@ interface Services {
 }
 
 /**
- * The sessions whose access tokens must be refused although they have not expired. What this process revokes counts at
- * once; what others revoked is heard of within two seconds, by looking.
+ * The sessions whose access tokens must be refused although they have not expired: signed out, removed with their account,
+ * or ended because its role changed. What this process revokes counts at once; what others did, with ParkMate or with SQL, is
+ * heard of within two seconds, by looking.
  */
 export class RevokedSessions {
   private readonly revokedAtMs = new Map<string, number>();

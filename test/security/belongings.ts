@@ -17,6 +17,7 @@ export const belongings = {
   payments: { parties: ['owner'], staff: ['admin'] },
   'car-washes': { parties: ['owner'], staff: [] },
   notifications: { parties: ['user'], staff: [] },
+  sessions: { parties: ['user'], staff: [] },
   lots: publicThing,
   slots: publicThing,
 } as const satisfies Record<string, Belonging | typeof publicThing>;

@@ -5,6 +5,8 @@ import type { Schema } from './operations.js';
 export const wellKnown: Record<string, readonly unknown[]> = {
   email: ['somebody@example.test', 'Some.Body+else@EXAMPLE.test'],
   password: ['parkmate-demo', 'as long as it may be. '.repeat(6).slice(0, 128)],
+  currentPassword: ['parkmate-demo'],
+  newPassword: ['another parking word'],
   timezone: ['Europe/Berlin', 'UTC', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'europe/berlin'],
   currency: ['EUR', 'USD', 'JPY'],
   durationSeconds: [3_600],

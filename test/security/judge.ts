@@ -7,6 +7,8 @@ const traces: Record<string, string[]> = {
   // Wrong passwords are counted.
   'POST /auth/login 401': ['login_failures'],
   'POST /auth/login 429': ['login_failures'],
+  'POST /me/password 403': ['login_failures'],
+  'POST /me/password 429': ['login_failures'],
   // A cookie that comes back used ends its session.
   'POST /auth/refresh 401': ['sessions'],
   // The user is told of a failed renewal, and a deadline that has passed is written down by whoever meets it first.

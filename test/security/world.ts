@@ -39,6 +39,7 @@ export async function openWorld(parkmate: ParkMate, bookings = 3): Promise<World
   ]);
   await parkmate.settled();
   await Promise.all([first, second].map(readInbox));
+  for (const side of [first, second]) await openSessions(parkmate, side);
   const staff = await Promise.all([parkmate.account('admin'), parkmate.account('operator')]);
   return {
     first,
@@ -77,6 +78,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     payments: booked.map(({ payment }) => payment.id),
     'car-washes': washes,
     notifications: [],
+    sessions: [],
     lots: [lot.id],
     slots: lot.slots.slice(bookings).map(({ id }) => id),
   };
@@ -91,6 +93,21 @@ async function readInbox({ owner, user, ids, secrets }: Side): Promise<void> {
   );
   ids.notifications = ofUser?.items.map(({ id }) => id) ?? [];
   secrets.push(...ids.notifications, ...(ofOwner?.items.map(({ id }) => id) ?? []));
+}
+
+/** Two for each of them, beside the one that their tokens name. */
+async function openSessions(parkmate: ParkMate, { owner, user, ids, secrets }: Side): Promise<void> {
+  for (const account of [user, user, owner, owner]) {
+    const { rows } = await parkmate.db.query<{ id: string }>(
+      `WITH session AS (INSERT INTO sessions (user_id) VALUES ($1) RETURNING id)
+       INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
+       SELECT sha256(id::text::bytea), id, now() + interval '1 day' FROM session RETURNING session_id AS id`,
+      [account.id],
+    );
+    const opened = rows.map(({ id }) => id);
+    secrets.push(...opened);
+    if (account === user) ids.sessions.push(...opened);
+  }
 }
 
 /** The first id of a kind. @throws when the side has none, since a made-up one would prove nothing. */

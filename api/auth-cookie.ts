@@ -1,15 +1,15 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import { refreshTokenDays } from '../domain/accounts/refresh-tokens.js';
 
-const name = 'parkmate_refresh';
-
-/** The cookie that a refresh token travels in: out of reach of scripts and of other sites. */
-export class RefreshCookie {
+/** A cookie for the calls under `/api/auth` alone, out of reach of scripts and of other sites. */
+export class AuthCookie {
   private readonly attributes;
 
   /** @param origins where browsers reach this server; over https alone the cookie never travels in the clear. */
-  constructor(origins: string[]) {
+  constructor(
+    private readonly name: string,
+    origins: string[],
+  ) {
     this.attributes = {
       path: '/api/auth',
       httpOnly: true,
@@ -19,12 +19,12 @@ export class RefreshCookie {
   }
 
   read(req: Request): string | undefined {
-    return parseCookie(req.headers.cookie ?? '')[name] || undefined;
+    return parseCookie(req.headers.cookie ?? '')[this.name] || undefined;
   }
 
   /** Its age is said in seconds and not as a date, since the clocks of browsers differ. */
-  write(res: Response, refreshToken: string): void {
-    this.set(res, refreshToken, refreshTokenDays * 86_400);
+  write(res: Response, value: string, days: number): void {
+    this.set(res, value, days * 86_400);
   }
 
   clear(res: Response): void {
@@ -32,6 +32,6 @@ export class RefreshCookie {
   }
 
   private set(res: Response, value: string, maxAge: number): void {
-    res.setHeader('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...this.attributes }));
+    res.append('Set-Cookie', stringifySetCookie({ name: this.name, value, maxAge, ...this.attributes }));
   }
 }

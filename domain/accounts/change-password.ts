@@ -1,0 +1,86 @@
+import { weaknessOf } from '../../contract/password-strength.js';
+import type { PasswordBody } from '../../contract/api/accounts.js';
+import type { Database } from '../../platform/database.js';
+import { conflict, Problem } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from './caller.js';
+import { endOtherSessions } from './end-session.js';
+import { removedAccount } from './find-account.js';
+import { lockOf, recordFailure, scopesOfSession } from './login-failures.js';
+import { hashPassword, passwordMatches } from './passwords.js';
+
+const findPassword = statement(
+  'find-password',
+  'SELECT email, name, password_hash AS "passwordHash" FROM users WHERE id = $1',
+);
+
+const replacePassword = statement(
+  'replace-password',
+  'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING id',
+);
+
+interface Found {
+  email: string;
+  name: string;
+  passwordHash: string;
+}
+
+/** What is known of a wish to change a password before anything is written. */
+export interface CheckedChange {
+  email: string;
+  lock: Problem | undefined;
+  /** Both hashes, where the current password was right. */
+  change: { from: string; to: string } | undefined;
+}
+
+/**
+ * Compares the current password and hashes the new one, which takes long. It holds no connection meanwhile.
+ * @throws Problem 400 for a new password that would be guessed, 401 for an account that is gone, 409 `password_unchanged`,
+ * 429 `too_busy`
+ */
+export async function checkPasswordChange(
+  db: Database,
+  { userId, sessionId }: Caller,
+  { currentPassword, newPassword }: PasswordBody,
+): Promise<CheckedChange> {
+  const [found] = await db.query<Found & object>(findPassword, [userId]);
+  if (!found) throw removedAccount();
+  refuseWeak(newPassword, found);
+
+  const { email, passwordHash } = found;
+  const lock = await lockOf(db, email, scopesOfSession(sessionId));
+  if (lock || !(await passwordMatches(currentPassword, passwordHash)))
+    return { email, lock, change: undefined };
+  if (currentPassword.normalize('NFKC') === newPassword)
+    throw conflict('password_unchanged', 'The new password is the current one.');
+  return { email, lock, change: { from: passwordHash, to: await hashPassword(newPassword) } };
+}
+
+/**
+ * Changes the password and ends all other sessions of the account, those of a thief too.
+ * @returns the ids of these sessions; or 403 `wrong_password`, 429 `too_many_attempts`, which are returned and not thrown so
+ * that failures stay counted.
+ */
+export async function changePassword(
+  db: Database,
+  { userId, sessionId }: Caller,
+  { email, lock, change }: CheckedChange,
+): Promise<string[] | Problem> {
+  if (lock) return lock;
+  if (!change) return (await recordFailure(db, email, scopesOfSession(sessionId))) ?? wrongPassword();
+  return db.transaction(async (db) => {
+    const replaced = await db.query(replacePassword, [userId, change.from, change.to]);
+    // Somebody has changed it meanwhile, so what was given is not the current one any more.
+    return replaced.length > 0 ? endOtherSessions(db, userId, sessionId) : wrongPassword();
+  });
+}
+
+function refuseWeak(newPassword: string, known: { email: string; name: string }): void {
+  const message = weaknessOf(newPassword, known);
+  if (message === undefined) return;
+  throw new Problem(400, 'invalid_request', 'Some fields are missing or wrong.', {
+    errors: [{ path: 'newPassword', message }],
+  });
+}
+
+const wrongPassword = () => new Problem(403, 'wrong_password', 'The current password is another one.');

@@ -1,0 +1,43 @@
+import type { SessionView } from '../../contract/api/accounts.js';
+import type { Page, PageQuery } from '../../contract/values.js';
+import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from './caller.js';
+
+/** One whose last refresh token has run out cannot be continued by anybody, and is over without having been ended. */
+const openSessions = statement(
+  'open-sessions',
+  `SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt", device, id = $2 AS current
+   FROM sessions
+   WHERE user_id = $1 AND id < $3 AND revoked_at IS NULL AND EXISTS (
+     SELECT FROM refresh_tokens token
+     WHERE token.session_id = sessions.id AND token.used_at IS NULL AND token.expires_at > clock_timestamp())
+   ORDER BY id DESC
+   LIMIT $4`,
+);
+
+interface Row {
+  id: string;
+  createdAt: Date;
+  lastUsedAt: Date;
+  device: string | null;
+  current: boolean;
+}
+
+/** Where the caller is signed in, newest first. */
+export async function listSessions(
+  db: Database,
+  { userId, sessionId }: Caller,
+  { limit, cursor }: PageQuery,
+): Promise<Page<SessionView>> {
+  const before = cursor === undefined ? beyondLastId : decodeCursor(cursor);
+  const rows = await db.query<Row & object>(openSessions, [userId, sessionId, before, limit + 1]);
+  const { items, nextCursor } = pageOf(rows, limit);
+  const present = ({ createdAt, lastUsedAt, ...session }: Row): SessionView => ({
+    ...session,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+  });
+  return { items: items.map(present), nextCursor };
+}
