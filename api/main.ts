@@ -9,7 +9,9 @@ import { DatabaseClock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { startMetrics } from '../platform/metrics.js';
 import { openQueue } from '../platform/queues.js';
-import { closeRedis, connectRedis } from '../platform/redis.js';
+import { RedisAccess } from '../platform/redis-access.js';
+import { apiNeeds } from '../platform/redis-needs.js';
+import { closeRedis } from '../platform/redis.js';
 import { allRoutes } from './all-routes.js';
 import { createApp } from './app.js';
 import { ExpressMessages } from './express-messages.js';
@@ -21,6 +23,10 @@ import type { Services } from './services.js';
 const clientFolder = path.resolve(import.meta.dirname, '../web-client');
 
 async function startServices({ env, log, lifecycle }: Booting): Promise<Services> {
+  const redisAccess = await RedisAccess.open(env.REDIS_URL, apiNeeds, 'parkmate-api', log);
+  lifecycle.onStop('redis access', () => {
+    redisAccess.stop();
+  });
   const db = await Database.connect({
     url: env.DATABASE_URL,
     applicationName: 'parkmate-api',
@@ -42,11 +48,11 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
   });
   const tokens = new AccessTokens(env.JWT_SECRET, ttlSeconds, clock, revokedSessions);
 
-  const redis = connectRedis(env.REDIS_URL, 'command', 'parkmate-api-commands', log);
+  const redis = redisAccess.connect('command', 'commands');
   lifecycle.onStop('redis', () => {
     closeRedis(redis);
   });
-  return { env, log, clock, db, redis, tokens, revokedSessions };
+  return { env, log, clock, db, redis, redisAccess, tokens, revokedSessions };
 }
 
 /** Tells the workers at once of what was committed here. */

@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis';
 import { workerAliveKey } from '../domain/queues.js';
 import { migrations } from '../migrations/index.js';
 import type { Database } from '../platform/database.js';
 import { inTime } from '../platform/in-time.js';
 import { statement } from '../platform/statement.js';
+import type { Services } from './services.js';
 
 const checkWithinMs = 1_000;
 
@@ -30,7 +30,11 @@ export async function requireSchema(db: Database): Promise<void> {
 }
 
 /** Whether this process can do its work, dependency by dependency. Answers within about a second. */
-export async function readiness({ db, redis }: { db: Database; redis: Redis }): Promise<Readiness> {
+export async function readiness({
+  db,
+  redis,
+  redisAccess,
+}: Pick<Services, 'db' | 'redis' | 'redisAccess'>): Promise<Readiness> {
   const [postgres, migrated, answers, worker] = await Promise.all([
     good(db.query(ping).then(() => true)),
     good(schemaIsCurrent(db)),
@@ -39,7 +43,7 @@ export async function readiness({ db, redis }: { db: Database; redis: Redis }): 
   ]);
   const checks = {
     postgres: postgres ? 'ok' : 'down',
-    redis: answers ? 'ok' : 'down',
+    redis: answers && !redisAccess.isRefused ? 'ok' : 'down',
     worker: worker ? 'ok' : 'down',
     migrations: migrated ? 'ok' : postgres ? 'pending' : 'down',
   } as const;

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database.js';
 import type { Env } from '../platform/env.js';
 import type { Logger } from '../platform/logger.js';
+import type { RedisAccess } from '../platform/redis-access.js';
 
 /** What one API process has, and hands to its routes and sockets. */
 export interface Services {
@@ -14,6 +15,8 @@ export interface Services {
   db: Database;
   /** Fails fast: for short questions while somebody waits. */
   redis: Redis;
+  /** Whether Redis lets this process do what it must. */
+  redisAccess: RedisAccess;
   tokens: AccessTokens;
   revokedSessions: RevokedSessions;
 }

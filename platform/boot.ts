@@ -3,6 +3,7 @@ import { InvalidSettings, readEnv, type Env } from './env.js';
 import { messageOf } from './errors.js';
 import { Lifecycle } from './lifecycle.js';
 import { createLogger, type Logger } from './logger.js';
+import { Misconfiguration } from './misconfiguration.js';
 
 export interface Booting {
   env: Env;
@@ -37,6 +38,10 @@ export async function boot(service: string, start: (booting: Booting) => Promise
       await start({ env, log, lifecycle });
       return;
     } catch (error) {
+      if (error instanceof Misconfiguration) {
+        console.error(`${service} cannot start. ${error.message}`);
+        await lifecycle.stop('cannot start', configurationError);
+      }
       if (attempt > retries || !isDatabaseUnavailable(error)) {
         log.error('cannot start', { reason: messageOf(error) });
         await lifecycle.stop('cannot start', 1);

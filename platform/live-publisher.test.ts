@@ -4,6 +4,8 @@ import { silentLog } from '../test/domain.js';
 import { redisUrl } from '../test/redis.js';
 import { TcpLink } from '../test/tcp-link.js';
 import { connectLivePublisher } from './live-publisher.js';
+import { RedisAccess } from './redis-access.js';
+import { workerNeeds } from './redis-needs.js';
 
 describe('A publisher of live messages', () => {
   it('says once that there was a gap, when it can publish again and not before', async () => {
@@ -11,7 +13,8 @@ describe('A publisher of live messages', () => {
     let gaps = 0;
     let gapKnown: () => void = () => undefined;
     const known = new Promise<void>((resolve) => (gapKnown = resolve));
-    const publisher = connectLivePublisher(link.url, 'test-live', silentLog, () => {
+    const access = await RedisAccess.open(link.url, workerNeeds, 'test', silentLog);
+    const publisher = connectLivePublisher(access, 'live', silentLog, () => {
       gaps++;
       gapKnown();
     });
@@ -34,6 +37,7 @@ describe('A publisher of live messages', () => {
       await turn();
       expect(gaps).to.equal(1);
     } finally {
+      access.stop();
       publisher.disconnect();
       await link.cut();
     }

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { messageOf } from './errors.js';
 import type { Logger } from './logger.js';
-import { connectRedis } from './redis.js';
+import type { RedisAccess } from './redis-access.js';
+import { isReply } from './redis-refusals.js';
 
 /** While it is unknown whether messages can be published again. */
 const askEveryMs = 250;
@@ -13,8 +14,13 @@ const askEveryMs = 250;
  * @param onGap is called when messages can be published again after some could not. The gateways may have found their
  * way back earlier, and would not know that there was something to miss.
  */
-export function connectLivePublisher(url: string, name: string, log: Logger, onGap: () => void): Redis {
-  const redis = connectRedis(url, 'command', name, log);
+export function connectLivePublisher(
+  access: RedisAccess,
+  name: string,
+  log: Logger,
+  onGap: () => void,
+): Redis {
+  const redis = access.connect('command', name);
   const publish = redis.publish.bind(redis);
   let gap: NodeJS.Timeout | undefined;
   const worksAgain = () => {
@@ -23,9 +29,15 @@ export function connectLivePublisher(url: string, name: string, log: Logger, onG
     gap = undefined;
     onGap();
   };
+  const askAgain = () => {
+    // A user who may not publish may still ping: saying each time that it works again would bring every client up to
+    // date again and again.
+    if (!access.isHeld) redis.ping().then(worksAgain, () => undefined);
+  };
   const failed = (error: unknown) => {
     log.debug('a live message was not published', { reason: messageOf(error) });
-    gap ??= setInterval(() => void redis.ping().then(worksAgain, () => undefined), askEveryMs).unref();
+    if (isReply(error)) access.doubt(error);
+    gap ??= setInterval(askAgain, askEveryMs).unref();
   };
   redis.publish = async (channel: string | Buffer, message: string | Buffer) => {
     try {

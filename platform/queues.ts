@@ -1,6 +1,6 @@
-import { Queue, Worker, type Job, type Processor, type WorkerOptions } from 'bullmq';
+import { Queue, RedisConnection, Worker, type Job, type Processor, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { keyPrefix } from './redis.js';
+import { keyPrefix } from './redis-keys.js';
 
 /** A finished job has done its work in PostgreSQL; a failed one is kept for the operators. */
 export const jobDefaults = {
@@ -26,19 +26,24 @@ export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
 }
 
 /**
- * The consuming side of a queue. It must know the version of Redis: otherwise it rounds every wait for a delayed job up
- * to a whole second. A job whose worker was killed returns to the queue after `lockDuration`.
+ * The consuming side of a queue. A job whose worker was killed returns to the queue after `lockDuration`.
+ * BullMQ would ask for the version of Redis by INFO, which many users may not run, and spin for ever on the refusal. Yet
+ * it must know it, or it rounds every wait for a delayed job up to a whole second: where it is not to ask, it believes
+ * in its minimum.
+ * @param redisVersion see `RedisAccess`.
  */
 export function openWorker<Data>(
   name: string,
-  connection: Redis,
+  { connection, redisVersion }: { connection: Redis; redisVersion: string },
   handle: (job: Job<Data>) => Promise<void>,
   options: Pick<WorkerOptions, 'concurrency'> = {},
 ): Worker<Data> {
+  RedisConnection.minimumVersion = redisVersion;
   const processor: Processor<Data> = handle;
   return new Worker<Data>(name, processor, {
     connection,
     prefix: keyPrefix,
+    skipVersionCheck: true,
     lockDuration: 10_000,
     stalledInterval: 5_000,
     maxStalledCount: 3,

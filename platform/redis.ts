@@ -1,11 +1,9 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { followHolder } from './holder-connector.js';
 import type { Logger } from './logger.js';
+import { probeKey } from './redis-keys.js';
 import { redisNodes } from './redis-url.js';
 import { giveUpWhenSilent } from './silent-redis.js';
-
-/** Keeps everything that ParkMate stores in Redis in one hash slot, so that one node of a Cluster holds it. */
-export const keyPrefix = '{parkmate}';
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 50, 1_000);
 
@@ -13,7 +11,7 @@ const retryStrategy = (attempt: number) => Math.min(attempt * 50, 1_000);
  * What a connection is for decides how it fails.
  * - `command`: answers or fails within a second, and at once while Redis is away. Callers have people waiting.
  * - `worker`: waits for Redis as long as it takes, as BullMQ's blocking reads need it.
- * - `subscriber`: as `worker`; resubscribes by itself.
+ * - `subscriber`: as `worker`.
  */
 const purposes = {
   command: {
@@ -25,7 +23,8 @@ const purposes = {
   // BullMQ makes copies of it, which only this keeps from waiting for ever for an answer that will not come. It must be
   // longer than such a copy asks Redis to wait for a job: two seconds, or as long as a job is delayed at most.
   worker: { maxRetriesPerRequest: null, connectTimeout: 5_000, socketTimeout: 6_000 },
-  subscriber: { maxRetriesPerRequest: null, connectTimeout: 5_000 },
+  // ioredis resubscribes as well, but drops the promises, and a refusal would end the process: see live-subscriber.ts.
+  subscriber: { maxRetriesPerRequest: null, connectTimeout: 5_000, autoResubscribe: false },
 } satisfies Record<string, RedisOptions>;
 
 /** A command fails after a second; three such silences are no accident. */
@@ -33,19 +32,49 @@ const silentForMs = { command: 3_000, worker: 5_000, subscriber: 5_000 };
 
 export type RedisPurpose = keyof typeof purposes;
 
-/**
- * Opens a connection that keeps coming back. Its troubles are logged when they begin and when they end.
- * @param url as in `REDIS_URL`: of one Redis, or of nodes of a Cluster.
- */
-export function connectRedis(url: string, purpose: RedisPurpose, name: string, log: Logger): Redis {
+/** A primary that has become a replica keeps its connections, and the address may lead to another one by now. */
+const leaveReplica = (error: Error) => error.message.startsWith('READONLY');
+
+/** @param url as in `REDIS_URL`: of one Redis, or of nodes of a Cluster. */
+function open(url: string, resend: boolean, options: RedisOptions): Redis {
   const nodes = redisNodes(url);
   const [node = url] = nodes;
-  const redis = new Redis(node, {
+  const cluster = nodes.length > 1 ? followHolder(nodes, probeKey, resend) : {};
+  return new Redis(node, { reconnectOnError: leaveReplica, ...options, ...cluster });
+}
+
+/** A connection that does not come back, and is made by its `connect()`. Whoever asks for it closes it. */
+export function connectOnce(url: string, name: string): Redis {
+  const redis = open(url, false, {
+    ...{ lazyConnect: true, connectionName: name, connectTimeout: 2_000, commandTimeout: 1_000 },
+    ...{
+      retryStrategy: () => null,
+      maxRetriesPerRequest: 0,
+      enableReadyCheck: false,
+      disableClientInfo: true,
+    },
+  });
+  redis.options.reconnectOnError = null;
+  return redis;
+}
+
+/**
+ * Opens a connection that keeps coming back. Its troubles are logged when they begin and when they end.
+ * @param options `mayInfo` is false where Redis refuses INFO, by which ioredis learns whether Redis is still loading.
+ */
+export function connectRedis(
+  url: string,
+  purpose: RedisPurpose,
+  name: string,
+  log: Logger,
+  { mayInfo }: { mayInfo: boolean } = { mayInfo: true },
+): Redis {
+  const redis = open(url, purpose === 'worker', {
     ...purposes[purpose],
     retryStrategy,
     connectionName: name,
     keepAlive: 5_000,
-    ...(nodes.length > 1 ? followHolder(nodes, keyPrefix, purpose === 'worker') : {}),
+    enableReadyCheck: mayInfo,
   });
   giveUpWhenSilent(redis, silentForMs[purpose]);
   let away = false;

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { isReply } from './redis-refusals.js';
 
 const askEveryMs = 1_000;
 
@@ -13,7 +14,12 @@ export function giveUpWhenSilent(redis: Redis, silentForMs: number): void {
   };
   redis.on('connect', heard);
   const timer = setInterval(() => {
-    if (redis.status === 'ready') redis.ping().then(heard, () => undefined);
+    if (redis.status === 'ready') {
+      redis.ping().then(heard, (error: unknown) => {
+        // A refusal is an answer.
+        if (isReply(error)) heard();
+      });
+    }
     // Also before it is ready: a link can be dead on arrival, and the first answer is waited for without end.
     const isOpen = redis.status === 'ready' || redis.status === 'connect';
     if (!isOpen || performance.now() - heardAt < silentForMs) return;

@@ -16,7 +16,8 @@ import { DatabaseClock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { readEnv, type Env } from '../platform/env.js';
 import { createLogger, type Logger } from '../platform/logger.js';
-import { connectRedis } from '../platform/redis.js';
+import { RedisAccess } from '../platform/redis-access.js';
+import { apiNeeds } from '../platform/redis-needs.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { redisUrl } from './redis.js';
 
@@ -81,8 +82,9 @@ export class TestApi {
     const clock = await DatabaseClock.start(db, log);
     const revokedSessions = await RevokedSessions.start({ db, clock, log }, env.ACCESS_TOKEN_TTL_SECONDS);
     const tokens = new AccessTokens(env.JWT_SECRET, env.ACCESS_TOKEN_TTL_SECONDS, clock, revokedSessions);
-    const redis = connectRedis(env.REDIS_URL, 'command', 'parkmate-test-api', log);
-    const services: Services = { env, log, clock, db, redis, tokens, revokedSessions };
+    const redisAccess = await RedisAccess.open(env.REDIS_URL, apiNeeds, 'parkmate-test-api', log);
+    const redis = redisAccess.connect('command', 'commands');
+    const services: Services = { env, log, clock, db, redis, redisAccess, tokens, revokedSessions };
 
     const app = createApp(services, [...allRoutes(services, () => undefined), ...routes], '/nonexistent');
     const server = createServer(app);
@@ -91,6 +93,7 @@ export class TestApi {
     return new TestApi(url, services, database, async () => {
       server.closeAllConnections();
       server.close();
+      redisAccess.stop();
       redis.disconnect();
       clock.stop();
       revokedSessions.stop();

@@ -1,5 +1,4 @@
 import { Emitter } from '@socket.io/redis-emitter';
-import type { Redis } from 'ioredis';
 import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type TidyJob } from '../domain/queues.js';
@@ -8,7 +7,9 @@ import { boot } from '../platform/boot.js';
 import { Database } from '../platform/database.js';
 import { connectLivePublisher } from '../platform/live-publisher.js';
 import { openQueue } from '../platform/queues.js';
-import { closeRedis, connectRedis, type RedisPurpose } from '../platform/redis.js';
+import { RedisAccess } from '../platform/redis-access.js';
+import { workerNeeds } from '../platform/redis-needs.js';
+import { closeRedis } from '../platform/redis.js';
 import { startMetrics } from '../platform/metrics.js';
 import { startCron } from './cron.js';
 import { startHeartbeat } from './heartbeat.js';
@@ -17,6 +18,10 @@ import { startWorkers } from './workers.js';
 import type { Services } from './services.js';
 
 await boot('worker', async ({ env, log, lifecycle }) => {
+  const access = await RedisAccess.open(env.REDIS_URL, workerNeeds, 'parkmate-worker', log);
+  lifecycle.onStop('redis access', () => {
+    access.stop();
+  });
   const db = await Database.connect({
     url: env.DATABASE_URL,
     applicationName: 'parkmate-worker',
@@ -26,15 +31,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   });
   lifecycle.onStop('database', () => db.close());
 
-  const redis = (purpose: RedisPurpose, name: string): Redis => {
-    const connection = connectRedis(env.REDIS_URL, purpose, `parkmate-worker-${name}`, log);
-    lifecycle.onStop(`redis ${name}`, () => {
-      closeRedis(connection);
-    });
-    return connection;
-  };
-  const commands = redis('command', 'commands');
-  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-worker-live', log, () => {
+  const commands = access.connect('command', 'commands');
+  lifecycle.onStop('redis commands', () => {
+    closeRedis(commands);
+  });
+  const publisher = connectLivePublisher(access, 'live', log, () => {
     emitter.serverSideEmit(liveGapEvent);
   });
   const emitter = new Emitter(publisher);
@@ -61,10 +62,10 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
 
-  const workers = startWorkers(services, redis('worker', 'jobs'));
+  const workers = startWorkers(services, access);
   lifecycle.onStop('workers', () => workers.stop());
 
-  const heartbeat = startHeartbeat(commands);
+  const heartbeat = startHeartbeat(commands, access);
   lifecycle.onStop('heartbeat', () => {
     heartbeat.stop();
   });

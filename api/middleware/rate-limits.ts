@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit, type AugmentedRequest } from 'express-rate-limit';
 import type { Redis } from 'ioredis';
 import { Problem } from '../../platform/errors.js';
-import { keyPrefix } from '../../platform/redis.js';
+import { keyPrefix } from '../../platform/redis-keys.js';
 import type { Limit } from '../route.js';
 import { RedisHealth } from './redis-health.js';
 import { SharedCounter } from './shared-counter.js';

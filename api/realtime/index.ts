@@ -4,7 +4,8 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
 import { connectLivePublisher } from '../../platform/live-publisher.js';
-import { closeRedis, connectRedis } from '../../platform/redis.js';
+import { connectLiveSubscriber } from '../../platform/live-subscriber.js';
+import { closeRedis } from '../../platform/redis.js';
 import type { Services } from '../services.js';
 import { CatchUp } from './catch-up.js';
 import { Dashboards } from './dashboards.js';
@@ -26,12 +27,14 @@ const maxMessageBytes = 16_384;
 
 /** Opens the Socket.IO gateway on an HTTP server, with the workers' messages coming in through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
-  const { env, log, db, revokedSessions } = services;
-  const publisher = connectLivePublisher(env.REDIS_URL, 'parkmate-api-live', log, () => {
+  const { log, db, redisAccess, revokedSessions } = services;
+  const publisher = connectLivePublisher(redisAccess, 'live', log, () => {
     catchUp.request();
     io.serverSideEmit(liveGapEvent);
   });
-  const subscriber = connectRedis(env.REDIS_URL, 'subscriber', 'parkmate-api-subscriber', log);
+  const subscriber = connectLiveSubscriber(redisAccess, 'subscriber', () => {
+    catchUp.request();
+  });
 
   const io: Gateway = new Server(server, {
     transports: ['websocket'],
@@ -71,7 +74,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   io.on(liveGapEvent, () => {
     catchUp.request();
   });
-  const watch = watchSubscription({ subscriber, publisher }, randomUUID(), log, () => {
+  const watch = watchSubscription({ subscriber, publisher, redisAccess }, randomUUID(), log, () => {
     catchUp.request();
   });
 

@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from '../../platform/logger.js';
+import type { RedisAccess } from '../../platform/redis-access.js';
+import { gatewayChannel } from '../../platform/redis-needs.js';
 
 const everyMs = 2_000;
 const silentForMs = 5_000;
@@ -10,12 +12,16 @@ const silentForMs = 5_000;
  * @param onRestored is called when the subscription works again after messages may have been missed.
  */
 export function watchSubscription(
-  { subscriber, publisher }: { subscriber: Redis; publisher: Redis },
+  {
+    subscriber,
+    publisher,
+    redisAccess,
+  }: { subscriber: Redis; publisher: Redis; redisAccess: Pick<RedisAccess, 'isRefused'> },
   processId: string,
   log: Logger,
   onRestored: () => void,
 ): { stop: () => void } {
-  const channel = `{parkmate}:gateway:${processId}`;
+  const channel = gatewayChannel(processId);
   let heardAt = performance.now();
   let missed = false;
 
@@ -33,16 +39,17 @@ export function watchSubscription(
   subscriber.on('close', () => {
     missed = true;
   });
-  // Everything else is subscribed again by then, since ioredis does it before it is ready.
+  // Everything is subscribed again by then: the connection's own listener to this came first.
   subscriber.on('ready', () => {
     heardAt = performance.now();
     publish();
   });
-  // While the subscriber is away its own retries resubscribe; only a first failure needs another try here.
-  subscriber.subscribe(channel).catch(() => undefined);
+  void subscriber.subscribe(channel);
 
   const timer = setInterval(() => {
-    if (subscriber.status === 'ready' && performance.now() - heardAt > silentForMs) {
+    // Where Redis refuses to be heard, another connection would hear as little.
+    const isWatched = subscriber.status === 'ready' && !redisAccess.isRefused;
+    if (isWatched && performance.now() - heardAt > silentForMs) {
       log.warn('the redis subscription is silent; connecting anew');
       missed = true;
       heardAt = performance.now();

@@ -3,7 +3,7 @@ import { readiness } from '../readiness.js';
 import type { Services } from '../services.js';
 
 /** For launchers and load balancers: `/healthz`, this process is alive; `/readyz`, and it can do its work. */
-export function healthRoutes(services: Pick<Services, 'db' | 'redis'>): Router {
+export function healthRoutes(services: Pick<Services, 'db' | 'redis' | 'redisAccess'>): Router {
   const router = Router();
   router.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProcessTable } from '../../dev/processes/process-table.js';
-import { keyPrefix } from '../../platform/redis.js';
+import { keyPrefix } from '../../platform/redis-keys.js';
 import type { Account } from '../harness/account.js';
 import { openBusiness, type Cast } from '../harness/business.js';
 import { Crowd } from '../harness/crowd.js';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
-import { keyPrefix } from '../../platform/redis.js';
+import { keyPrefix } from '../../platform/redis-keys.js';
 import { ClusterNode } from './cluster-node.js';
 
 const slots = 16_384;

@@ -2,7 +2,7 @@ import { Queue, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
 import { queueNames } from '../../domain/queues.js';
-import { keyPrefix } from '../../platform/redis.js';
+import { keyPrefix } from '../../platform/redis-keys.js';
 import type { Client } from './client.js';
 import type { Fleet } from './fleet.js';
 import type { Outages } from './outages.js';
