@@ -54,7 +54,9 @@ describe('What Redis must grant', function () {
     expect(documented).to.match(/^on >\S+ /);
     await allow(documented?.replace(/^on >\S+ /, '') ?? '');
     for (const of of [apiNeeds, workerNeeds]) {
-      expect(await check(of)).to.deep.equal({ is: 'granted', version: '7.0.15', mayInfo: false });
+      const verdict = await check(of);
+      expect(verdict).to.deep.include({ is: 'granted', mayInfo: false });
+      expect(verdict).to.have.property('version').that.matches(/^\d+\.\d+\.\d+$/);
     }
     expect(await check(apiNeeds, server.url)).to.deep.include({ is: 'granted', mayInfo: true });
   });
