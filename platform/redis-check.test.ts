@@ -56,7 +56,9 @@ describe('What Redis must grant', function () {
     for (const of of [apiNeeds, workerNeeds]) {
       const verdict = await check(of);
       expect(verdict).to.deep.include({ is: 'granted', mayInfo: false });
-      expect(verdict).to.have.property('version').that.matches(/^\d+\.\d+\.\d+$/);
+      expect(verdict)
+        .to.have.property('version')
+        .that.matches(/^\d+\.\d+\.\d+$/);
     }
     expect(await check(apiNeeds, server.url)).to.deep.include({ is: 'granted', mayInfo: true });
   });
