@@ -5,6 +5,10 @@ import { setImmediate as nextTurn, setTimeout as pass } from 'node:timers/promis
 /** Longer than usual proxies keep an idle connection, so that none sends a request into one that is being closed. */
 const keepAliveMs = 65_000;
 
+/** Whoever has not said by then what they want holds a connection for nothing. */
+const headersTimeout = 10_000;
+const connectionsCheckingInterval = 5_000;
+
 const lookEveryMs = 50;
 
 /** An HTTP server that can be stopped without failing a request. */
@@ -24,7 +28,8 @@ export class HttpServer {
     private readonly farewellMs = 500,
   ) {
     // Here and not in listen: Socket.IO takes over the listeners that it finds, and would answer beside a later one.
-    this.server = createServer({ ...messages, keepAliveTimeout: keepAliveMs }, (req, res) => {
+    const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout, connectionsCheckingInterval };
+    this.server = createServer({ ...messages, ...timeouts }, (req, res) => {
       this.inFlight++;
       res.once('close', () => this.inFlight--);
       if (this.stopping) res.setHeader('Connection', 'close');
