@@ -30,25 +30,39 @@ export interface InboxChange {
 
 export type LiveNotification = Notification & { unreadCount: number };
 
-export type RefusalCode = 'unauthenticated' | 'token_expired' | 'forbidden' | 'origin_not_allowed';
+/** `too_many_requests`: by one user or one address; a client comes back later. */
+export type RefusalCode =
+  'unauthenticated' | 'token_expired' | 'forbidden' | 'origin_not_allowed' | 'too_many_requests';
 
 /** The answer to a message that the server would not act on. */
 export interface Refusal {
   ok: false;
-  code: RefusalCode | 'invalid_message' | 'too_many_requests' | 'unavailable';
+  code: RefusalCode | 'invalid_message' | 'unavailable';
+}
+
+/** The last thing that a socket hears before the server closes it: itself alone, not others of its connection. */
+export interface EndsSession {
+  /** Its token has run out. */
+  'session:expired': () => void;
+  /** Its user has opened so many sockets that this one, idle for longest, has to go. */
+  'session:replaced': () => void;
+}
+
+/** In every namespace. */
+export interface KeepsSession {
+  /** A fresh token of the same user, whose role may be here. */
+  auth: (credentials: { token: string }, ack: (answer: { ok: true } | Refusal) => void) => void;
 }
 
 /** Namespace `/`. */
-export interface ServerToClient {
+export interface ServerToClient extends EndsSession {
   inbox: (inbox: Inbox) => void;
   notification: (notification: LiveNotification) => void;
   'inbox:changed': (change: InboxChange) => void;
-  'session:expired': () => void;
 }
 
-export interface ClientToServer {
+export interface ClientToServer extends KeepsSession {
   sync: (from: { cursor: number; epoch?: string }, ack: (answer: Inbox | Refusal) => void) => void;
-  auth: (credentials: { token: string }, ack: (answer: { ok: true } | Refusal) => void) => void;
 }
 
 /** A business at one moment: one owner's, or for admins everybody's together. */
@@ -73,7 +87,6 @@ export interface Dashboard {
 }
 
 /** Namespace `/dashboard`. */
-export interface DashboardToClient {
+export interface DashboardToClient extends EndsSession {
   dashboard: (dashboard: Dashboard) => void;
-  'session:expired': () => void;
 }

@@ -1,21 +1,18 @@
 import type { Role } from '../../contract/api/accounts.js';
 import { Problem } from '../../platform/errors.js';
 import type { Services } from '../services.js';
-import { ConnectionRefused, sessionRoom, type SocketData } from './gateway.js';
-
-/** As much of a socket as the door needs. */
-interface Arriving {
-  handshake: { headers: { origin?: string | undefined }; auth: Record<string, unknown> };
-  data: SocketData;
-  join(room: string): Promise<void> | void;
-}
+import { countOffence } from '../socket-limits/address-door.js';
+import { enterNamespace, leaveNamespace } from '../socket-limits/connection.js';
+import { countRefusal } from '../socket-limits/punish.js';
+import { ConnectionRefused, sessionRoom, type Doorway, type NamespaceSocket } from './gateway.js';
 
 /**
- * The door of a namespace: an origin of ours, a valid token in `auth`, and one of these roles.
- * A client without an Origin is no browser, and so cannot be led here by a foreign page.
+ * The door of a namespace: an origin of ours, a valid token in `auth`, one of these roles, and no more at once than a
+ * user may use up. A client without an Origin is no browser, and so cannot be led here by a foreign page.
  */
-export function authenticateSocket({ env, tokens, log }: Services, who: readonly Role[]) {
-  const admit = async (socket: Arriving): Promise<void> => {
+export function authenticateSocket({ services, users }: Doorway, who: readonly Role[]) {
+  const { env, tokens, log } = services;
+  const admit = async (socket: NamespaceSocket): Promise<void> => {
     const { origin } = socket.handshake.headers;
     if (origin !== undefined && !env.PUBLIC_ORIGIN.includes(origin)) {
       throw new ConnectionRefused('origin_not_allowed', 'This page may not connect here.');
@@ -26,23 +23,37 @@ export function authenticateSocket({ env, tokens, log }: Services, who: readonly
     const credentials = await tokens.verify(token);
     if (!who.includes(credentials.role))
       throw new ConnectionRefused('forbidden', 'Your role may not connect here.');
+    const { connects, bytes } = users.of(credentials.userId);
+    if (bytes.isEmpty() || (env.RATE_LIMITS === 'on' && !connects.take())) throw tooManyConnects();
     socket.data.credentials = credentials;
     await socket.join(sessionRoom(credentials.sessionId));
   };
 
-  return (socket: Arriving, next: (error?: Error) => void): void => {
+  return (socket: NamespaceSocket, next: (error?: Error) => void): void => {
+    // A second socket there would be sent everything twice by the same connection.
+    if (!enterNamespace(socket.conn, socket.nsp.name)) {
+      next(tooManyConnects());
+      return;
+    }
     admit(socket).then(
       () => {
         next();
       },
       (error: unknown) => {
-        next(refusal(error, (reason) => log.error('a socket could not be authenticated', { error: reason })));
+        leaveNamespace(socket.conn, socket.nsp.name);
+        const refused = refusal(error, log);
+        next(refused);
+        if (refused.data.code === 'too_many_requests') countOffence(socket.conn);
+        else countRefusal(socket.conn);
       },
     );
   };
 }
 
-function refusal(error: unknown, onUnexpected: (error: unknown) => void): ConnectionRefused {
+const tooManyConnects = () =>
+  new ConnectionRefused('too_many_requests', 'Too much at once. Come back in a few seconds.');
+
+function refusal(error: unknown, log: Services['log']): ConnectionRefused {
   if (error instanceof ConnectionRefused) return error;
   if (error instanceof Problem && error.status === 401) {
     return new ConnectionRefused(
@@ -50,6 +61,6 @@ function refusal(error: unknown, onUnexpected: (error: unknown) => void): Connec
       error.detail,
     );
   }
-  onUnexpected(error);
+  log.error('a socket could not be authenticated', { error });
   return new ConnectionRefused('unauthenticated', 'The token could not be checked.');
 }

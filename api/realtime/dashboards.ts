@@ -1,28 +1,38 @@
+import type { Dashboard } from '../../contract/sockets.js';
+import type { Caller } from '../../domain/accounts/caller.js';
 import { everybodysNumbers, readStats } from '../../domain/businesses/read-stats.js';
 import type { BusinessChange } from '../../domain/notifications/live-message.js';
 import { messageOf } from '../../platform/errors.js';
-import type { Services } from '../services.js';
-import { authenticateSocket } from './authenticate-socket.js';
-import type { DashboardNamespace, DashboardSocket } from './gateway.js';
-import { expireWithToken } from './session-expiry.js';
+import type { DashboardNamespace, DashboardSocket, Doorway } from './gateway.js';
+import { openNamespace } from './open-namespace.js';
 
 /** Numbers are read at most this often per dashboard, however much happens. */
 const calmMs = 250;
 
+/** A dashboard that could not be read is read again then. */
+const retryMs = 1_000;
+
 /** One room per set of numbers: an owner's id, or everybody's for the admins. */
 const roomOf = (scope: string) => `dashboard:${scope}`;
+const scopeOf = ({ role, userId }: Caller) => (role === 'admin' ? everybodysNumbers : userId);
 
 /** Namespace `/dashboard`: owners watch their own business, admins all of them. */
 export class Dashboards {
   private readonly pending = new Map<string, { reason: string; timer: NodeJS.Timeout }>();
+  private readonly readings = new Map<string, Promise<Omit<Dashboard, 'reason'>>>();
 
   constructor(
     private readonly namespace: DashboardNamespace,
-    private readonly services: Services,
+    private readonly doorway: Doorway,
   ) {
-    namespace.use(authenticateSocket(services, ['owner', 'admin']));
-    namespace.on('connection', (socket: DashboardSocket) => {
-      void this.welcome(socket);
+    openNamespace<DashboardSocket>(namespace, doorway, {
+      roles: ['owner', 'admin'],
+      onEnter: (socket) => void this.welcome(socket),
+      onRenewed: (socket, before) => {
+        if (scopeOf(before) === scopeOf(socket.data.credentials)) return;
+        void socket.leave(roomOf(scopeOf(before)));
+        void this.welcome(socket);
+      },
     });
   }
 
@@ -46,19 +56,26 @@ export class Dashboards {
   }
 
   private async welcome(socket: DashboardSocket): Promise<void> {
-    const { credentials } = socket.data;
-    const scope = credentials.role === 'admin' ? everybodysNumbers : credentials.userId;
-    expireWithToken(socket, credentials, this.services.clock);
-    socket.on('disconnect', () => {
-      clearTimeout(socket.data.expiry);
-    });
-    await socket.join(roomOf(scope));
+    if (socket.disconnected) return;
+    const scope = scopeOf(socket.data.credentials);
+    void socket.join(roomOf(scope));
     try {
-      socket.emit('dashboard', { reason: 'connected', ...(await readStats(this.services.db, scope)) });
+      socket.emit('dashboard', { reason: 'connected', ...(await this.readForAll(scope)) });
     } catch (error) {
-      this.services.log.warn('a dashboard could not be read', { reason: messageOf(error) });
-      socket.conn.close();
+      this.doorway.services.log.warn('a dashboard could not be read', { reason: messageOf(error) });
+      // The connection is not closed for it: others may speak through it as well.
+      setTimeout(() => void this.welcome(socket), retryMs).unref();
     }
+  }
+
+  /** Those who come in the same moment share one reading. Of changes meanwhile they hear as all others do. */
+  private readForAll(scope: string): Promise<Omit<Dashboard, 'reason'>> {
+    let reading = this.readings.get(scope);
+    if (!reading) {
+      reading = readStats(this.doorway.services.db, scope).finally(() => this.readings.delete(scope));
+      this.readings.set(scope, reading);
+    }
+    return reading;
   }
 
   private refresh(scope: string, reason: string): void {
@@ -80,10 +97,10 @@ export class Dashboards {
 
   private async show(scope: string, reason: string): Promise<void> {
     try {
-      const numbers = await readStats(this.services.db, scope);
+      const numbers = await readStats(this.doorway.services.db, scope);
       this.namespace.local.to(roomOf(scope)).emit('dashboard', { reason, ...numbers });
     } catch (error) {
-      this.services.log.warn('a dashboard could not be read', { reason: messageOf(error) });
+      this.doorway.services.log.warn('a dashboard could not be read', { reason: messageOf(error) });
     }
   }
 }

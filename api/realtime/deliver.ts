@@ -1,9 +1,6 @@
 import type { LiveMessage } from '../../domain/notifications/live-message.js';
 import { userRoom, type Gateway, type InboxSocket } from './gateway.js';
 
-/** A client that reads so slowly that this many packets wait for it is cut off: it catches up when it comes back. */
-const mostWaitingPackets = 1_000;
-
 /** Hands live messages to the sockets of their users in this process. */
 export function deliver(io: Gateway, messages: LiveMessage[]): void {
   const { rooms } = io.of('/').adapter;
@@ -25,10 +22,6 @@ export function deliverTo(socket: InboxSocket, message: LiveMessage): void {
     data.held.push(message);
     return;
   }
-  if (isTooSlow(socket)) {
-    socket.conn.close();
-    return;
-  }
   if (message.name === 'inbox:changed') {
     socket.emit('inbox:changed', message.body);
     return;
@@ -38,9 +31,4 @@ export function deliverTo(socket: InboxSocket, message: LiveMessage): void {
   socket.emit('notification', message.body);
   data.ahead.add(seq);
   while (data.ahead.delete(data.cursor + 1)) data.cursor += 1;
-}
-
-function isTooSlow(socket: InboxSocket): boolean {
-  const transport = socket.conn as unknown as { writeBuffer?: unknown[] };
-  return (transport.writeBuffer?.length ?? 0) > mostWaitingPackets;
 }

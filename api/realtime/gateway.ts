@@ -2,11 +2,15 @@ import type { Namespace, Server, Socket } from 'socket.io';
 import type {
   ClientToServer,
   DashboardToClient,
+  KeepsSession,
   RefusalCode,
   ServerToClient,
 } from '../../contract/sockets.js';
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
+import type { Services } from '../services.js';
+import type { Connection } from '../socket-limits/connection.js';
+import type { UserAllowances } from '../socket-limits/user-allowance.js';
 
 /** What the server knows of a socket. */
 export interface SocketData {
@@ -28,9 +32,6 @@ export interface InboxSocketData extends SocketData {
   lastInbox: Promise<void>;
 }
 
-/** A client only listens here. */
-type Nothing = Record<string, never>;
-
 export interface BetweenServers {
   'live-batch': (batch: LiveBatch) => void;
   'live-gap': () => void;
@@ -39,8 +40,28 @@ export interface BetweenServers {
 
 export type Gateway = Server<ClientToServer, ServerToClient, BetweenServers, InboxSocketData>;
 export type InboxSocket = Socket<ClientToServer, ServerToClient, BetweenServers, InboxSocketData>;
-export type DashboardNamespace = Namespace<Nothing, DashboardToClient, BetweenServers, SocketData>;
-export type DashboardSocket = Socket<Nothing, DashboardToClient, BetweenServers, SocketData>;
+export type DashboardNamespace = Namespace<KeepsSession, DashboardToClient, BetweenServers, SocketData>;
+export type DashboardSocket = Socket<KeepsSession, DashboardToClient, BetweenServers, SocketData>;
+
+/** What sockets of all namespaces have in common. */
+export interface NamespaceSocket {
+  nsp: { name: string };
+  conn: Connection;
+  handshake: { headers: { origin?: string | undefined }; auth: Record<string, unknown> };
+  data: SocketData;
+  connected: boolean;
+  emit(event: 'session:expired' | 'session:replaced'): boolean;
+  on(event: string, listen: (...args: never[]) => void): unknown;
+  join(room: string): Promise<void> | void;
+  leave(room: string): Promise<void> | void;
+  disconnect(): unknown;
+}
+
+/** What the door of every namespace needs. */
+export interface Doorway {
+  services: Services;
+  users: UserAllowances<NamespaceSocket>;
+}
 
 /** Rooms are made of what the token says. No client names one. */
 export const userRoom = (userId: string) => `user:${userId}`;

@@ -2,16 +2,20 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { readInboxes } from '../../domain/notifications/read-inboxes.js';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
 import { connectLivePublisher } from '../../platform/live-publisher.js';
 import { connectLiveSubscriber } from '../../platform/live-subscriber.js';
 import { closeRedis } from '../../platform/redis.js';
 import type { Services } from '../services.js';
+import { AddressDoor } from '../socket-limits/address-door.js';
+import { guardConnections } from '../socket-limits/guard-connections.js';
+import { UserAllowances } from '../socket-limits/user-allowance.js';
 import { CatchUp } from './catch-up.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
 import { gatherWrites } from './gather-writes.js';
-import { sessionRoom, type Gateway } from './gateway.js';
+import { sessionRoom, type Doorway, type Gateway } from './gateway.js';
 import { createInboxLoader } from './inbox-loader.js';
 import { greet, openInboxNamespace } from './inbox-namespace.js';
 import { watchSubscription } from './subscription-watch.js';
@@ -25,9 +29,12 @@ export interface Realtime {
 /** The largest message that a client may send. Tokens are the largest that make sense. */
 const maxMessageBytes = 16_384;
 
+/** A web socket that has entered no namespace by then is closed. */
+const connectWithinMs = 10_000;
+
 /** Opens the Socket.IO gateway on an HTTP server, with the workers' messages coming in through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
-  const { log, db, redisAccess, revokedSessions } = services;
+  const { env, log, db, redisAccess, revokedSessions } = services;
   const publisher = connectLivePublisher(redisAccess, 'live', log, () => {
     catchUp.request();
     io.serverSideEmit(liveGapEvent);
@@ -36,6 +43,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     catchUp.request();
   });
 
+  const addresses = new AddressDoor(env.RATE_LIMITS === 'on');
   const io: Gateway = new Server(server, {
     transports: ['websocket'],
     serveClient: false,
@@ -44,19 +52,22 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     adapter: createAdapter(publisher, subscriber),
     pingInterval: 20_000,
     pingTimeout: 15_000,
+    connectTimeout: connectWithinMs,
+    allowRequest: addresses.admit,
   });
   gatherWrites(io);
-  const load = createInboxLoader(db);
-  openInboxNamespace(io, services, load);
-  const dashboards = new Dashboards(io.of('/dashboard'), services);
+  guardConnections(io);
+  const load = createInboxLoader((requests) => readInboxes(db, requests));
+  const doorway: Doorway = { services, users: new UserAllowances() };
+  openInboxNamespace(io, doorway, load);
+  const dashboards = new Dashboards(io.of('/dashboard'), doorway);
 
   const receive = (batch: LiveBatch) => {
     deliver(io, batch.messages);
     dashboards.changed(batch.businesses);
   };
   const cut = (sessionId: string) => {
-    io.local.in(sessionRoom(sessionId)).disconnectSockets(true);
-    io.of('/dashboard').local.in(sessionRoom(sessionId)).disconnectSockets(true);
+    for (const name of ['/', '/dashboard']) io.of(name).local.in(sessionRoom(sessionId)).disconnectSockets();
   };
   io.on(liveBatchEvent, receive);
   io.on('session-revoked', (sessionId) => {
@@ -87,6 +98,8 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       watch.stop();
       catchUp.stop();
       dashboards.stop();
+      doorway.users.stop();
+      addresses.stop();
       await io.close();
       closeRedis(publisher);
       closeRedis(subscriber);

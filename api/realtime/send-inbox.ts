@@ -26,6 +26,8 @@ export function sendInbox(socket: InboxSocket, load: InboxLoader): Promise<void>
 /** Live messages that arrive meanwhile are held back, and dropped where the inbox has them already. */
 async function bringUpToDate(socket: InboxSocket, load: InboxLoader): Promise<void> {
   const { data } = socket;
+  // Whoever comes and goes without end would have inboxes read that reach nobody.
+  if (socket.disconnected) return;
   const held = (data.held ??= []);
   const inbox = await load({ userId: data.credentials.userId, cursor: data.cursor, epoch: data.epoch });
   const missed = inbox.missed.filter(({ seq }) => !data.ahead.has(seq));

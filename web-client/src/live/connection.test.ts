@@ -111,6 +111,27 @@ describe('The connection', () => {
     sinon.assert.calledTwice(socket.connect);
   });
 
+  it('comes back later, with the same token, when there was too much at once', async () => {
+    await handshake();
+    socket.refuse('too_many_requests');
+    await time.tickAsync(900);
+    sinon.assert.notCalled(socket.connect);
+    await time.tickAsync(2_200);
+    sinon.assert.calledOnce(socket.connect);
+    sinon.assert.notCalled(renewToken);
+  });
+
+  it('leaves its place to newer tabs when there are too many, until it is looked at', async () => {
+    socket.say('inbox', inbox);
+    socket.say('session:replaced');
+    socket.say('disconnect', 'io server disconnect');
+    await time.tickAsync(20_000);
+    sinon.assert.notCalled(socket.connect);
+    connection.hurry();
+    await time.tickAsync(1_000);
+    sinon.assert.calledOnce(socket.connect);
+  });
+
   it('tries again while no token can be had for want of a line', async () => {
     renewToken.onCall(0).rejects(new Error('no line'));
     socket.refuse('token_expired');

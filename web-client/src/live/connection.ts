@@ -33,6 +33,12 @@ export interface ConnectionDoors {
 const answerWithinMs = 5_000;
 const longestPauseMs = 15_000;
 
+/** For a tab of which there are too many: the others are not driven out again at once. */
+const replacedForMs = 60_000;
+
+/** For one that came when there was too much at once. */
+const refusedForMs = 2_000;
+
 /** The one socket of this tab. It comes back by itself, with a token and a cursor that are good at that moment. */
 export class Connection {
   readonly state = signal<ConnectionState>('connecting');
@@ -41,6 +47,7 @@ export class Connection {
   private isTokenUsedUp = false;
   private failures = 0;
   private pause: ReturnType<typeof setTimeout> | undefined;
+  private isReplaced = false;
   private isStopped = false;
 
   constructor(private readonly doors: ConnectionDoors) {
@@ -55,11 +62,15 @@ export class Connection {
     this.socket.on('session:expired', () => {
       this.isTokenUsedUp = true;
     });
+    this.socket.on('session:replaced', () => {
+      this.isReplaced = true;
+    });
     this.socket.on('disconnect', (reason) => {
       if (this.isStopped) return;
       this.state.value = 'reconnecting';
       // After any other reason the socket comes back by itself.
-      if (reason === 'io server disconnect') this.comeBack();
+      if (reason === 'io server disconnect') this.comeBack(this.isReplaced ? replacedForMs : 0);
+      this.isReplaced = false;
     });
     this.socket.on('connect_error', (error) => {
       this.onRefused((error as { data?: { code?: RefusalCode } }).data?.code);
@@ -114,12 +125,13 @@ export class Connection {
       return;
     }
     this.state.value = this.state.peek() === 'connecting' ? 'connecting' : 'reconnecting';
-    if (code !== undefined) this.isTokenUsedUp = true;
-    if (!this.socket.active) this.comeBack();
+    if (code !== undefined && code !== 'too_many_requests') this.isTokenUsedUp = true;
+    if (!this.socket.active) this.comeBack(code === 'too_many_requests' ? refusedForMs : 0);
   }
 
-  private comeBack(): void {
-    const pauseMs = this.failures === 0 ? 0 : Math.min(250 * 2 ** this.failures, longestPauseMs);
+  private comeBack(leastMs = 0): void {
+    const growingMs = this.failures === 0 ? 0 : Math.min(250 * 2 ** this.failures, longestPauseMs);
+    const pauseMs = Math.max(growingMs, leastMs);
     this.failures += 1;
     clearTimeout(this.pause);
     this.pause = setTimeout(() => void this.reconnect(), pauseMs * (0.5 + Math.random()));

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Inbox, Refusal } from '../../contract/sockets.js';
+import { isSlow } from '../socket-limits/connection.js';
+import { answerMessages, refuse } from './answer-messages.js';
+import type { Doorway, InboxSocket } from './gateway.js';
+import type { InboxLoader } from './inbox-loader.js';
+import { advance } from './send-inbox.js';
+
+const position = z.object({ cursor: z.int().min(0), epoch: z.string().max(64).optional() });
+
+/** Answers `sync` with what the client misses, unless it does not read what it was sent before. */
+export function answerSyncs(socket: InboxSocket, doorway: Doorway, load: InboxLoader): void {
+  const { userId } = socket.data.credentials;
+  const { syncs, bytes } = doorway.users.of(userId);
+  const isTooMuch = () => bytes.isEmpty() || isSlow(socket.conn);
+
+  answerMessages(socket, doorway, 'sync', syncs, async (message): Promise<Inbox | Refusal> => {
+    const from = position.safeParse(message);
+    if (!from.success) return refuse('invalid_message');
+    if (isTooMuch()) return refuse('too_many_requests');
+    const { cursor, epoch } = from.data;
+    const inbox = await load({ userId, cursor, epoch });
+    // Others that were asked for at the same time may have been sent meanwhile.
+    if (isTooMuch()) return refuse('too_many_requests');
+    // Before the first inbox is out, what it says counts.
+    if (!socket.data.held) advance(socket, inbox);
+    return inbox;
+  });
+}

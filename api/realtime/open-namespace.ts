@@ -1,0 +1,47 @@
+import type { Role } from '../../contract/api/accounts.js';
+import type { Credentials } from '../../domain/accounts/access-tokens.js';
+import { leaveNamespace } from '../socket-limits/connection.js';
+import { authenticateSocket } from './authenticate-socket.js';
+import type { Doorway, NamespaceSocket } from './gateway.js';
+import { answerRenewals } from './renew-token.js';
+import { expireWithToken } from './session-expiry.js';
+
+interface Namespace<Socket extends NamespaceSocket> {
+  use(door: ReturnType<typeof authenticateSocket>): unknown;
+  on(event: 'connection', welcome: (socket: Socket) => void): unknown;
+}
+
+interface Life<Socket> {
+  /** Who may enter. */
+  roles: readonly Role[];
+  onEnter: (socket: Socket) => void;
+  /** Another token of the same user holds from now on. */
+  onRenewed?: (socket: Socket, before: Credentials) => void;
+}
+
+/**
+ * Opens a namespace, whose sockets live as long as their tokens, each for itself: one that ends leaves the others of its
+ * connection alone.
+ */
+export function openNamespace<Socket extends NamespaceSocket>(
+  namespace: Namespace<Socket>,
+  doorway: Doorway,
+  { roles, onEnter, onRenewed }: Life<Socket>,
+): void {
+  namespace.use(authenticateSocket(doorway, roles));
+  namespace.on('connection', (socket) => {
+    const { credentials } = socket.data;
+    const allowance = doorway.users.of(credentials.userId);
+    expireWithToken(socket, credentials, doorway.services.clock);
+    socket.on('disconnect', () => {
+      clearTimeout(socket.data.expiry);
+      allowance.leave(socket);
+      leaveNamespace(socket.conn, socket.nsp.name);
+    });
+    answerRenewals(socket, doorway, roles, (before) => onRenewed?.(socket, before));
+    const replaced = allowance.enter(socket);
+    replaced?.emit('session:replaced');
+    replaced?.disconnect();
+    onEnter(socket);
+  });
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Role } from '../../contract/api/accounts.js';
+import type { Refusal } from '../../contract/sockets.js';
+import type { Credentials } from '../../domain/accounts/access-tokens.js';
+import { answerMessages, refuse } from './answer-messages.js';
+import { sessionRoom, type Doorway, type NamespaceSocket } from './gateway.js';
+import { expireWithToken } from './session-expiry.js';
+
+const renewal = z.object({ token: z.string().max(4_096) });
+
+/** Keeps a socket open with a fresh token of the same user, whose role may still be here. */
+export function answerRenewals(
+  socket: NamespaceSocket,
+  doorway: Doorway,
+  roles: readonly Role[],
+  onRenewed: (before: Credentials) => void,
+): void {
+  const { tokens, clock } = doorway.services;
+  const { renewals } = doorway.users.of(socket.data.credentials.userId);
+
+  answerMessages(socket, doorway, 'auth', renewals, async (message): Promise<{ ok: true } | Refusal> => {
+    const sent = renewal.safeParse(message);
+    if (!sent.success) return refuse('invalid_message');
+    const credentials = await tokens.verify(sent.data.token);
+    const before = socket.data.credentials;
+    if (credentials.userId !== before.userId || !roles.includes(credentials.role)) return refuse('forbidden');
+    // One that has gone meanwhile would never leave the room again, nor stop its timer.
+    if (!socket.connected) return refuse('unavailable');
+    void socket.leave(sessionRoom(before.sessionId));
+    void socket.join(sessionRoom(credentials.sessionId));
+    expireWithToken(socket, credentials, clock);
+    onRenewed(before);
+    return { ok: true };
+  });
+}

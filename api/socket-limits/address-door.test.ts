@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import sinon from 'sinon';
+import { AddressDoor, countOffence } from './address-door.js';
+import type { Connection } from './connection.js';
+
+describe('The door for addresses', () => {
+  let time: sinon.SinonFakeTimers;
+  let door: AddressDoor | undefined;
+  beforeEach(() => (time = sinon.useFakeTimers()));
+  afterEach(() => {
+    door?.stop();
+    time.restore();
+  });
+
+  /** @returns how many of so many handshakes are let in. */
+  function admitted(times: number, ip: string, url = '/socket.io/'): number {
+    let count = 0;
+    for (let n = 0; n < times; n++) {
+      door?.admit(
+        { ip, url, socket: new EventEmitter() } as unknown as IncomingMessage,
+        (_refusal, isAdmitted) => {
+          if (isAdmitted) count++;
+        },
+      );
+    }
+    return count;
+  }
+
+  it('lets a whole office in at once, and no flood, and others beside it', () => {
+    door = new AddressDoor(true);
+    expect(admitted(20_000, '10.0.0.1')).to.equal(5_000);
+    expect(admitted(100, '10.0.0.2')).to.equal(100);
+    time.tick(2_000);
+    expect(admitted(20_000, '10.0.0.1')).to.equal(600);
+  });
+
+  it('counts the addresses of one IPv6 network as one', () => {
+    door = new AddressDoor(true);
+    expect(admitted(5_000, '2001:db8::1')).to.equal(5_000);
+    expect(admitted(1, '2001:db8::2')).to.equal(0);
+  });
+
+  it('has an address wait from where too much is asked for without end, and nobody else, nor for long', () => {
+    door = new AddressDoor(false);
+    const request = { ip: '10.0.0.1', url: '/', socket: new EventEmitter() } as unknown as IncomingMessage;
+    door.admit(request, () => undefined);
+    for (let offence = 0; offence < 1_000; offence++) countOffence({ request } as Connection);
+
+    const admit = sinon.spy();
+    for (let n = 0; n < 600; n++) door.admit(request, admit);
+    sinon.assert.callCount(admit, 100);
+    sinon.assert.alwaysCalledWithExactly(admit, 'too_many_requests', false);
+    expect(request.socket.listenerCount('error')).to.equal(500);
+    expect(admitted(1, '10.0.0.2')).to.equal(1);
+    admit.resetHistory();
+    time.tick(1_000);
+    sinon.assert.callCount(admit, 500);
+    sinon.assert.alwaysCalledWithExactly(admit, null, true);
+    expect(request.socket.listenerCount('error')).to.equal(0);
+    expect(admitted(1, '10.0.0.1')).to.equal(1);
+  });
+
+  it('limits nobody for load tests', () => {
+    door = new AddressDoor(false);
+    expect(admitted(20_000, '10.0.0.1')).to.equal(20_000);
+  });
+
+  it('keeps nothing long of anybody', () => {
+    door = new AddressDoor(false);
+    expect(admitted(1, '10.0.0.1', `/socket.io/?x=${'x'.repeat(3_000)}`)).to.equal(0);
+  });
+});
