@@ -7,19 +7,34 @@ import { businessRoutes } from './routes/businesses.js';
 import { carWashRoutes } from './routes/car-washes.js';
 import { employeeRoutes } from './routes/employees.js';
 import { ownAccountRoutes } from './routes/me.js';
+import { moderationRoutes } from './routes/moderation.js';
 import { notificationRoutes } from './routes/notifications.js';
 import { paymentRoutes } from './routes/payments.js';
+import type { OwnerLimits } from '../domain/businesses/owner-limits.js';
+import type { Env } from '../platform/env.js';
 import type { Services } from './services.js';
 
+const ownerLimits = (env: Env): OwnerLimits => ({
+  businessesPerOwner: env.BUSINESSES_PER_OWNER,
+  lotsPerOwner: env.LOTS_PER_OWNER,
+  slotsPerOwner: env.SLOTS_PER_OWNER,
+  employeesPerBusiness: env.EMPLOYEES_PER_BUSINESS,
+  assignmentsPerEmployee: env.ASSIGNMENTS_PER_EMPLOYEE,
+});
+
 /** The whole API, in the order of its documentation. `publish` reaches the sockets of every API process. */
-export const allRoutes = (services: Services, publish: (batch: LiveBatch) => void): Route[] => [
-  ...accountRoutes(services),
-  ...ownAccountRoutes(services),
-  ...businessRoutes(),
-  ...employeeRoutes(),
-  ...bookingRoutes(services),
-  ...paymentRoutes(),
-  ...carWashRoutes(),
-  ...notificationRoutes(publish),
-  ...broadcastRoutes(),
-];
+export const allRoutes = (services: Services, publish: (batch: LiveBatch) => void): Route[] => {
+  const limits = ownerLimits(services.env);
+  return [
+    ...accountRoutes(services),
+    ...ownAccountRoutes(services),
+    ...businessRoutes(limits),
+    ...employeeRoutes(limits),
+    ...bookingRoutes(services),
+    ...paymentRoutes(),
+    ...carWashRoutes(),
+    ...notificationRoutes(publish),
+    ...broadcastRoutes(),
+    ...moderationRoutes(services),
+  ];
+};

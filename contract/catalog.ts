@@ -20,6 +20,14 @@ const paymentFacts = bookingFacts.extend({
   amount: z.int(),
   currency: z.string(),
 });
+const lotFacts = z.object({
+  businessId: id,
+  ownerId: id,
+  lotId: id,
+  lotName: z.string(),
+  reason: z.string(),
+});
+const accountFacts = z.object({ accountId: id, reason: z.string() });
 const businessFacts = z.object({ businessId: id, ownerId: id, name: z.string() });
 
 /** The wish for payment that a decision answers, in the owner's inbox. */
@@ -31,6 +39,27 @@ const endsBooking = {
   'booking.created': theOwner,
   ...answersPayment,
 };
+
+const failedRenewal = bookingFacts.extend({
+  reason: z.enum(['slot_taken', 'not_renewable', 'too_many_bookings', 'lot_closed']),
+  availableUntil: instant.nullable(),
+});
+
+function whyNotRenewed(p: z.infer<typeof failedRenewal>): string {
+  switch (p.reason) {
+    case 'not_renewable':
+      return sentence`Your booking at ${p.lotName} was cancelled and can no longer be renewed.`;
+    case 'too_many_bookings':
+      return sentence`Your booking at ${p.lotName} is over, and you have as many others as you may.`;
+    case 'lot_closed':
+      return sentence`${p.lotName} takes no bookings and no renewals at the moment.`;
+    case 'slot_taken':
+      return (
+        sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
+        (p.availableUntil ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.` : '.')
+      );
+  }
+}
 
 export const catalog = {
   'booking.expiring': defineEvent({
@@ -71,23 +100,12 @@ export const catalog = {
   }),
 
   'booking.renewal-failed': defineEvent({
-    payload: bookingFacts.extend({
-      reason: z.enum(['slot_taken', 'not_renewable', 'too_many_bookings']),
-      availableUntil: instant.nullable(),
-    }),
+    payload: failedRenewal,
     recipients: theUser,
     tell: (p) => ({
       type: 'error',
       title: 'Booking not renewed',
-      message:
-        p.reason === 'not_renewable'
-          ? sentence`Your booking at ${p.lotName} was cancelled and can no longer be renewed.`
-          : p.reason === 'too_many_bookings'
-            ? sentence`Your booking at ${p.lotName} is over, and you have as many others as you may.`
-            : sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
-              (p.availableUntil
-                ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.`
-                : '.'),
+      message: whyNotRenewed(p),
     }),
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), reason: p.reason, availableUntil: p.availableUntil }),
@@ -241,11 +259,51 @@ export const catalog = {
     data: (p) => ({ broadcastId: p.broadcastId }),
   }),
 
+  'lot.withdrawn': defineEvent({
+    payload: lotFacts,
+    recipients: (p) => [p.ownerId],
+    tell: (p) => ({
+      type: 'warning',
+      title: 'Lot withdrawn',
+      message: sentence`Your lot ${p.lotName} takes no more bookings: ${p.reason}`,
+    }),
+    data: (p) => ({ lotId: p.lotId }),
+  }),
+
+  'lot.restored': defineEvent({
+    payload: lotFacts,
+    recipients: (p) => [p.ownerId],
+    tell: (p) => ({
+      type: 'info',
+      title: 'Lot restored',
+      message: sentence`Your lot ${p.lotName} takes bookings again: ${p.reason}`,
+    }),
+    data: (p) => ({ lotId: p.lotId }),
+  }),
+
   // Nobody is told of the rest: dashboards and timelines show them.
   'business.created': defineEvent({
     payload: businessFacts,
     recipients: nobody,
     tell: (p) => ({ type: 'info', title: 'Business created', message: p.name }),
+  }),
+
+  'business.approved': defineEvent({
+    payload: businessFacts,
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Business approved', message: sentence`${p.name}` }),
+  }),
+
+  'account.suspended': defineEvent({
+    payload: accountFacts,
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Account suspended', message: sentence`${p.reason}` }),
+  }),
+
+  'account.reinstated': defineEvent({
+    payload: accountFacts,
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Account reinstated', message: sentence`${p.reason}` }),
   }),
 
   'business.changed': defineEvent({

@@ -27,6 +27,10 @@ const payment = {
   currency: 'EUR',
 };
 const business = { businessId: ids.businessId, ownerId: ids.ownerId, name: 'Parking Ltd' };
+const lotRuling = {
+  ...{ businessId: ids.businessId, ownerId: ids.ownerId, lotId: ids.lotId },
+  ...{ lotName: 'Central Garage', reason: 'It does not exist.' },
+};
 const carWash = { ...booking, carWashId: '019aa000-0000-7000-8000-000000000008' };
 
 export const examples: { [Name in EventName]: EventPayload<Name> } = {
@@ -61,6 +65,11 @@ export const examples: { [Name in EventName]: EventPayload<Name> } = {
     title: 'Night work',
     message: 'The north entrance is closed tonight.',
   },
+  'lot.withdrawn': lotRuling,
+  'lot.restored': lotRuling,
+  'business.approved': business,
+  'account.suspended': { accountId: ids.ownerId, reason: 'Lots that do not exist.' },
+  'account.reinstated': { accountId: ids.ownerId, reason: 'A mistake.' },
   'business.created': business,
   'business.changed': { ...business, change: 'renamed' },
   'car-wash.requested': carWash,

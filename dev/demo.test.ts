@@ -137,6 +137,31 @@ describe('The demo', () => {
     expect(booked.slice(0, 3).every(({ ownerEmail }) => ownerEmail === 'otto@example.test')).to.equal(true);
   });
 
+  it('does without accounts that were suspended, and does not book in lots that were withdrawn', async () => {
+    await start();
+    await domain.query(`UPDATE bookings SET status = 'cancelled_by_user'`);
+    await domain.query(`UPDATE users SET suspended_at = now() WHERE role = 'user'`);
+    await start();
+    expect(await counts()).to.include({ users: 4, bookings: 3 });
+    await domain.query(`UPDATE users SET suspended_at = NULL`);
+    await domain.query('UPDATE lots SET withdrawn_at = now()');
+    await start();
+    expect(await counts()).to.include({ users: 4, bookings: 3 });
+  });
+
+  it('has a business that is approved, also one that an earlier release has made', async () => {
+    await start();
+    const approved = () => domain.query('SELECT FROM lots WHERE approved');
+    expect(await approved()).to.have.length(2);
+    await domain.query('UPDATE businesses SET approved_at = NULL');
+    await domain.query('UPDATE lots SET approved = false');
+    await start();
+    expect(await approved()).to.have.length(2);
+    const { lot } = await domain.lot(1);
+    await start();
+    expect(await domain.query('SELECT FROM lots WHERE approved AND id = $1', [lot.id])).to.have.length(0);
+  });
+
   it('does without its user or its owner where their role was changed', async () => {
     await start();
     await domain.query(`UPDATE users SET role = 'admin' WHERE email = 'owner@demo.parkmate.test'`);

@@ -5,7 +5,10 @@ import { createAccount } from '../domain/accounts/create-account.js';
 import { passwordMatches } from '../domain/accounts/passwords.js';
 import { createBooking } from '../domain/bookings/create-booking.js';
 import { addLot } from '../domain/businesses/add-lot.js';
+import { approveBusiness } from '../domain/businesses/approve-business.js';
+import { isOpen } from '../domain/businesses/open-lots.js';
 import { createBusiness } from '../domain/businesses/create-business.js';
+import { noOwnerLimits } from '../domain/businesses/owner-limits.js';
 import { addEmployee } from '../domain/employees/add-employee.js';
 import type { Database } from '../platform/database.js';
 import type { Env } from '../platform/env.js';
@@ -34,16 +37,23 @@ const lots: LotBody[] = [
 
 const byEmail = statement(
   'demo-account',
-  'SELECT id, role, password_hash AS "passwordHash" FROM users WHERE email = $1',
+  'SELECT id, role, password_hash AS "passwordHash", suspended_at IS NOT NULL AS suspended FROM users WHERE email = $1',
 );
 
 /**
  * The demo's account of this role, made where there is none.
- * @returns undefined when somebody else has this address: an account of another role or with another password.
+ * @returns undefined when somebody else has this address: an account of another role or with another password, or one
+ * that was suspended.
  */
 async function demoAccount(db: Database, role: Role, email: string): Promise<Caller | undefined> {
-  const [known] = await db.query<{ id: string; role: Role; passwordHash: string }>(byEmail, [email]);
-  if (known && (known.role !== role || !(await passwordMatches(demoPassword, known.passwordHash))))
+  const [known] = await db.query<{ id: string; role: Role; passwordHash: string; suspended: boolean }>(
+    byEmail,
+    [email],
+  );
+  if (
+    known &&
+    (known.suspended || known.role !== role || !(await passwordMatches(demoPassword, known.passwordHash)))
+  )
     return undefined;
   const { id } =
     known ?? (await createAccount(db, { role, email, name: names[role], password: demoPassword }));
@@ -56,15 +66,15 @@ const ownsABusiness = statement('demo-business', 'SELECT FROM businesses WHERE o
 const openBusiness = (db: Database, owner: Caller): Promise<void> =>
   db.transaction(async (tx) => {
     if ((await tx.query(ownsABusiness, [owner.userId])).length > 0) return;
-    const { id } = await createBusiness(tx, owner, 'Otto’s Parking');
-    for (const lot of lots) await addLot(tx, owner, id, lot);
-    for (const name of ['Grace', 'Linus']) await addEmployee(tx, owner, id, name);
+    const { id } = await createBusiness(tx, owner, 'Otto’s Parking', noOwnerLimits);
+    for (const lot of lots) await addLot(tx, owner, id, lot, noOwnerLimits);
+    for (const name of ['Grace', 'Linus']) await addEmployee(tx, owner, id, name, noOwnerLimits);
   });
 
 const freeSlots = statement(
   'demo-free-slots',
   `SELECT s.id FROM slots s JOIN lots l ON l.id = s.lot_id JOIN businesses o ON o.id = l.business_id
-   WHERE o.owner_id = $1 AND NOT EXISTS (
+   WHERE o.owner_id = $1 AND ${isOpen('l')} AND NOT EXISTS (
      SELECT FROM bookings b
      WHERE b.slot_id = s.id AND b.status = 'active'
        AND tstzrange(b.starts_at, b.ends_at) && tstzrange(now(), now() + make_interval(secs => $2::int))
@@ -108,6 +118,17 @@ async function addBookings(db: Database, user: Caller, owner: Caller, env: DemoE
   }
 }
 
+const unapproved = statement(
+  'demo-unapproved',
+  'SELECT id FROM businesses WHERE owner_id = $1 AND approved_at IS NULL',
+);
+
+async function approveBusinesses(db: Database, admin: Caller, owner: Caller): Promise<void> {
+  for (const { id } of await db.query<{ id: string }>(unapproved, [owner.userId])) {
+    await approveBusiness(db, admin, id);
+  }
+}
+
 export type DemoEnv = Pick<Env, 'WARNING_LEAD_SECONDS' | 'ACTIVE_BOOKINGS_PER_USER'>;
 
 /** Adds what is missing of the demo, and leaves everything else as it is. Again: adds only bookings that have ended. */
@@ -117,7 +138,8 @@ export async function addDemo(db: Database, env: DemoEnv): Promise<void> {
     const caller = await demoAccount(db, role, email);
     if (caller) callers[role] = caller;
   }
-  const { user, owner } = callers;
+  const { user, owner, admin } = callers;
   if (owner) await openBusiness(db, owner);
+  if (admin && owner) await approveBusinesses(db, admin, owner);
   if (user && owner) await addBookings(db, user, owner, env);
 }

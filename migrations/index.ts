@@ -8,6 +8,7 @@ import { LargePayments1763700000007 } from './1763700000007-large-payments.js';
 import { SessionsAndDevices1763700000010 } from './1763700000010-sessions-and-devices.js';
 import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
 import { BookingBounds1763700000041 } from './1763700000041-booking-bounds.js';
+import { Moderation1763700000042 } from './1763700000042-moderation.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   SessionsAndDevices1763700000010,
   VoidPayments1763700000040,
   BookingBounds1763700000041,
+  Moderation1763700000042,
 ];

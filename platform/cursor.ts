@@ -2,31 +2,49 @@ import { Problem } from './errors.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A cursor is the id of the last row of a page. It names a place and gives no right: every list is scoped anyway. */
-export const encodeCursor = (lastId: string) => Buffer.from(lastId).toString('base64url');
+/** A cursor is the id of the last row of a page, or its rank and id. It names a place and gives no right: every list is scoped anyway. */
+export const encodeCursor = (lastPlace: string) => Buffer.from(lastPlace).toString('base64url');
 
 /** @throws Problem 400 for anything that no list has given out. */
 export function decodeCursor(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (!uuid.test(id)) {
-    throw new Problem(
-      400,
-      'invalid_cursor',
-      'This cursor was not given out by this list. Leave it out to start anew.',
-    );
-  }
+  return assertId(Buffer.from(cursor, 'base64url').toString('latin1'));
+}
+
+/** Of a list that is sorted by a rank of one digit, and by id within it. @throws Problem 400 likewise. */
+export function decodeRankedCursor(cursor: string): { rank: '0' | '1'; id: string } {
+  const place = Buffer.from(cursor, 'base64url').toString('latin1');
+  const id = assertId(place.slice(1));
+  const [rank] = place;
+  if (rank !== '0' && rank !== '1') throw invalidCursor();
+  return { rank, id };
+}
+
+function assertId(id: string): string {
+  if (!uuid.test(id)) throw invalidCursor();
   return id;
 }
+
+const invalidCursor = () =>
+  new Problem(
+    400,
+    'invalid_cursor',
+    'This cursor was not given out by this list. Leave it out to start anew.',
+  );
 
 /** Sorts behind every id, so that "before this" means "from the newest". */
 export const beyondLastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
  * Cuts a page out of rows that were read with `limit + 1`, newest first.
+ * @param placeOf what the cursor names a row by: as the list is sorted.
  * @returns the page, and the cursor of the next one or null on the last.
  */
-export function pageOf<Row extends { id: string }>(rows: Row[], limit: number) {
+export function pageOf<Row extends { id: string }>(
+  rows: Row[],
+  limit: number,
+  placeOf: (row: Row) => string = ({ id }) => id,
+) {
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor(last.id) : null };
+  return { items, nextCursor: last ? encodeCursor(placeOf(last)) : null };
 }

@@ -60,6 +60,12 @@ const settings = z
     ACTIVE_BOOKINGS_PER_USER: bound(100_000).default(5),
     /** Bookings that one user may make in an hour, cancelled ones included. 0, or RATE_LIMITS off: no bound. */
     NEW_BOOKINGS_PER_HOUR: bound(100_000).default(120),
+    /** What one owner may have, since anybody may become one. 0: no bound. */
+    BUSINESSES_PER_OWNER: bound(100_000).default(10),
+    LOTS_PER_OWNER: bound(100_000).default(50),
+    SLOTS_PER_OWNER: bound(10_000_000).default(10_000),
+    EMPLOYEES_PER_BUSINESS: bound(100_000).default(500),
+    ASSIGNMENTS_PER_EMPLOYEE: bound(100_000).default(200),
     WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
     RATE_LIMITS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),

@@ -7,6 +7,7 @@ import { createBooking } from '../domain/bookings/create-booking.js';
 import type { BookingRecord } from '../domain/bookings/booking-view.js';
 import { addLot } from '../domain/businesses/add-lot.js';
 import { createBusiness } from '../domain/businesses/create-business.js';
+import { noOwnerLimits } from '../domain/businesses/owner-limits.js';
 import { entities } from '../domain/entities.js';
 import { Database } from '../platform/database.js';
 import { createLogger } from '../platform/logger.js';
@@ -67,14 +68,20 @@ export async function openDomain(): Promise<Domain> {
     account,
     async lot(slotCount = 10) {
       const owner = await account('owner');
-      const business = await createBusiness(db, owner, 'Test Parking');
-      const lot = await addLot(db, owner, business.id, {
-        name: 'Test Lot',
-        address: 'Test Street 1',
-        timezone: 'Europe/Berlin',
-        slotCount,
-        hourlyRate: { amount: 300, currency: 'EUR' },
-      });
+      const business = await createBusiness(db, owner, 'Test Parking', noOwnerLimits);
+      const lot = await addLot(
+        db,
+        owner,
+        business.id,
+        {
+          name: 'Test Lot',
+          address: 'Test Street 1',
+          timezone: 'Europe/Berlin',
+          slotCount,
+          hourlyRate: { amount: 300, currency: 'EUR' },
+        },
+        noOwnerLimits,
+      );
       return { owner, lot };
     },
     book: (user, slotId, durationSeconds = 3600, leadSeconds = 300) =>

@@ -32,7 +32,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       summary: 'Book a slot',
       description:
         'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that ' +
-        'time, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
+        'time, `lot_closed` when the lot was withdrawn, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
         '`too_many_unpaid_bookings` when the lot lets nobody hold more unpaid ones; 429 for too many within an hour.',
       who: ['user'],
       body: bookingBody(bounds),

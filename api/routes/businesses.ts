@@ -11,23 +11,26 @@ import { addLot } from '../../domain/businesses/add-lot.js';
 import { createBusiness } from '../../domain/businesses/create-business.js';
 import { listBusinesses } from '../../domain/businesses/list-businesses.js';
 import { findLot, listLots } from '../../domain/businesses/list-lots.js';
+import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { renameBusiness } from '../../domain/businesses/rename-business.js';
 import { presentBusiness } from '../presenters/present-business.js';
 import { route, type Route } from '../route.js';
 
 const owners = ['owner'] as const;
 
-export const businessRoutes = (): Route[] => [
+export const businessRoutes = (limits: OwnerLimits): Route[] => [
   route({
     method: 'post',
     path: '/businesses',
     tag: 'Businesses',
     summary: 'Open a business of your own',
+    description: '409 `too_many_businesses` when you have as many as one owner may.',
     who: owners,
     body: businessBody,
     answer: { status: 201, schema: business },
-    problems: [],
-    handle: async ({ db, caller, body }) => presentBusiness(await createBusiness(db, caller, body.name)),
+    problems: [409],
+    handle: async ({ db, caller, body }) =>
+      presentBusiness(await createBusiness(db, caller, body.name, limits)),
   }),
   route({
     method: 'patch',
@@ -61,18 +64,20 @@ export const businessRoutes = (): Route[] => [
     path: '/businesses/:id/lots',
     tag: 'Lots',
     summary: 'Add a lot with its slots to your business',
+    description: '409 `too_many_lots` or `too_many_slots` when you have as many as one owner may.',
     who: owners,
     params: idParams,
     body: lotBody,
     answer: { status: 201, schema: createdLot },
-    problems: [404],
-    handle: ({ db, caller, params, body }) => addLot(db, caller, params.id, body),
+    problems: [404, 409],
+    handle: ({ db, caller, params, body }) => addLot(db, caller, params.id, body, limits),
   }),
   route({
     method: 'get',
     path: '/lots',
     tag: 'Lots',
     summary: 'List the lots with how many slots are free now',
+    description: 'Lots of approved businesses first, and newer before older ones.',
     who: 'anybody',
     query: pageQuery,
     answer: { status: 200, schema: page(lotSummary) },

@@ -1,32 +1,35 @@
 import { assignment, assignmentBody, employee, employeeBody } from '../../contract/api/employees.js';
 import { idParams } from '../../contract/values.js';
 import { addEmployee } from '../../domain/employees/add-employee.js';
+import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { assignEmployee } from '../../domain/employees/assign-employee.js';
 import { route, type Route } from '../route.js';
 
-export const employeeRoutes = (): Route[] => [
+export const employeeRoutes = (limits: OwnerLimits): Route[] => [
   route({
     method: 'post',
     path: '/businesses/:id/employees',
     tag: 'Employees',
     summary: 'Add an employee to your business',
+    description: '409 `too_many_employees` when it has as many as one business may.',
     who: ['owner'],
     params: idParams,
     body: employeeBody,
     answer: { status: 201, schema: employee },
-    problems: [404],
-    handle: ({ db, caller, params, body }) => addEmployee(db, caller, params.id, body.name),
+    problems: [404, 409],
+    handle: ({ db, caller, params, body }) => addEmployee(db, caller, params.id, body.name, limits),
   }),
   route({
     method: 'post',
     path: '/employees/:id/assignments',
     tag: 'Employees',
     summary: 'Assign an employee to a lot or to a car wash of your business',
+    description: '409 `too_many_assignments` when they have as many as one employee may.',
     who: ['owner'],
     params: idParams,
     body: assignmentBody,
     answer: { status: 201, schema: assignment },
-    problems: [404],
-    handle: ({ db, caller, params, body }) => assignEmployee(db, caller, params.id, body),
+    problems: [404, 409],
+    handle: ({ db, caller, params, body }) => assignEmployee(db, caller, params.id, body, limits),
   }),
 ];

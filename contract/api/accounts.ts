@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { weaknessOf } from '../password-strength.js';
-import { id, instant, line } from '../values.js';
+import { id, instant, line, pageQuery } from '../values.js';
 
 export const roles = ['user', 'owner', 'admin', 'operator'] as const;
 export const role = z.enum(roles);
@@ -66,6 +66,15 @@ export const account = z
   .object({ id, email: z.string(), name: z.string(), role })
   .meta({ id: 'Account', description: 'A person who can sign in.' });
 export type Account = z.infer<typeof account>;
+
+/** An account as admins see it. */
+export const managedAccount = account
+  .extend({ createdAt: instant, suspendedAt: instant.nullable() })
+  .meta({ id: 'ManagedAccount', description: '`suspendedAt` is when it was shut out; null: it is not.' });
+export type ManagedAccount = z.infer<typeof managedAccount>;
+
+export const accountsQuery = pageQuery.extend({ email: email.optional() });
+export type AccountsQuery = z.infer<typeof accountsQuery>;
 
 export const session = z.object({ user: account, accessToken: z.string(), expiresAt: instant }).meta({
   id: 'Session',

@@ -9,6 +9,11 @@ export const business = z
   .meta({ id: 'Business' });
 export type Business = z.infer<typeof business>;
 
+export const approvedBusiness = business
+  .extend({ approvedAt: instant.nullable() })
+  .meta({ id: 'ApprovedBusiness' });
+export type ApprovedBusiness = z.infer<typeof approvedBusiness>;
+
 export const lotBody = z.strictObject({
   name: line(120),
   address: line(240),

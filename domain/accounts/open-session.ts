@@ -1,5 +1,6 @@
 import type { Account } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/database.js';
+import { Problem } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
 
@@ -13,7 +14,10 @@ export interface OpenSession {
 const insertSession = statement(
   'insert-session',
   `WITH session AS (
-     INSERT INTO sessions (user_id, device) VALUES ($1, $3) RETURNING id
+     -- The lock makes a suspension come either before this, and be seen, or after it, and end the session.
+     INSERT INTO sessions (user_id, device)
+     SELECT id, $3::text FROM users WHERE id = $1 AND suspended_at IS NULL FOR SHARE
+     RETURNING id
    )
    INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
    SELECT $2, id, clock_timestamp() + ${refreshTokenDays} * interval '1 day' FROM session
@@ -23,6 +27,7 @@ const insertSession = statement(
 /**
  * Begins a session for somebody who has proved who they are.
  * @param device what their program calls itself, so that people tell their sessions apart.
+ * @throws Problem 403 `account_suspended`.
  */
 export async function openSession(db: Database, account: Account, device?: string): Promise<OpenSession> {
   const refreshToken = newRefreshToken();
@@ -31,7 +36,8 @@ export async function openSession(db: Database, account: Account, device?: strin
     hashOf(refreshToken),
     device ?? null,
   ]);
-  if (!row) throw new Error('a session was not inserted');
+  if (!row)
+    throw new Problem(403, 'account_suspended', 'This account is suspended. Ask those who run this place.');
   return { account, sessionId: row.sessionId, refreshToken };
 }
 

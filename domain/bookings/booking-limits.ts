@@ -12,13 +12,6 @@ export interface BookingLimits {
 
 export const noBookingLimits: BookingLimits = { activePerUser: 0, newPerHour: 0 };
 
-/**
- * One user's bookings are made one after the other. To be run before the statement that counts them and not as a part
- * of it: a statement sees what was committed before it began, and not what it has waited for. Before the locks of
- * bookings and slots, as everything that takes these.
- */
-export const lockUser = statement('lock-user', 'SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE');
-
 const isHeld = `held.status = 'active' AND held.ends_at > clock_timestamp()`;
 
 // The id of a booking says when it was made, so that their index by user serves the hour too.

@@ -5,8 +5,10 @@ import { conflict, notFound, Problem } from '../../platform/errors.js';
 import { secondsInterval, thisMoment } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
+import { lockUser } from '../accounts/lock-user.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import { isWithinLimits, limitReached, lockUser, type BookingLimits } from './booking-limits.js';
+import { isOpen, lotClosed } from '../businesses/open-lots.js';
+import { isWithinLimits, limitReached, type BookingLimits } from './booking-limits.js';
 import { changedPayments, type BookingRecord } from './booking-view.js';
 
 /** A clock that runs ahead by less than this means "now", not "the past". */
@@ -24,7 +26,7 @@ const book = changeStatement(
            CASE WHEN $6::int > $7::int
              THEN period.starts_at + ${secondsInterval('$6')} - ${secondsInterval('$7')} END
     FROM slot JOIN lots l ON l.id = slot.lot_id CROSS JOIN period
-    WHERE ${isWithinLimits({ user: '$3', active: '$9', perHour: '$10' }, 'l')}
+    WHERE ${isOpen('l')} AND ${isWithinLimits({ user: '$3', active: '$9', perHour: '$10' }, 'l')}
     RETURNING *
   ),
   paid AS (
@@ -39,7 +41,7 @@ const book = changeStatement(
 
 /**
  * Books a slot, from now or from `startsAt` on. A booking no longer than the lead gets no warning.
- * @throws Problem 400 for a start in the past or over 90 days ahead, 404 for an unknown slot, 409 `slot_taken`,
+ * @throws Problem 400 for a start in the past or over 90 days ahead, 404 for an unknown slot, 409 `slot_taken`, `lot_closed`,
  * `too_many_bookings` or `too_many_unpaid_bookings`, 429 for too many within an hour.
  */
 export async function createBooking(
@@ -82,7 +84,10 @@ export async function createBooking(
   throw await refusal(db, caller, input.slotId, limits);
 }
 
-const findSlot = statement('find-slot-to-book', 'SELECT lot_id AS "lotId" FROM slots WHERE id = $1');
+const findSlot = statement(
+  'find-slot-to-book',
+  `SELECT l.id AS "lotId", ${isOpen('l')} AS open FROM slots s JOIN lots l ON l.id = s.lot_id WHERE s.id = $1`,
+);
 
 /** Why nothing was booked. */
 async function refusal(
@@ -91,8 +96,9 @@ async function refusal(
   slotId: string,
   limits: BookingLimits,
 ): Promise<Problem> {
-  const [slot] = await db.query<{ lotId: string }>(findSlot, [slotId]);
+  const [slot] = await db.query<{ lotId: string; open: boolean }>(findSlot, [slotId]);
   if (!slot) return notFound('slot');
+  if (!slot.open) return lotClosed();
   const reached = await limitReached(db, userId, slot.lotId, limits);
   return reached ?? conflict('too_many_bookings', 'You had too many bookings just now. Try again.');
 }

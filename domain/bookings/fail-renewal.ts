@@ -34,7 +34,7 @@ export async function failRenewal(
   db: Database,
   caller: Caller,
   booking: BookingRecord,
-  reason: 'slot_taken' | 'not_renewable' | 'too_many_bookings',
+  reason: 'slot_taken' | 'not_renewable' | 'too_many_bookings' | 'lot_closed',
   durationSeconds: number,
 ): Promise<{ availableUntil: string | null }> {
   const failed = await recordChange<{ availableUntil: string | null }>(

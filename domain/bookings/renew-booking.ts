@@ -3,8 +3,10 @@ import { conflict, type Problem } from '../../platform/errors.js';
 import { secondsInterval, thisMoment } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
+import { lockUser } from '../accounts/lock-user.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import { limitReached, lockUser, type BookingLimits } from './booking-limits.js';
+import { isOpen, lotClosed } from '../businesses/open-lots.js';
+import { limitReached, type BookingLimits } from './booking-limits.js';
 import { changedBookings, type BookingRecord } from './booking-view.js';
 import { expireBooking } from './expire-bookings.js';
 import { canUseBooking } from './policy.js';
@@ -18,6 +20,8 @@ const lock = statement(
    slot AS (SELECT slots.id FROM slots JOIN booking ON booking.slot_id = slots.id FOR NO KEY UPDATE OF slots)
    SELECT booking.id FROM booking JOIN slot ON slot.id = booking.slot_id`,
 );
+
+const findClosed = statement('find-closed-lot', `SELECT FROM lots l WHERE l.id = $1 AND NOT ${isOpen('l')}`);
 
 const renew = changeStatement(
   'renew-booking',
@@ -90,6 +94,12 @@ export function renewBooking(
         'not_renewable',
         'This booking was cancelled or declined and cannot be renewed. Book again.',
       );
+    }
+
+    const [closed] = await tx.query(findClosed, [booking.lotId]);
+    if (closed) {
+      await failRenewal(tx, caller, booking, 'lot_closed', durationSeconds);
+      return lotClosed();
     }
 
     // One that is over becomes active again, and counts as one more.

@@ -2,6 +2,7 @@ import type { CreatedLot, LotBody } from '../../contract/api/businesses.js';
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { addWithin, type Addition, type OwnerLimits } from './owner-limits.js';
 import { findBusiness } from './find-business.js';
 
 /** Slots are lettered in rows of 99, so that people find them and codes sort as they count: A-01 to A-99, then B-01. */
@@ -9,8 +10,9 @@ const add = changeStatement(
   'add-lot',
   `added AS (
     INSERT INTO lots (business_id, name, address, timezone, hourly_rate_amount, hourly_rate_currency,
-                      unpaid_bookings_per_user)
-    VALUES ($2, $3, $4, $5, $6, $7, $9)
+                      unpaid_bookings_per_user, approved, owner_suspended)
+    SELECT o.id, $3, $4, $5, $6, $7, $9, o.approved_at IS NOT NULL, u.suspended_at IS NOT NULL
+    FROM businesses o JOIN users u ON u.id = o.owner_id WHERE o.id = $2
     RETURNING *
   ),
   numbered AS (
@@ -30,21 +32,29 @@ const add = changeStatement(
 
 /**
  * Adds a lot with its slots.
- * @throws Problem 404 when the business is not the caller's.
+ * @throws Problem 404 when the business is not the caller's, 409 `too_many_lots` or `too_many_slots`.
  */
 export async function addLot(
   db: Database,
   caller: Caller,
   businessId: string,
   { slotCount, unpaidBookingsPerUser = null, ...lot }: LotBody,
+  limits: OwnerLimits,
 ): Promise<CreatedLot> {
   await findBusiness(db, caller, businessId);
   const { amount, currency } = lot.hourlyRate;
-  const added = await recordChange<Pick<CreatedLot, 'id' | 'slots'>>(
-    db,
-    add,
-    [businessId, lot.name, lot.address, lot.timezone, amount, currency, slotCount, unpaidBookingsPerUser],
-    [recordEvent('business.changed', caller.userId, { change: 'lot_added' })],
+  const owner = caller.userId;
+  const additions: Addition[] = [
+    { limit: 'lotsPerOwner', of: owner, count: 1 },
+    { limit: 'slotsPerOwner', of: owner, count: slotCount },
+  ];
+  const added = await addWithin(db, owner, limits, additions, (tx) =>
+    recordChange<Pick<CreatedLot, 'id' | 'slots'>>(
+      tx,
+      add,
+      [businessId, lot.name, lot.address, lot.timezone, amount, currency, slotCount, unpaidBookingsPerUser],
+      [recordEvent('business.changed', caller.userId, { change: 'lot_added' })],
+    ),
   );
   if (!added) throw new Error('inserting a lot returned no row');
   return { ...lot, unpaidBookingsPerUser, id: added.id, businessId, slots: added.slots };

@@ -2,6 +2,7 @@ import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import type { BusinessRecord } from './business.js';
+import { addWithin, type OwnerLimits } from './owner-limits.js';
 import { changedBusiness } from './business-view.js';
 
 const create = changeStatement(
@@ -10,10 +11,21 @@ const create = changeStatement(
    changed AS (${changedBusiness('created')})`,
 );
 
-/** Opens a business that the caller owns. */
-export async function createBusiness(db: Database, caller: Caller, name: string): Promise<BusinessRecord> {
+/** Opens a business that the caller owns. @throws Problem 409 `too_many_businesses`. */
+export async function createBusiness(
+  db: Database,
+  caller: Caller,
+  name: string,
+  limits: OwnerLimits,
+): Promise<BusinessRecord> {
   const events = [recordEvent('business.created', caller.userId)];
-  const business = await recordChange<BusinessRecord>(db, create, [caller.userId, name], events);
+  const business = await addWithin(
+    db,
+    caller.userId,
+    limits,
+    [{ limit: 'businessesPerOwner', of: caller.userId, count: 1 }],
+    (tx) => recordChange<BusinessRecord>(tx, create, [caller.userId, name], events),
+  );
   if (!business) throw new Error('inserting a business returned no row');
   return business;
 }

@@ -2,6 +2,7 @@ import type { Employee } from '../../contract/api/employees.js';
 import type { Database } from '../../platform/database.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
+import { addWithin, type OwnerLimits } from '../businesses/owner-limits.js';
 import { findBusiness } from '../businesses/find-business.js';
 
 const add = statement(
@@ -9,15 +10,22 @@ const add = statement(
   `INSERT INTO employees (business_id, name) VALUES ($1, $2) RETURNING id, business_id AS "businessId", name`,
 );
 
-/** @throws Problem 404 when the business is not the caller's. */
+/** @throws Problem 404 when the business is not the caller's, 409 `too_many_employees`. */
 export async function addEmployee(
   db: Database,
   caller: Caller,
   businessId: string,
   name: string,
+  limits: OwnerLimits,
 ): Promise<Employee> {
   await findBusiness(db, caller, businessId);
-  const [employee] = await db.query<Employee>(add, [businessId, name]);
+  const [employee] = await addWithin(
+    db,
+    caller.userId,
+    limits,
+    [{ limit: 'employeesPerBusiness', of: businessId, count: 1 }],
+    (tx) => tx.query<Employee>(add, [businessId, name]),
+  );
   if (!employee) throw new Error('inserting an employee returned no row');
   return employee;
 }

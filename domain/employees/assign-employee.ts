@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessRecord } from '../businesses/business.js';
+import { addWithin, type Addition, type OwnerLimits } from '../businesses/owner-limits.js';
 import { canManageBusiness } from '../businesses/policy.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { EmployeeRecord } from './employee.js';
@@ -40,24 +41,25 @@ const assign = changeStatement(
 
 /**
  * Gives an employee a place to work: a lot, or the car wash of one booking.
- * @throws Problem 404 when the employee or the place is not of the caller's business.
+ * @throws Problem 404 when the employee or the place is not of the caller's business, 409
+ * `too_many_assignments`.
  */
 export async function assignEmployee(
   db: Database,
   caller: Caller,
   employeeId: string,
   body: AssignmentBody,
+  limits: OwnerLimits,
 ): Promise<Assignment> {
   const employee = await db.manager.findOneBy(EmployeeRecord, { id: employeeId });
   const business = employee && (await db.manager.findOneBy(BusinessRecord, { id: employee.businessId }));
   if (!business || !canManageBusiness(caller, business)) throw notFound('employee');
   const lotId = 'lotId' in body ? body.lotId : null;
   const carWashId = 'carWashId' in body ? body.carWashId : null;
-  const assigned = await recordChange<Assignment>(
-    db,
-    assign,
-    [employeeId, lotId, carWashId],
-    [recordEvent('employee.assigned', caller.userId)],
+  const additions: Addition[] = [{ limit: 'assignmentsPerEmployee', of: employeeId, count: 1 }];
+  const events = [recordEvent('employee.assigned', caller.userId)];
+  const assigned = await addWithin(db, caller.userId, limits, additions, (tx) =>
+    recordChange<Assignment>(tx, assign, [employeeId, lotId, carWashId], events),
   );
   if (!assigned) throw notFound(lotId ? 'lot' : 'car wash');
   return assigned;

@@ -188,6 +188,20 @@ describe('Every event, from its cause to the client', () => {
     });
   });
 
+  it('lot.withdrawn and lot.restored reach the owner with the reason', async () => {
+    const admin = await parkmate.account('admin');
+    await admin.ok('POST', `/lots/${cast.lot.id}/withdraw`, { reason: 'It is a field.' });
+    await admin.ok('POST', `/lots/${cast.lot.id}/withdraw`, { reason: 'It is a field.' });
+    const withdrawn = await hears(ownerHears, 'lot.withdrawn');
+    expect(withdrawn).to.have.nested.property('data.lotId', cast.lot.id);
+    expect(withdrawn.message).to.contain('Test Lot').and.contain('It is a field.');
+    await admin.ok('POST', `/lots/${cast.lot.id}/restore`, { reason: 'It is paved.' });
+    expect((await hears(ownerHears, 'lot.restored')).message).to.contain('It is paved.');
+    await parkmate.settled();
+    const all = ownerHears.notifications.all.filter(({ event }) => event === 'lot.withdrawn');
+    expect(all).to.have.length(1);
+  });
+
   it('broadcast.sent reaches its audience as it was sent, and nobody else', async () => {
     const admin = await parkmate.account('admin');
     const text = { title: 'Night work', message: 'Closed <b>tonight</b>.', type: 'error', audience: 'users' };

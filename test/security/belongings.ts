@@ -11,7 +11,8 @@ interface Belonging {
 export const publicThing = 'public';
 
 export const belongings = {
-  businesses: { parties: ['owner'], staff: [] },
+  accounts: { parties: [], staff: ['admin'] },
+  businesses: { parties: ['owner'], staff: ['admin'] },
   employees: { parties: ['owner'], staff: [] },
   bookings: { parties: ['user', 'owner'], staff: ['admin', 'operator'] },
   payments: { parties: ['owner'], staff: ['admin'] },

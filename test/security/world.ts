@@ -72,6 +72,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     name: plate,
   });
   const ids = {
+    accounts: [user.id, owner.id],
     businesses: [business.id, secondBusiness.id],
     employees: [employee.id],
     bookings: booked.map(({ id }) => id),

@@ -1,0 +1,85 @@
+import type { ManagedAccount } from '../../contract/api/accounts.js';
+import type { EventPayload } from '../../contract/catalog.js';
+import type { Database } from '../../platform/database.js';
+import { conflict } from '../../platform/errors.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import type { Caller } from './caller.js';
+import { findManagedAccount } from './list-accounts.js';
+import { lockUser } from './lock-user.js';
+
+const facts = `jsonb_build_object('accountId', acted.id) AS facts`;
+const lotsOf = (owner: string) =>
+  `lots.business_id IN (SELECT id FROM businesses WHERE owner_id IN (SELECT id FROM ${owner}))`;
+
+const suspend = changeStatement(
+  'suspend-account',
+  `acted AS (
+    UPDATE users SET suspended_at = clock_timestamp()
+    WHERE id = $2 AND suspended_at IS NULL AND role <> 'admin'
+    RETURNING id
+  ),
+  hidden AS (UPDATE lots SET owner_suspended = true WHERE ${lotsOf('acted')}),
+  ended AS (
+    UPDATE sessions SET revoked_at = clock_timestamp()
+    WHERE user_id IN (SELECT id FROM acted) AND revoked_at IS NULL
+    RETURNING id
+  ),
+  changed AS (
+    SELECT (SELECT coalesce(array_agg(id), '{}') FROM ended) AS "sessionIds", ${facts} FROM acted
+  )`,
+);
+
+const reinstate = changeStatement(
+  'reinstate-account',
+  `acted AS (
+    UPDATE users SET suspended_at = NULL WHERE id = $2 AND suspended_at IS NOT NULL RETURNING id
+  ),
+  shown AS (UPDATE lots SET owner_suspended = false WHERE ${lotsOf('acted')}),
+  changed AS (SELECT acted.id, ${facts} FROM acted)`,
+);
+
+/**
+ * Shuts somebody out: they cannot sign in, their sessions are over, and if they own lots, these are in no public list and
+ * cannot be booked. What they had before stays theirs. Again changes nothing.
+ * @returns the account, and the sessions that are over now.
+ * @throws Problem 404, or 409 `not_suspendable` for an admin.
+ */
+export async function suspendAccount(
+  db: Database,
+  caller: Caller,
+  accountId: string,
+  reason: string,
+): Promise<{ account: ManagedAccount; sessionIds: string[] }> {
+  const details = { reason } satisfies Partial<EventPayload<'account.suspended'>>;
+  const suspended = await recordChange<{ sessionIds: string[] }>(
+    db,
+    suspend,
+    [accountId],
+    [recordEvent('account.suspended', caller.userId, details)],
+    // First, so that sessions and lots are seen which somebody was just making.
+    [[lockUser, [accountId]]],
+  );
+  const account = await findManagedAccount(db, accountId);
+  if (account.role === 'admin') {
+    throw conflict('not_suspendable', 'Admins are not suspended, neither by themselves nor by each other.');
+  }
+  return { account, sessionIds: suspended?.sessionIds ?? [] };
+}
+
+/** Lets somebody in again, who then has to sign in. @throws Problem 404. */
+export async function reinstateAccount(
+  db: Database,
+  caller: Caller,
+  accountId: string,
+  reason: string,
+): Promise<ManagedAccount> {
+  const details = { reason } satisfies Partial<EventPayload<'account.reinstated'>>;
+  await recordChange(
+    db,
+    reinstate,
+    [accountId],
+    [recordEvent('account.reinstated', caller.userId, details)],
+    [[lockUser, [accountId]]],
+  );
+  return findManagedAccount(db, accountId);
+}

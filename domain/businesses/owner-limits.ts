@@ -1,0 +1,91 @@
+import type { Database } from '../../platform/database.js';
+import { conflict } from '../../platform/errors.js';
+import { statement, type Statement } from '../../platform/statement.js';
+import { lockUser } from '../accounts/lock-user.js';
+
+/** How much one owner may have, since anybody may become one; 0: no bound. */
+export interface OwnerLimits {
+  businessesPerOwner: number;
+  lotsPerOwner: number;
+  slotsPerOwner: number;
+  employeesPerBusiness: number;
+  assignmentsPerEmployee: number;
+}
+
+export const noOwnerLimits: OwnerLimits = {
+  businessesPerOwner: 0,
+  lotsPerOwner: 0,
+  slotsPerOwner: 0,
+  employeesPerBusiness: 0,
+  assignmentsPerEmployee: 0,
+};
+
+const ofOwner = 'IN (SELECT id FROM businesses WHERE owner_id = $1)';
+const count = (what: string, from: string) =>
+  statement(`count-${what}`, `SELECT count(*) AS count FROM ${from} = $1`);
+
+const counts: Record<keyof OwnerLimits, { what: string; of: string; count: Statement }> = {
+  businessesPerOwner: {
+    ...{ what: 'businesses', of: 'owner' },
+    count: count('businesses', 'businesses WHERE owner_id'),
+  },
+  lotsPerOwner: {
+    ...{ what: 'lots', of: 'owner' },
+    count: statement('count-lots', `SELECT count(*) AS count FROM lots WHERE business_id ${ofOwner}`),
+  },
+  slotsPerOwner: {
+    ...{ what: 'slots', of: 'owner' },
+    count: statement(
+      'count-slots',
+      `SELECT count(*) AS count FROM slots JOIN lots ON lots.id = slots.lot_id WHERE lots.business_id ${ofOwner}`,
+    ),
+  },
+  employeesPerBusiness: {
+    ...{ what: 'employees', of: 'business' },
+    count: count('employees', 'employees WHERE business_id'),
+  },
+  assignmentsPerEmployee: {
+    ...{ what: 'assignments', of: 'employee' },
+    count: count('assignments', 'employee_assignments WHERE employee_id'),
+  },
+};
+
+/** What somebody is about to add. */
+export interface Addition {
+  limit: keyof OwnerLimits;
+  /** The id of whose it will be. */
+  of: string;
+  count: number;
+}
+
+/**
+ * Adds something of an owner's, while nobody adds anything else of theirs.
+ * @throws Problem 409 `too_many_lots` and the like, where it would be more than the limits allow.
+ */
+export function addWithin<Result>(
+  db: Database,
+  ownerId: string,
+  limits: OwnerLimits,
+  additions: Addition[],
+  add: (tx: Database) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction(async (tx) => {
+    await tx.query(lockUser, [ownerId]);
+    for (const addition of additions) await assertRoom(tx, limits, addition);
+    return add(tx);
+  });
+}
+
+async function assertRoom(tx: Database, limits: OwnerLimits, { limit, of: id, count: more }: Addition) {
+  const most = limits[limit];
+  if (most === 0) return;
+  const { what, of, count } = counts[limit];
+  const [row] = await tx.query<{ count: number }>(count, [id]);
+  const has = row?.count ?? 0;
+  if (has + more <= most) return;
+  throw conflict(
+    `too_many_${what}`,
+    `One ${of} may have ${most} ${what}; this one has ${has}, and ${more} more would be too many.`,
+    { limit: most },
+  );
+}

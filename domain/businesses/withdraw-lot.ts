@@ -1,0 +1,38 @@
+import type { EventPayload } from '../../contract/catalog.js';
+import type { Lot } from '../../contract/api/businesses.js';
+import type { Database } from '../../platform/database.js';
+import type { Caller } from '../accounts/caller.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { findAnyLot } from './list-lots.js';
+
+const change = (name: string, set: string, guard: string) =>
+  changeStatement(
+    name,
+    `acted AS (UPDATE lots SET withdrawn_at = ${set} WHERE id = $2 AND withdrawn_at ${guard} RETURNING *),
+    changed AS (
+      SELECT l.id, jsonb_build_object(
+        'businessId', o.id, 'ownerId', o.owner_id, 'lotId', l.id, 'lotName', l.name) AS facts
+      FROM acted l JOIN businesses o ON o.id = l.business_id
+    )`,
+  );
+
+const withdraw = change('withdraw-lot', 'clock_timestamp()', 'IS NULL');
+const restore = change('restore-lot', 'NULL', 'IS NOT NULL');
+
+/**
+ * Takes a lot out of the public lists and lets nobody book or renew there. What is running goes on. Again changes
+ * nothing.
+ * @throws Problem 404.
+ */
+export async function withdrawLot(db: Database, caller: Caller, lotId: string, reason: string): Promise<Lot> {
+  const details = { reason } satisfies Partial<EventPayload<'lot.withdrawn'>>;
+  await recordChange(db, withdraw, [lotId], [recordEvent('lot.withdrawn', caller.userId, details)]);
+  return findAnyLot(db, lotId);
+}
+
+/** Undoes that. @throws Problem 404. */
+export async function restoreLot(db: Database, caller: Caller, lotId: string, reason: string): Promise<Lot> {
+  const details = { reason } satisfies Partial<EventPayload<'lot.restored'>>;
+  await recordChange(db, restore, [lotId], [recordEvent('lot.restored', caller.userId, details)]);
+  return findAnyLot(db, lotId);
+}
