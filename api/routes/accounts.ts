@@ -65,7 +65,7 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
       limit: 'auth',
       body: loginBody,
       answer: { status: 200, schema: session },
-      problems: [401],
+      problems: [401, 403],
       idempotencyScope: ({ body }) => `email:${body.email}`,
       prepare: ({ db, body, req }) =>
         checkLogin(db, body, { address: addressOf(req), device: devices.idFor(req, body.email) }),
