@@ -19,12 +19,13 @@ export interface Inbox {
   recovered: boolean;
 }
 
-/** Something about rows that the client already has. `unreadCount` is absolute. */
+/** Something about rows that the client already has. `unreadCount` is absolute. A list names a hundred ids at most. */
 export interface InboxChange {
   unreadCount: number;
   readIds?: string[];
   readUpTo?: number;
   archivedIds?: string[];
+  archivedUpTo?: number;
   supersededIds?: string[];
 }
 

@@ -1,6 +1,8 @@
 /** The queues, and what a job in each of them carries. A job is an alarm: PostgreSQL says what is to be done. */
 export interface NotifyJob {
   eventIds: string[];
+  /** The deduplication id of a job of the relay, which holds the next one back until this one has ended. */
+  relayed?: string;
 }
 
 /** Which sweep: the tick of the cron, or the alarm that was armed for one deadline. */

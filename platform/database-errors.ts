@@ -50,3 +50,12 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (code !== undefined && (serverTrouble.test(code) || networkTrouble.includes(code))) return true;
   return error instanceof Error && driverTrouble.test(error.message);
 }
+
+/** Whatever else is asked, PostgreSQL will refuse these values: they are malformed, too large, or against a constraint. */
+const badValues = /^(21|22|23|54)/;
+
+/** The values are at fault, and not the moment: the same will fail again, and other values may not. */
+export function isAboutValues(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return sqlState.test(code) && badValues.test(code);
+}

@@ -1,16 +1,19 @@
 import { Emitter } from '@socket.io/redis-emitter';
 import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
+import { retrySetAside } from '../domain/notifications/set-aside.js';
 import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type TidyJob } from '../domain/queues.js';
 import { entities } from '../domain/entities.js';
 import { boot } from '../platform/boot.js';
 import { Database } from '../platform/database.js';
+import { messageOf } from '../platform/errors.js';
 import { connectLivePublisher } from '../platform/live-publisher.js';
 import { openQueue } from '../platform/queues.js';
 import { RedisAccess } from '../platform/redis-access.js';
 import { workerNeeds } from '../platform/redis-needs.js';
 import { closeRedis } from '../platform/redis.js';
 import { startMetrics } from '../platform/metrics.js';
+import { SummarisedLog } from '../platform/summarised-log.js';
 import { startCron } from './cron.js';
 import { startHeartbeat } from './heartbeat.js';
 import { startHistoryWatch } from './history-watch.js';
@@ -46,6 +49,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const services: Services = {
     db,
     log,
+    troubles: new SummarisedLog(log),
     emitter,
     queues: {
       notify: openQueue<NotifyJob>(queueNames.notify, commands),
@@ -62,6 +66,10 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
 
+  // This release may be able to read what an older one was not. Where it fails, their time comes anyway.
+  await retrySetAside(db).catch((error: unknown) => {
+    log.warn('events that were set aside wait on', { reason: messageOf(error) });
+  });
   const workers = startWorkers(services, access);
   lifecycle.onStop('workers', () => workers.stop());
 

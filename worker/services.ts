@@ -8,6 +8,8 @@ import type { Logger } from '../platform/logger.js';
 export interface Services {
   db: Database;
   log: Logger;
+  /** For what may go wrong thousands of times a second. */
+  troubles: Pick<Logger, 'error'>;
   emitter: Emitter;
   queues: {
     notify: Queue<NotifyJob>;

@@ -53,7 +53,7 @@ export function startWorkers(services: Services, access: RedisAccess): { stop: (
   const consumeAll = (version: string) => [
     consume(
       queueNames.notify,
-      (job: NotifyJob) => runNotify(services, job.eventIds),
+      (job: NotifyJob) => runNotify(services, job),
       notifyConcurrency,
       version,
     ),

@@ -1,14 +1,18 @@
 import { roles } from '../../contract/api/accounts.js';
-import { notificationsPage, notificationsQuery, readBody, unread } from '../../contract/api/notifications.js';
+import {
+  archiveQuery,
+  notificationsPage,
+  notificationsQuery,
+  readBody,
+  unread,
+} from '../../contract/api/notifications.js';
 import type { InboxChange } from '../../contract/sockets.js';
 import { idParams } from '../../contract/values.js';
-import {
-  archiveAllNotifications,
-  archiveNotification,
-} from '../../domain/notifications/archive-notifications.js';
+import { archiveNotification, archiveUpTo } from '../../domain/notifications/archive-notifications.js';
 import { listNotifications } from '../../domain/notifications/list-notifications.js';
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import { readNotifications } from '../../domain/notifications/read-notifications.js';
+import { splitChange } from '../../domain/notifications/split-live-batch.js';
 import { route, type Route } from '../route.js';
 
 const tag = 'Notifications';
@@ -16,7 +20,8 @@ const tag = 'Notifications';
 /** @param publish tells the caller's other tabs, in every API process. */
 export function notificationRoutes(publish: (batch: LiveBatch) => void): Route[] {
   const tellTabs = (userId: string, change: InboxChange) => () => {
-    publish({ messages: [{ userId, name: 'inbox:changed', body: change }], businesses: [] });
+    const messages = splitChange(change).map((body) => ({ userId, name: 'inbox:changed' as const, body }));
+    publish({ messages, businesses: [] });
   };
 
   return [
@@ -65,12 +70,13 @@ export function notificationRoutes(publish: (batch: LiveBatch) => void): Route[]
       method: 'delete',
       path: '/notifications',
       tag,
-      summary: 'Archive all notifications',
+      summary: 'Archive all notifications up to a place in the sequence',
       who: roles,
+      query: archiveQuery,
       answer: { status: 200, schema: unread },
       problems: [],
-      handle: async ({ db, caller, afterCommit }) => {
-        const change = await archiveAllNotifications(db, caller);
+      handle: async ({ db, caller, query, afterCommit }) => {
+        const change = await archiveUpTo(db, caller, query.upTo);
         afterCommit(tellTabs(caller.userId, change));
         return { unreadCount: change.unreadCount };
       },

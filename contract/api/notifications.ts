@@ -23,5 +23,14 @@ export const readBody = z.union([
 ]);
 export type ReadBody = z.infer<typeof readBody>;
 
+/** What came after it stays: nobody archives what they have not seen. */
+export const archiveQuery = z.strictObject({
+  upTo: z.coerce
+    .number({ error: 'must be the highest seq that you have seen' })
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER),
+});
+
 export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });
 export type Unread = z.infer<typeof unread>;

@@ -3,43 +3,41 @@ import type { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
+import { marking, markUpTo } from './mark-up-to.js';
+import { lockInboxes } from './tell-recipients.js';
 
 /** An archived notification counts as read. See `read-notifications.ts` for the lock. */
-const archive = (name: string, which: string) =>
-  statement(
-    name,
-    `WITH inbox AS (SELECT user_id FROM inboxes WHERE user_id = $1 FOR UPDATE),
-    found AS (
-      SELECT n.id, n.read_at IS NULL AS unread
-      FROM notifications n JOIN inbox USING (user_id)
-      WHERE n.archived_at IS NULL AND ${which}
-      FOR UPDATE OF n
-    ),
-    archived AS (
-      UPDATE notifications n
-      SET archived_at = clock_timestamp(), read_at = coalesce(n.read_at, clock_timestamp())
-      FROM found WHERE n.id = found.id
-      RETURNING n.id, found.unread
-    )
-    UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM archived WHERE unread)
-    FROM inbox WHERE inboxes.user_id = inbox.user_id
-    RETURNING unread_count AS "unreadCount", (SELECT coalesce(array_agg(id), '{}') FROM archived) AS ids`,
-  );
+const change = `UPDATE notifications
+  SET archived_at = clock_timestamp(), read_at = coalesce(read_at, clock_timestamp())`;
+const counted = 'old.read_at IS NULL AND superseded_at IS NULL';
 
-const one = archive('archive-notification', 'n.id = $2::uuid');
-const all = archive('archive-notifications', '$2::uuid IS NULL');
+const one = statement(
+  'archive-notification',
+  `WITH marked AS (
+    ${change} WHERE user_id = $1 AND id = $2 AND archived_at IS NULL RETURNING id, ${counted} AS counted
+  )
+  UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted)
+  WHERE user_id = $1
+  RETURNING unread_count AS "unreadCount", EXISTS (SELECT FROM marked) AS found`,
+);
+
+const upToHere = marking('archive-notifications-up-to', {
+  ...{ change, which: 'archived_at IS NULL', counted },
+  reached: ['archived_up_to', 'read_up_to'],
+});
 
 /** Takes one notification out of the caller's inbox. @throws Problem 404 when it is not there. */
 export async function archiveNotification(db: Database, caller: Caller, id: string): Promise<InboxChange> {
-  const change = await run(db, one, caller, id);
-  if (change.archivedIds?.length === 0) throw notFound('notification');
-  return change;
+  const [row] = await db.queryTogether<{ unreadCount: number; found: boolean }>([
+    [lockInboxes, [[caller.userId]]],
+    [one, [caller.userId, id]],
+  ]);
+  if (!row?.found) throw notFound('notification');
+  return { unreadCount: row.unreadCount, archivedIds: [id] };
 }
 
-/** Empties the caller's inbox. */
-export const archiveAllNotifications = (db: Database, caller: Caller) => run(db, all, caller, null);
-
-async function run(db: Database, sql: typeof one, caller: Caller, id: string | null): Promise<InboxChange> {
-  const [row] = await db.query<{ unreadCount: number; ids: string[] }>(sql, [caller.userId, id]);
-  return { unreadCount: row?.unreadCount ?? 0, archivedIds: row?.ids ?? [] };
+/** Empties the caller's inbox up to a place in the sequence, or to the last one there is now. */
+export async function archiveUpTo(db: Database, caller: Caller, wanted: number): Promise<InboxChange> {
+  const { unreadCount, upTo } = await markUpTo(db, caller, wanted, upToHere);
+  return { unreadCount, archivedUpTo: upTo };
 }

@@ -14,7 +14,8 @@ const page = (name: string, condition: string, order: 'ASC' | 'DESC') =>
        SELECT jsonb_agg(item ORDER BY seq ${order}) AS items
        FROM (
          SELECT n.seq, ${notificationJson} AS item FROM notifications n
-         WHERE n.user_id = inboxes.user_id AND n.archived_at IS NULL AND ${condition}
+         WHERE n.user_id = inboxes.user_id AND n.seq > inboxes.archived_up_to AND n.archived_at IS NULL
+           AND ${condition}
          ORDER BY n.seq ${order} LIMIT $3
        ) AS rows
      ) AS found

@@ -50,7 +50,9 @@ describe('Telling recipients of events', () => {
   async function expectSoundInbox({ userId }: Caller): Promise<void> {
     const [inbox] = await domain.query<Record<string, number>>(
       `SELECT last_seq = count(n.id) AS gapless, last_seq = coalesce(max(seq), 0) AS reaches,
-              unread_count = count(n.id) FILTER (WHERE read_at IS NULL AND archived_at IS NULL) AS counted
+              unread_count = count(n.id) FILTER (
+                WHERE read_at IS NULL AND archived_at IS NULL AND superseded_at IS NULL
+              ) AS counted
        FROM inboxes LEFT JOIN notifications n USING (user_id)
        WHERE user_id = $1 GROUP BY user_id`,
       [userId],

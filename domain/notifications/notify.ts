@@ -1,132 +1,112 @@
-import type { Notification } from '../../contract/notification.js';
 import type { Database } from '../../platform/database.js';
+import { isAboutValues } from '../../platform/database-errors.js';
+import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
-import { statement } from '../../platform/statement.js';
-import { composeNotifications, type Composed, type StoredEvent } from './compose-notifications.js';
-import type { BusinessChange, LiveBatch, LiveMessage } from './live-message.js';
-import { notificationFields } from './notification-view.js';
+import { composeChunk, type Failure } from './compose-chunk.js';
+import type { ComposedEvent } from './compose-notifications.js';
+import type { BusinessChange, LiveBatch } from './live-message.js';
+import { readUntoldEvents, type StoredEvent } from './read-untold-events.js';
+import { setAside, shortened } from './set-aside.js';
+import { splitChanges } from './split-live-batch.js';
+import { tellRecipients } from './tell-recipients.js';
 
-/** So many events are worth a plan of their own. Measured: below, planning costs more than it saves. */
-const many = 50;
+/** So many transactions are enough for once: to find the bad events among many, each half is tried by itself. */
+const mostTransactions = 40;
 
-/** Written so that no plan reads the index of all unprocessed events, which is long just when many are told. */
-const isUnprocessed = `coalesce(processed_at, 'infinity') = 'infinity'`;
-
-const read = statement(
-  'read-unprocessed-events',
-  `SELECT id, type, booking_id AS "bookingId", business_id AS "businessId",
-          (SELECT owner_id FROM businesses WHERE businesses.id = business_id) AS "ownerId", payload
-   FROM events WHERE id = ANY($1) AND ${isUnprocessed}
-   ORDER BY occurred_at, id`,
-);
-
-// In one order everywhere, or two batches that share users would wait for each other.
-const lockInboxes = statement(
-  'lock-inboxes',
-  'SELECT user_id FROM inboxes WHERE user_id = ANY($1) ORDER BY user_id FOR UPDATE',
-);
-
-/**
- * Runs under the inbox locks, so that its snapshot holds everything that anybody else has told these users:
- * - only an event that is still unprocessed is told, which makes a repeated job harmless;
- * - `seq` is taken from the inbox with the row that uses it, which keeps it gapless;
- * - a notification is born superseded when what makes it untrue has happened already, in whichever order jobs run;
- * - what is outdated is found by its booking: IS NOT DISTINCT FROM keeps the plan from reading all that a user was told.
- */
-const tell = statement(
-  'tell-recipients',
-  `WITH fresh AS (
-    UPDATE events SET processed_at = clock_timestamp()
-    FROM (
-      SELECT id FROM events WHERE id = ANY($1) AND ${isUnprocessed} ORDER BY id FOR UPDATE SKIP LOCKED
-    ) AS claimed
-    WHERE events.id = claimed.id
-    RETURNING events.id, events.occurred_at
-  ),
-  told AS (
-    SELECT draft.*, fresh.occurred_at,
-           row_number() OVER (PARTITION BY draft."userId" ORDER BY fresh.occurred_at, fresh.id) AS place
-    FROM jsonb_to_recordset($2::jsonb) AS draft (
-      "eventId" uuid, "userId" uuid, event text, "bookingId" uuid, type text, title text, message text,
-      data jsonb, link text, "validUntil" timestamptz, "supersededBy" jsonb
-    )
-    JOIN fresh ON fresh.id = draft."eventId"
-  ),
-  counted AS (
-    UPDATE inboxes
-    SET last_seq = last_seq + more.count, unread_count = unread_count + more.count
-    FROM (SELECT "userId", count(*) AS count FROM told GROUP BY "userId") AS more
-    WHERE inboxes.user_id = more."userId"
-    RETURNING user_id, last_seq - more.count AS seq_before, unread_count - more.count AS unread_before, unread_count
-  ),
-  inserted AS (
-    INSERT INTO notifications AS n (
-      user_id, seq, event_id, event, booking_id, type, title, message, data, link, valid_until, superseded_at
-    )
-    SELECT told."userId", counted.seq_before + told.place, told."eventId", told.event, told."bookingId", told.type,
-           told.title, told.message, told.data, told.link, told."validUntil",
-           CASE WHEN told."supersededBy" <> '[]' AND EXISTS (
-             SELECT FROM events later
-             WHERE later.booking_id = told."bookingId" AND told."supersededBy" ? later.type
-               AND later.occurred_at > told.occurred_at
-           ) THEN clock_timestamp() END
-    FROM told JOIN counted ON counted.user_id = told."userId"
-    ORDER BY told."userId", told.place
-    RETURNING n.*
-  ),
-  outdated AS (
-    UPDATE notifications SET superseded_at = clock_timestamp()
-    FROM jsonb_to_recordset($3::jsonb) AS order_ ("eventId" uuid, "userId" uuid, "bookingId" uuid, event text)
-    JOIN fresh ON fresh.id = order_."eventId"
-    WHERE notifications.booking_id = order_."bookingId"
-      AND notifications.user_id IS NOT DISTINCT FROM order_."userId"
-      AND notifications.event = order_.event
-      AND notifications.superseded_at IS NULL
-      AND (SELECT occurred_at FROM events WHERE events.id = notifications.event_id) < fresh.occurred_at
-    RETURNING notifications.user_id, notifications.id
-  )
-  SELECT 'notification' AS name, n.user_id AS "userId", seq,
-         json_build_object(
-           ${notificationFields}, 'unreadCount', counted.unread_before + n.seq - counted.seq_before
-         ) AS body
-  FROM inserted AS n JOIN counted USING (user_id)
-  UNION ALL
-  SELECT 'inbox:changed', user_id, NULL,
-         json_build_object(
-           'unreadCount', coalesce(counted.unread_count, inboxes.unread_count), 'supersededIds', jsonb_agg(outdated.id)
-         )
-  FROM outdated JOIN inboxes USING (user_id) LEFT JOIN counted USING (user_id)
-  GROUP BY user_id, counted.unread_count, inboxes.unread_count
-  ORDER BY "userId", seq`,
-);
-
-/**
- * Gives every recipient of these events their notification, marks what is no longer true, and processes the events:
- * all of it or nothing. May run twice, and at once, for the same events.
- * @returns what to tell the gateways now that it is durable.
- */
-export async function notify(db: Database, eventIds: string[], log: Logger): Promise<LiveBatch> {
-  const events = await db.query<StoredEvent>(read, [eventIds]);
-  const composed = composeNotifications(events, (event, reason) => {
-    log.error('an event cannot be read and stays unprocessed', {
-      eventId: event.id,
-      event: event.type,
-      reason,
-    });
-  });
-  if (composed.eventIds.length === 0) return { messages: [], businesses: [] };
-  return { messages: await write(db, composed), businesses: changedBusinesses(events) };
+export interface Told extends LiveBatch {
+  /** Ids of events that are left to be told. */
+  rest: string[];
 }
 
-function write(db: Database, { eventIds, drafts, supersessions }: Composed): Promise<LiveMessage[]> {
-  const userIds = [...new Set([...drafts, ...supersessions].map(({ userId }) => userId))];
-  return db.queryTogether<LiveMessage & { seq: number; body: Notification }>(
-    [
-      [lockInboxes, [userIds]],
-      [tell, [eventIds, JSON.stringify(drafts), JSON.stringify(supersessions)]],
-    ],
-    { forMany: eventIds.length >= many },
-  );
+/**
+ * Tells the recipients of as many of these events as one short transaction can hold. Events that no release can tell
+ * (an unknown name, a payload that is not as declared, values that PostgreSQL refuses) are set aside, and hold up nobody
+ * else. May run twice, and at once, for the same events.
+ * @param log hears of what was set aside.
+ * @returns what to tell the gateways now that it is durable, and what is left.
+ * @throws when PostgreSQL could not do it at this time; nothing was told then.
+ */
+export async function notifySome(
+  db: Database,
+  eventIds: string[],
+  log: Pick<Logger, 'error'>,
+): Promise<Told> {
+  const { composed, failures, rest } = composeChunk(await readUntoldEvents(db, eventIds));
+  const told: Told = { messages: [], businesses: [], rest };
+  const events: StoredEvent[] = [];
+
+  // What has failed before is tried alone.
+  const groups = [
+    composed.filter(({ event }) => event.attempts === 0),
+    ...composed.filter(({ event }) => event.attempts > 0).map((one) => [one]),
+  ].filter(({ length }) => length > 0);
+  for (let left = mostTransactions; left > 0; left--) {
+    const group = groups.shift();
+    if (!group) break;
+    try {
+      told.messages = told.messages.concat(await tellRecipients(db, group));
+      events.push(...group.map(({ event }) => event));
+    } catch (error) {
+      if (isAboutValues(error)) separate(group, error, { groups, failures });
+      else if (events.length === 0) throw error;
+      // What is told already must be said. The rest comes again, and meets the trouble alone.
+      else {
+        groups.unshift(group);
+        break;
+      }
+    }
+  }
+  told.rest.push(...groups.flat().map(({ event }) => event.id));
+  told.messages = splitChanges(told.messages);
+  told.businesses = changedBusinesses(events);
+  await putAside(db, failures, log);
+  return told;
+}
+
+/** Tells the recipients of all of these events, in as many transactions as it takes. */
+export async function notify(
+  db: Database,
+  eventIds: string[],
+  log: Pick<Logger, 'error'>,
+): Promise<LiveBatch> {
+  const { rest, ...batch } = await notifySome(db, eventIds, log);
+  if (rest.length === 0) return batch;
+  const more = await notify(db, rest, log);
+  return {
+    messages: batch.messages.concat(more.messages),
+    businesses: batch.businesses.concat(more.businesses),
+  };
+}
+
+/** One of several is at fault: each half is tried by itself. */
+function separate(
+  group: ComposedEvent[],
+  error: unknown,
+  { groups, failures }: { groups: ComposedEvent[][]; failures: Failure[] },
+): void {
+  const [first] = group;
+  if (first && group.length === 1) failures.push({ event: first.event, reason: messageOf(error) });
+  else {
+    const half = Math.ceil(group.length / 2);
+    groups.unshift(group.slice(0, half), group.slice(half));
+  }
+}
+
+/** Where it fails, the relay finds the events again and they are set aside then. What was told must be said. */
+async function putAside(
+  db: Database,
+  failures: readonly Failure[],
+  log: Pick<Logger, 'error'>,
+): Promise<void> {
+  for (const { event, reason } of failures) {
+    const { id: eventId, type, attempts } = event;
+    log.error('an event cannot be told and is set aside', {
+      ...{ eventId, event: type, attempts: attempts + 1, reason: shortened(reason) },
+    });
+  }
+  await setAside(db, failures).catch((error: unknown) => {
+    log.error('events could not be set aside', { reason: messageOf(error) });
+  });
 }
 
 /** Each owner once, with the latest reason. */

@@ -32,6 +32,7 @@ export interface NotificationRow {
   createdAt: Date;
   readAt: Date | null;
   archivedAt: Date | null;
+  supersededAt: Date | null;
 }
 export interface InboxRow {
   userId: string;
@@ -123,7 +124,7 @@ export async function collectEvidence(
     ),
     notifications: await all<NotificationRow>(
       `SELECT id, user_id AS "userId", seq::int, event_id AS "eventId", event, created_at AS "createdAt",
-              read_at AS "readAt", archived_at AS "archivedAt" FROM notifications ORDER BY user_id, seq`,
+              read_at AS "readAt", archived_at AS "archivedAt", superseded_at AS "supersededAt" FROM notifications ORDER BY user_id, seq`,
     ),
     inboxes: await all<InboxRow>(
       `SELECT user_id AS "userId", last_seq::int AS "lastSeq", unread_count AS unread FROM inboxes`,

@@ -1,10 +1,9 @@
 /* Places in the code of the server that scenarios and planted bugs patch, and what they put there. */
 
 export const notify = 'domain/notifications/notify.ts';
+export const tell = 'domain/notifications/tell-recipients.ts';
 /** Where everything has been told, and nothing committed. */
-export const endOfTelling = `JSON.stringify(supersessions)]],
-    ],
-    { forMany: eventIds.length >= many },
+export const endOfTelling = `{ forMany: Math.max(ids.length, userIds.length) >= many },
   );`;
 
 /** What a patched process does at a hook point when its environment says so: it dies and does nothing after. */

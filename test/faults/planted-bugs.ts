@@ -1,4 +1,4 @@
-import { endOfTelling, notify } from './hook-points.js';
+import { endOfTelling, notify, tell } from './hook-points.js';
 import type { Sabotage } from './scenario.js';
 
 /** A mistake that the product does not make, and the scenario whose checker must find it. */
@@ -18,7 +18,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       sql: 'ALTER TABLE notifications DROP CONSTRAINT notifications_event_id_user_id_key',
       // Without the claim too, since that alone already keeps a repeat from being told.
-      patches: [{ file: notify, find: ' AND ${isUnprocessed}', put: '' }],
+      patches: ['domain/notifications/read-untold-events.ts', tell].map((file) => ({
+        ...{ file, find: ' AND ${isUnprocessed}', put: '' },
+      })),
     },
   },
   {
@@ -33,7 +35,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     red: 'LS',
     sabotage: {
       sql: 'CREATE SEQUENCE everybodys_seq',
-      patches: [{ file: notify, find: 'counted.seq_before + told.place', put: "nextval('everybodys_seq')" }],
+      patches: [{ file: tell, find: 'inbox.last_seq + told.place', put: "nextval('everybodys_seq')" }],
     },
   },
   {
@@ -72,22 +74,26 @@ export const plantedBugs: readonly PlantedBug[] = [
       patches: [
         {
           file: 'worker/jobs/notify.ts',
-          find: 'await notify(db, eventIds, log)',
-          put: 'await notify(db, eventIds, log, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
+          find: 'await notifySome(db, eventIds, troubles)',
+          put: 'await notifySome(db, eventIds, troubles, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
         },
         {
           file: notify,
-          find: 'eventIds: string[], log: Logger)',
-          put: 'eventIds: string[], log: Logger, early)',
-        },
-        { file: notify, find: 'await write(db, composed)', put: 'await write(db, composed, early)' },
-        {
-          file: notify,
-          find: '{ eventIds, drafts, supersessions }: Composed)',
-          put: '{ eventIds, drafts, supersessions }: Composed, early)',
+          find: "log: Pick<Logger, 'error'>): Promise<Told>",
+          put: "log: Pick<Logger, 'error'>, early): Promise<Told>",
         },
         {
           file: notify,
+          find: 'await tellRecipients(db, group)',
+          put: 'await tellRecipients(db, group, early)',
+        },
+        {
+          file: tell,
+          find: 'composed: readonly ComposedEvent[]): Promise<LiveMessage[]>',
+          put: 'composed: readonly ComposedEvent[], early): Promise<LiveMessage[]>',
+        },
+        {
+          file: tell,
           find: endOfTelling,
           put: `${endOfTelling} early(told); await new Promise((sent) => setTimeout(sent, 50));`,
         },
@@ -102,7 +108,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       patches: [
         {
           file: 'worker/jobs/relay.ts',
-          find: 'if (eventIds.length === 0)',
+          find: 'if (eventIds.length + setAside.length === 0)',
           put: 'if (eventIds.length >= 0)',
         },
       ],

@@ -67,7 +67,7 @@ export class Crowd {
   async expectWholeInboxes(parkmate: ParkMate): Promise<void> {
     const { rows } = await parkmate.db.query<InboxRow>(
       `SELECT inboxes.user_id AS "userId", last_seq::int AS "lastSeq", unread_count AS "unreadCount",
-              count(n.id)::int AS rows, count(n.id) FILTER (WHERE n.read_at IS NULL)::int AS unread,
+              count(n.id)::int AS rows, count(n.id) FILTER (WHERE n.read_at IS NULL AND n.superseded_at IS NULL)::int AS unread,
               coalesce(max(n.seq), 0)::int AS highest, coalesce(array_agg(n.id::text) FILTER (WHERE n.id IS NOT NULL), '{}') AS ids
        FROM inboxes LEFT JOIN notifications n USING (user_id)
        GROUP BY inboxes.user_id`,

@@ -21,7 +21,7 @@ function green() {
   };
   const row: NotificationRow = {
     ...{ id: 'row', userId, seq: 1, eventId: 'event', event: event.type },
-    ...{ createdAt: at(1_040), readAt: null, archivedAt: null },
+    ...{ createdAt: at(1_040), readAt: null, archivedAt: null, supersededAt: null },
   };
   const booking: BookingRow = {
     id: bookingId,
@@ -97,6 +97,7 @@ describe('The checker', () => {
     ['Q', 'a job failed without a cause', ({ evidence }) => evidence.failedJobs.push(failure)],
     ['S', 'a number is left out', ({ row }) => (row.seq = 2)],
     ['S', 'the count is off', ({ row }) => (row.readAt = at(2_000))],
+    ['S', 'what is no longer true counts as unread', ({ row }) => (row.supersededAt = at(2_000))],
   ];
   for (const [letter, what, spoil] of ways) {
     it(`turns ${letter} red when ${what}`, () => {

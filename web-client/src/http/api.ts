@@ -48,4 +48,4 @@ export const listNotifications = (page: { before?: number | undefined; limit?: n
   get<NotificationsPage>(`/notifications?${query({ ...page })}`);
 export const readNotifications = post<ReadBody, Unread>('/notifications/read');
 export const archiveNotification = (id: string) => remove<Unread>(`/notifications/${id}`);
-export const archiveAllNotifications = () => remove<Unread>('/notifications');
+export const archiveNotifications = (upTo: number) => remove<Unread>(`/notifications?${query({ upTo })}`);

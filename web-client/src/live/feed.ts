@@ -69,10 +69,12 @@ export class Feed {
   }
 
   onChange(change: InboxChange): void {
+    const { readIds = [], archivedIds = [], supersededIds = [], readUpTo = 0, archivedUpTo = 0 } = change;
+    const doneUpTo = Math.max(readUpTo, archivedUpTo);
+    // Before those that are archived are gone.
+    const done = this.inbox.items.peek().filter(({ seq }) => seq <= doneUpTo);
     this.inbox.apply(change);
-    const { readIds = [], archivedIds = [], supersededIds = [], readUpTo } = change;
-    const readBefore = this.inbox.items.peek().filter(({ seq }) => readUpTo !== undefined && seq <= readUpTo);
-    this.doors.withdraw([...readIds, ...archivedIds, ...supersededIds, ...readBefore.map(({ id }) => id)]);
+    this.doors.withdraw([...readIds, ...archivedIds, ...supersededIds, ...done.map(({ id }) => id)]);
   }
 
   /** Asks for what is missing, if anything. A failure is no harm: the next sync or connection asks again. */

@@ -14,6 +14,7 @@ export class Inbox {
   private readonly superseded = new Set<string>();
   private readonly read = new Set<string>();
   private readUpTo = 0;
+  private archivedUpTo = 0;
   private countedAt = 0;
 
   readonly unreadCount = signal(0);
@@ -25,7 +26,7 @@ export class Inbox {
   add(notifications: readonly Notification[]): void {
     const rows = new Map(this.rows.peek());
     for (const notification of notifications) {
-      if (!this.archived.has(notification.id)) rows.set(notification.id, this.marked(notification));
+      if (!this.isArchived(notification)) rows.set(notification.id, this.marked(notification));
     }
     this.rows.value = rows;
   }
@@ -37,7 +38,7 @@ export class Inbox {
   refresh(page: readonly Notification[], upTo: number, isComplete: boolean): void {
     const from = isComplete ? 0 : Math.min(...page.map(({ seq }) => seq));
     const kept = [...this.rows.peek().values()].filter(({ seq }) => seq < from || seq > upTo);
-    const read = page.filter(({ id }) => !this.archived.has(id)).map((row) => this.marked(row));
+    const read = page.filter((row) => !this.isArchived(row)).map((row) => this.marked(row));
     this.rows.value = new Map([...kept, ...read].map((row) => [row.id, row]));
   }
 
@@ -46,6 +47,7 @@ export class Inbox {
     readIds = [],
     readUpTo = 0,
     archivedIds = [],
+    archivedUpTo = 0,
     supersededIds = [],
   }: InboxChange): void {
     this.unreadCount.value = unreadCount;
@@ -53,7 +55,8 @@ export class Inbox {
     for (const id of archivedIds) this.archived.add(id);
     for (const id of supersededIds) this.superseded.add(id);
     this.readUpTo = Math.max(this.readUpTo, readUpTo);
-    const kept = [...this.rows.peek().values()].filter(({ id }) => !this.archived.has(id));
+    this.archivedUpTo = Math.max(this.archivedUpTo, archivedUpTo);
+    const kept = [...this.rows.peek().values()].filter((row) => !this.isArchived(row));
     this.rows.value = new Map(kept.map((row) => [row.id, this.marked(row)]));
   }
 
@@ -68,11 +71,11 @@ export class Inbox {
   clear(): void {
     this.rows.value = new Map();
     for (const ids of [this.read, this.archived, this.superseded]) ids.clear();
-    this.readUpTo = this.countedAt = 0;
+    this.readUpTo = this.archivedUpTo = this.countedAt = 0;
   }
 
-  isArchived({ id }: Notification): boolean {
-    return this.archived.has(id);
+  isArchived({ id, seq }: Notification): boolean {
+    return this.archived.has(id) || seq <= this.archivedUpTo;
   }
 
   /** The row with all marks that were heard of it. What was marked once stays so, whatever an older answer says. */

@@ -1,7 +1,7 @@
 import '../styles/inbox.css';
 import { CheckCheck, Trash2, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { archiveAllNotifications, readNotifications } from '../http/api.js';
+import { archiveNotifications, readNotifications } from '../http/api.js';
 import type { Live } from '../live/live.js';
 import { changeInbox } from './change-inbox.js';
 import { InboxRow } from './inbox-row.js';
@@ -28,8 +28,14 @@ export default function InboxPanel({ live }: { live: Live }) {
     }));
   };
   const archiveAll = () => {
+    // What arrives meanwhile has not been seen here, and stays.
+    const upTo = items[0]?.seq ?? 0;
     const archivedIds = items.map(({ id }) => id);
-    return changeInbox(live, async () => ({ ...(await archiveAllNotifications()), archivedIds }));
+    return changeInbox(live, async () => ({
+      ...(await archiveNotifications(upTo)),
+      archivedIds,
+      archivedUpTo: upTo,
+    }));
   };
 
   return (

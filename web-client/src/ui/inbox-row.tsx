@@ -15,7 +15,8 @@ interface Props {
 
 export function InboxRow({ live, notification, close }: Props) {
   const { id, type, title, message, link, createdAt, readAt, supersededAt } = notification;
-  const isUnread = readAt === null;
+  // What is no longer true wants nothing of anybody, and does not count.
+  const isUnread = readAt === null && supersededAt === null;
   const archive = () =>
     changeInbox(live, async () => ({ ...(await archiveNotification(id)), archivedIds: [id] }));
   const follow = () => {

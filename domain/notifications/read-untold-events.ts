@@ -1,0 +1,37 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import { isUnprocessed } from '../events/is-unprocessed.js';
+
+/** An event as it is stored. */
+export interface StoredEvent {
+  id: string;
+  type: string;
+  bookingId: string | null;
+  /** Whose business it happened in. */
+  ownerId: string | null;
+  /** As PostgreSQL writes it, to the microsecond: what a Date would cut off decides which of two events is later. */
+  occurredAt: string;
+  /** How often it could not be told. */
+  attempts: number;
+  /** Null: not read this time, since those before it are large enough. */
+  payload: unknown;
+}
+
+/** Stored bytes of payloads that are read at once: five hundred of the usual ones, or a few dozen large ones. */
+const mostBytes = 512 * 1024;
+
+const read = statement(
+  'read-untold-events',
+  `SELECT id, type, booking_id AS "bookingId", occurred_at::text AS "occurredAt", attempts,
+          (SELECT owner_id FROM businesses WHERE businesses.id = business_id) AS "ownerId",
+          CASE WHEN bytes - pg_column_size(payload) < ${mostBytes} THEN payload END AS payload
+   FROM (
+     SELECT id, type, booking_id, business_id, occurred_at, attempts, payload,
+            sum(pg_column_size(payload)) OVER (ORDER BY occurred_at, id ROWS UNBOUNDED PRECEDING) AS bytes
+     FROM events WHERE id = ANY($1) AND ${isUnprocessed}
+   ) AS untold
+   ORDER BY occurred_at, id`,
+);
+
+/** Those of these events that nobody was told of yet, the oldest first. */
+export const readUntoldEvents = (db: Database, eventIds: string[]) => db.query<StoredEvent>(read, [eventIds]);

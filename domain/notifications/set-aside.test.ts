@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
+import sinon from 'sinon';
+import { catalog } from '../../contract/catalog.js';
+import { examples } from '../../contract/examples.js';
+import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import type { Caller } from '../accounts/caller.js';
+import { findSetAsideEvents, findUnprocessedEvents } from '../events/find-unprocessed-events.js';
+import { listNotifications } from './list-notifications.js';
+import { notify, notifySome } from './notify.js';
+import { retrySetAside } from './set-aside.js';
+
+describe('Events that cannot be told', () => {
+  let domain: Domain;
+  let user: Caller;
+
+  before(async () => {
+    domain = await openDomain();
+  });
+
+  beforeEach(async () => {
+    user = await domain.account('user');
+  });
+
+  afterEach(async () => {
+    sinon.restore();
+    await domain.query('TRUNCATE events, notifications');
+  });
+
+  after(() => domain.close());
+
+  const insert = async (type: string, payload: object, count = 1): Promise<string[]> => {
+    const events = await domain.query<{ id: string }>(
+      `INSERT INTO events (type, payload, occurred_at)
+       SELECT $1, $2, now() - interval '1 minute' FROM generate_series(1, $3) RETURNING id`,
+      [type, JSON.stringify(payload), count],
+    );
+    return events.map(({ id }) => id);
+  };
+  const good = () => ({ ...examples['payment.verified'], userId: user.userId, ownerId: user.userId });
+  const heard = async () => (await listNotifications(domain.db, user, { limit: 1 })).lastSeq;
+  const stateOf = async (id: string) => {
+    const [row] = await domain.query<Record<string, unknown>>(
+      `SELECT attempts, processed_at IS NOT NULL AS told, last_error AS error,
+              round(extract(epoch FROM next_at - clock_timestamp()))::int AS "inSeconds" FROM events WHERE id = $1`,
+      [id],
+    );
+    return row;
+  };
+
+  /** Each with one event of its kind. */
+  const kinds: Record<string, () => Promise<string[]>> = {
+    'with a name that no release knows': () => insert('booking.teleported', {}),
+    'with a payload that is not as declared': () => insert('payment.verified', { ...good(), amount: 'much' }),
+    'with a payload that is no object': () => insert('payment.verified', []),
+    'whose declaration throws': () => {
+      sinon.stub(catalog['booking.declined'], 'tell').throws(new Error('a bug'));
+      return insert('booking.declined', { ...good(), reason: 'why' });
+    },
+    'with something that is no JSON': () => {
+      sinon.stub(catalog['booking.declined'], 'data').returns({ big: 1n });
+      return insert('booking.declined', { ...good(), reason: 'why' });
+    },
+    'with a NUL, which PostgreSQL refuses': () => {
+      sinon.stub(catalog['booking.declined'], 'tell').returns({ type: 'info', title: 'a\0b', message: '' });
+      return insert('booking.declined', { ...good(), reason: 'why' });
+    },
+    'with a recipient that is no id': () => {
+      sinon.stub(catalog['booking.declined'], 'recipients').returns(['nobody']);
+      return insert('booking.declined', { ...good(), reason: 'why' });
+    },
+    'that breaks a constraint': () => {
+      sinon
+        .stub(catalog['booking.declined'], 'tell')
+        .returns({ type: 'odd' as 'info', title: '', message: '' });
+      return insert('booking.declined', { ...good(), reason: 'why' });
+    },
+    'of which somebody has been told already': async () => {
+      const ids = await insert('payment.verified', {
+        ...good(),
+        userId: (await domain.account('user')).userId,
+      });
+      await notify(domain.db, ids, silentLog);
+      await domain.query('UPDATE events SET processed_at = NULL');
+      return ids;
+    },
+  };
+
+  for (const [kind, prepare] of Object.entries(kinds)) {
+    it(`are set aside, and tell the others of the job: one ${kind}`, async () => {
+      const before = await insert('payment.verified', good(), 200);
+      const [bad = ''] = await prepare();
+      const after = await insert('payment.verified', good(), 299);
+      await notify(domain.db, [...before, bad, ...after], silentLog);
+      expect(await heard()).to.equal(499);
+      const state = await stateOf(bad);
+      expect(state).to.include({ attempts: 1, told: false, inSeconds: 2 });
+      expect(state?.error).to.be.a('string').that.is.not.equal('');
+    });
+  }
+
+  it('wait longer after each attempt, a quarter of an hour at most', async () => {
+    const [bad = ''] = await insert('booking.teleported', {});
+    const waited: unknown[] = [];
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      await notify(domain.db, [bad], silentLog);
+      waited.push((await stateOf(bad))?.inSeconds);
+    }
+    expect(waited).to.deep.equal([2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+  });
+
+  it('are found by the relay when their time has come, and not before', async () => {
+    const bad = await insert('booking.teleported', {});
+    await notify(domain.db, bad, silentLog);
+    expect(await findUnprocessedEvents(domain.db, 10)).to.deep.equal([]);
+    expect(await findSetAsideEvents(domain.db, 10)).to.deep.equal([]);
+    await retrySetAside(domain.db);
+    expect(await findSetAsideEvents(domain.db, 10)).to.deep.equal(bad);
+  });
+
+  it('are told by a release that can', async () => {
+    const stub = sinon.stub(catalog['payment.verified'], 'tell').throws(new Error('a bug'));
+    const ids = await insert('payment.verified', good());
+    await notify(domain.db, ids, silentLog);
+    expect(await heard()).to.equal(0);
+    stub.restore();
+    await notify(domain.db, ids, silentLog);
+    expect(await heard()).to.equal(1);
+    expect(await stateOf(ids[0] ?? '')).to.include({ told: true });
+  });
+
+  it('cost a bounded number of transactions at once, however many they are', async () => {
+    sinon.stub(catalog['booking.declined'], 'recipients').returns([randomUUID(), 'nobody']);
+    const bad = await insert('booking.declined', { ...good(), reason: 'why' }, 500);
+    const together = sinon.spy(domain.db, 'queryTogether');
+    const { rest } = await notifySome(domain.db, bad, silentLog);
+    expect(together.callCount).to.equal(40);
+    expect(rest.length).to.be.within(400, 499);
+  });
+
+  it('are no reason to say that something failed when it is PostgreSQL that is away', async () => {
+    const ids = await insert('payment.verified', good(), 3);
+    const away = Object.assign(new Error('shutting down'), { code: '57P01' });
+    sinon.stub(domain.db, 'queryTogether').rejects(away);
+    expect(await notify(domain.db, ids, silentLog).catch((error: unknown) => error)).to.equal(away);
+    expect(await stateOf(ids[0] ?? '')).to.include({ attempts: 0 });
+  });
+});

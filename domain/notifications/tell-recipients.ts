@@ -1,0 +1,142 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import { isUnprocessed } from '../events/is-unprocessed.js';
+import type { ComposedEvent } from './compose-notifications.js';
+import type { LiveMessage } from './live-message.js';
+import { notificationFields } from './notification-view.js';
+
+/** So many rows are worth a plan of their own. Measured: below, planning costs more than it saves. */
+const many = 50;
+
+// In one order everywhere, or two batches that share users would wait for each other.
+export const lockInboxes = statement(
+  'lock-inboxes',
+  'SELECT user_id FROM inboxes WHERE user_id = ANY($1) ORDER BY user_id FOR UPDATE',
+);
+
+/**
+ * Runs under the inbox locks, so that its snapshot holds everything that anybody else has told these users:
+ * - only an event that is still unprocessed is told, which makes a repeated job harmless;
+ * - `seq` is taken from the inbox with the row that uses it, which keeps it gapless;
+ * - a notification is born superseded when what makes it untrue has happened already, in whichever order jobs run, and
+ *   counts as unread only while it is true;
+ * - what is outdated is found by its booking: IS NOT DISTINCT FROM keeps the plan from reading all that a user was told.
+ *
+ * PostgreSQL cannot know how many rows JSON or a CTE holds, and compares each with each where it expects few. So none
+ * of these is joined with another in a way that leaves a choice: IN (SELECT ...) IS TRUE is a hash that is looked up in,
+ * LATERAL ... LIMIT 1 a look-up by key, and what is needed of both sides travels along. Columns are named where there is
+ * a row per recipient: with the list of all recipients in each of them, they would be gigabytes.
+ */
+export const tell = statement(
+  'tell-recipients',
+  `WITH fresh AS (
+    UPDATE events SET processed_at = clock_timestamp()
+    FROM (
+      SELECT id FROM events WHERE id = ANY($1) AND ${isUnprocessed} ORDER BY id FOR UPDATE SKIP LOCKED
+    ) AS claimed
+    WHERE events.id = claimed.id
+    RETURNING events.id
+  ),
+  telling AS MATERIALIZED (
+    SELECT event.*,
+           CASE WHEN "supersededBy" <> '[]' AND EXISTS (
+             SELECT FROM events later
+             WHERE later.booking_id = event."bookingId" AND "supersededBy" ? later.type
+               AND later.occurred_at > event."occurredAt"
+           ) THEN clock_timestamp()::timestamptz(3) END AS superseded_at
+    FROM jsonb_to_recordset($2::jsonb) AS event (
+      "eventId" uuid, "occurredAt" timestamptz, event text, "bookingId" uuid, type text, title text, message text,
+      data jsonb, link text, "validUntil" timestamptz(3), "supersededBy" jsonb, "userIds" jsonb
+    )
+    WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
+  ),
+  told AS MATERIALIZED (
+    SELECT user_id, "eventId", "occurredAt", event, "bookingId", type, title, message, data, link, "validUntil",
+           superseded_at, row_number() OVER earlier AS place,
+           count(*) FILTER (WHERE superseded_at IS NULL) OVER earlier AS unread
+    FROM telling
+    CROSS JOIN LATERAL (SELECT value::uuid AS user_id FROM jsonb_array_elements_text("userIds")) AS recipient
+    WINDOW earlier AS (PARTITION BY user_id ORDER BY "occurredAt", "eventId" ROWS UNBOUNDED PRECEDING)
+  ),
+  placed AS MATERIALIZED (
+    SELECT told.*, uuidv7() AS id, clock_timestamp()::timestamptz(3) AS created_at,
+           inbox.last_seq + told.place AS seq, inbox.unread_count + told.unread AS unread_count
+    FROM told
+    CROSS JOIN LATERAL (SELECT * FROM inboxes WHERE inboxes.user_id = told.user_id LIMIT 1) AS inbox
+  ),
+  inserted AS (
+    INSERT INTO notifications (
+      id, user_id, seq, event_id, event, booking_id, type, title, message, data, link, valid_until, superseded_at,
+      created_at
+    )
+    SELECT id, user_id, seq, "eventId", event, "bookingId", type, title, message, data, link, "validUntil",
+           superseded_at, created_at
+    FROM placed
+  ),
+  outdated AS (
+    UPDATE notifications SET superseded_at = clock_timestamp()
+    FROM jsonb_to_recordset($3::jsonb) AS order_ (
+      "eventId" uuid, "occurredAt" timestamptz, "userId" uuid, "bookingId" uuid, event text
+    )
+    WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
+      AND notifications.booking_id = order_."bookingId"
+      AND notifications.user_id IS NOT DISTINCT FROM order_."userId"
+      AND notifications.event = order_.event
+      AND notifications.superseded_at IS NULL
+      AND (SELECT occurred_at FROM events WHERE events.id = notifications.event_id) < order_."occurredAt"
+    RETURNING notifications.user_id, notifications.id, read_at IS NULL AND archived_at IS NULL AS was_unread
+  ),
+  change AS MATERIALIZED (
+    SELECT user_id, sum(told) AS told, sum(unread) AS unread,
+           array_agg(superseded) FILTER (WHERE superseded IS NOT NULL) AS superseded
+    FROM (
+      SELECT user_id, 1 AS told, (superseded_at IS NULL)::int AS unread, NULL::uuid AS superseded FROM told
+      UNION ALL
+      SELECT user_id, 0, -was_unread::int, id FROM outdated
+    ) AS each
+    GROUP BY user_id
+  ),
+  counted AS (
+    UPDATE inboxes SET last_seq = last_seq + change.told, unread_count = unread_count + change.unread
+    FROM change
+    WHERE inboxes.user_id = change.user_id AND inboxes.user_id = ANY($4)
+    RETURNING inboxes.user_id, inboxes.unread_count, change.superseded
+  )
+  SELECT 'notification' AS name, user_id AS "userId", seq,
+         json_build_object(${notificationFields}, 'unreadCount', unread_count) AS body
+  FROM (SELECT placed.*, "validUntil" AS valid_until, NULL::timestamptz AS read_at FROM placed) AS n
+  UNION ALL
+  SELECT 'inbox:changed', user_id, NULL, json_build_object('unreadCount', unread_count, 'supersededIds', superseded)
+  FROM counted WHERE superseded IS NOT NULL
+  ORDER BY "userId", seq`,
+);
+
+/**
+ * Gives every recipient of these events their notification, marks what is no longer true, and processes the events:
+ * all of it or nothing, in one transaction. May run twice, and at once, for the same events.
+ */
+export async function tellRecipients(
+  db: Database,
+  composed: readonly ComposedEvent[],
+): Promise<LiveMessage[]> {
+  const [ids, ...values] = tellingValues(composed);
+  const userIds = values[2];
+  return db.queryTogether<LiveMessage>(
+    [
+      [lockInboxes, [userIds]],
+      [tell, [ids, ...values]],
+    ],
+    { forMany: Math.max(ids.length, userIds.length) >= many },
+  );
+}
+
+/** The parameters of `tell`. */
+export function tellingValues(composed: readonly ComposedEvent[]): [string[], string, string, string[]] {
+  const tellings = composed.flatMap(({ telling }) => telling ?? []);
+  return [
+    composed.map(({ event }) => event.id),
+    `[${tellings.join()}]`,
+    `[${composed.flatMap(({ supersessions }) => supersessions).join()}]`,
+    [...new Set(composed.flatMap(({ userIds }) => userIds))],
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Logger } from './logger.js';
+
+const minuteMs = 60_000;
+
+/**
+ * Logs trouble that may come thousands of times a second: the first at once, and what follows as one line a minute, with
+ * how many there were and the latest of them.
+ */
+export class SummarisedLog {
+  private readonly kept = new Map<string, { times: number; latest: object }>();
+
+  constructor(
+    private readonly log: Pick<Logger, 'error'>,
+    private readonly everyMs = minuteMs,
+  ) {}
+
+  error = ((message: string, details: object = {}) => {
+    const kept = this.kept.get(message);
+    if (kept) {
+      kept.times += 1;
+      kept.latest = details;
+      return;
+    }
+    this.log.error(message, details);
+    this.wait(message);
+  }) as Logger['error'];
+
+  private wait(message: string): void {
+    this.kept.set(message, { times: 0, latest: {} });
+    setTimeout(() => {
+      const { times = 0, latest } = this.kept.get(message) ?? {};
+      this.kept.delete(message);
+      if (times === 0) return;
+      this.log.error(message, { times, ...latest });
+      this.wait(message);
+    }, this.everyMs).unref();
+  }
+}
