@@ -37,6 +37,22 @@ describe('Migrations', () => {
     await migrate(database.url, migrations);
   });
 
+  it('set right what an older release has counted as unread', async () => {
+    const before = migrations.findIndex(({ name }) => name.startsWith('UnreadAndTrue'));
+    await migrate(database.url, migrations.slice(0, before));
+    const [user] = await query<{ id: string }>(
+      `INSERT INTO users (email, password_hash, name, role) VALUES ('a@b.test', 'none', 'A', 'user') RETURNING id`,
+    );
+    await query(`INSERT INTO inboxes (user_id, last_seq, unread_count) VALUES ('${user?.id ?? ''}', 4, 3)`);
+    await query(
+      `INSERT INTO notifications (user_id, seq, event_id, event, type, title, message, data, read_at, superseded_at)
+       SELECT '${user?.id ?? ''}', n, gen_random_uuid(), 'x', 'info', 'Hello', 'You', '{}',
+              CASE WHEN n = 1 THEN now() END, CASE WHEN n < 4 THEN now() END FROM generate_series(1, 4) AS n`,
+    );
+    await migrate(database.url, migrations);
+    expect(await query('SELECT unread_count AS unread FROM inboxes')).to.deep.equal([{ unread: 1 }]);
+  });
+
   it('refuse a database of a newer release, and change nothing', async () => {
     await migrate(database.url, migrations);
     await query(

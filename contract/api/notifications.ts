@@ -25,11 +25,12 @@ export type ReadBody = z.infer<typeof readBody>;
 
 /** What came after it stays: nobody archives what they have not seen. */
 export const archiveQuery = z.strictObject({
-  upTo: z.coerce
-    .number({ error: 'must be the highest seq that you have seen' })
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER),
+  upTo: z
+    .string()
+    .regex(/^\d{1,16}$/, 'must be the highest seq that you have seen')
+    .transform(Number)
+    .pipe(z.int().max(Number.MAX_SAFE_INTEGER))
+    .meta({ type: 'integer', minimum: 0 }),
 });
 
 export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });

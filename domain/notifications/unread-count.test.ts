@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { openDomain, silentLog, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
+import { noBookingLimits } from '../bookings/booking-limits.js';
 import { renewBooking } from '../bookings/renew-booking.js';
 import { warnDueBookings } from '../bookings/warn-bookings.js';
 import { verifyPayment } from '../payments/verify-payment.js';
@@ -80,7 +81,11 @@ describe('The unread count', () => {
     const booking = await domain.book(user, slotId, 2, 1);
     await domain.query(`UPDATE bookings SET warn_at = now() - interval '1 second'`);
     await warnDueBookings(domain.db, 10);
-    await renewBooking(domain.db, user, booking.id, { durationSeconds: 600, leadSeconds: 300 });
+    await renewBooking(domain.db, user, booking.id, {
+      durationSeconds: 600,
+      leadSeconds: 300,
+      limits: noBookingLimits,
+    });
     const events = await domain.query<{ id: string }>('SELECT id FROM events WHERE processed_at IS NULL');
     const { messages } = await tell(events.map(({ id }) => id));
     const told = messages.filter(({ userId, name }) => userId === user.userId && name === 'notification');

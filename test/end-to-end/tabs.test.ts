@@ -66,6 +66,55 @@ describe('Two tabs of one user, at two API processes,', function () {
     ).to.deep.equal([1, 2, 3]);
   });
 
+  it('archives what one tab has seen, tells every tab so, and leaves what came since', async () => {
+    const user = await userWith(parkmate, admin, 3);
+    const [one, two] = await tabs.openTwo(user, parkmate);
+    expect(await user.ok<Unread>('DELETE', '/notifications?upTo=2')).to.deep.equal({ unreadCount: 1 });
+    for (const tab of [one, two]) {
+      const { missed } = await tab.inboxes.next();
+      expect(missed).to.have.length(3);
+      expect(await tab.changes.next()).to.deep.equal({ unreadCount: 1, archivedUpTo: 2 });
+    }
+    // Further than there is anything: what comes next is not archived, nor read.
+    await user.ok('DELETE', '/notifications?upTo=9007199254740991');
+    await user.ok('POST', '/notifications/read', { upTo: 9_007_199_254_740_991 });
+    for (const tab of [one, two]) {
+      await tab.changes.next(({ archivedUpTo }) => archivedUpTo === 3);
+      await tab.changes.next(({ readUpTo }) => readUpTo === 3);
+    }
+    await tellUsers(admin);
+    const told = await one.notifications.next(({ seq }) => seq === 4);
+    expect(told).to.include({ unreadCount: 1, readAt: null });
+    expect((await tabs.greeting(user)).missed.map(({ seq }) => seq)).to.deep.equal([4]);
+  });
+
+  it('does not archive all without a word on how much that is', async () => {
+    const user = await parkmate.account('user');
+    for (const query of ['', '?upTo=', '?upTo=x', '?upTo=-1', '?upTo=1.5']) {
+      const { status, body } = await user.call('DELETE', `/notifications${query}`);
+      expect(status, query).to.equal(400);
+      expect(body, query).to.have.nested.property('errors[0].path', 'upTo');
+    }
+  });
+
+  it('names a hundred ids in a message at most', async () => {
+    const user = await parkmate.account('user');
+    const { rows } = await parkmate.db.query<{ id: string }>(
+      `WITH inbox AS (UPDATE inboxes SET last_seq = 250, unread_count = 250 WHERE user_id = $1)
+       INSERT INTO notifications (user_id, seq, event_id, event, type, title, message, data)
+       SELECT $1, n, gen_random_uuid(), 'broadcast.sent', 'info', 'Hello', 'You', '{}' FROM generate_series(1, 250) AS n
+       RETURNING id`,
+      [user.id],
+    );
+    const ids = rows.map(({ id }) => id);
+    const [one] = await tabs.openTwo(user, parkmate);
+    await user.ok('POST', '/notifications/read', { ids });
+    await one.changes.next(({ readIds }) => readIds?.length === 50);
+    expect(one.changes.all.map(({ readIds }) => readIds?.length)).to.deep.equal([100, 100, 50]);
+    expect(one.changes.all.flatMap(({ readIds = [] }) => readIds)).to.have.members(ids);
+    expect(one.changes.all.map(({ unreadCount }) => unreadCount)).to.deep.equal([0, 0, 0]);
+  });
+
   it('tells every tab what is no longer true', async () => {
     const owner = cast.owner;
     const [one, two] = await tabs.openTwo(owner, parkmate);

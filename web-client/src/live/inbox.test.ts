@@ -26,6 +26,18 @@ describe('The inbox', () => {
     expect(inbox.unreadCount.value).to.equal(1);
   });
 
+  it('loses what was archived up to a place, and does not take it back from an older answer', () => {
+    inbox.add([example(1), example(2), example(3)]);
+    inbox.apply({ unreadCount: 1, archivedUpTo: 2 });
+    expect(inbox.items.value.map(({ seq }) => seq)).to.deep.equal([3]);
+    inbox.add([example(1), example(4)]);
+    inbox.refresh([example(4), example(2)], 4, false);
+    expect(inbox.items.value.map(({ seq }) => seq)).to.deep.equal([4]);
+    inbox.clear();
+    inbox.add([example(1)]);
+    expect(inbox.items.value.map(({ seq }) => seq)).to.deep.equal([1]);
+  });
+
   it('keeps a mark that an answer on its way did not know of', () => {
     inbox.add([example(1)]);
     inbox.apply({ unreadCount: 0, readIds: ['notification 1'], archivedIds: ['notification 2'] });
