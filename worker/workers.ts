@@ -51,12 +51,7 @@ export function startWorkers(services: Services, access: RedisAccess): { stop: (
   };
 
   const consumeAll = (version: string) => [
-    consume(
-      queueNames.notify,
-      (job: NotifyJob) => runNotify(services, job),
-      notifyConcurrency,
-      version,
-    ),
+    consume(queueNames.notify, (job: NotifyJob) => runNotify(services, job), notifyConcurrency, version),
     consume(queueNames.sweep, () => runSweep(services), 1, version),
     consume(queueNames.relay, () => runRelay(services), 1, version),
     consume(queueNames.tidy, () => runTidy(services), 1, version),
