@@ -37,6 +37,7 @@ export class Fleet {
   readonly loads: Cast['loads'] = new Set();
   readonly recorder = new Recorder();
   readonly outages = new Outages();
+  private attacker: NodeProcess | undefined;
   private readonly ports = new Map<NodeProcess, number>();
   private readonly jwtSecret = randomBytes(32).toString('hex');
 
@@ -139,6 +140,20 @@ export class Fleet {
     return { owner, users: guests, slots: [...ownerOf.keys()], ownerOf, clients, loads: this.loads };
   }
 
+  /** Where one api answers, past every link. */
+  addressOf(api: NodeProcess): string {
+    return `http://127.0.0.1:${this.ports.get(api) ?? 0}`;
+  }
+
+  /** Somebody who means harm, as a process of its own that goes straight to the first api, past every link. */
+  async attack({ token }: Account): Promise<NodeProcess> {
+    const [api] = this.apis;
+    if (!api) throw new Error('no API is running');
+    const url = this.addressOf(api);
+    this.attacker = NodeProcess.script(this.services.table, 'test/faults/crowd.main.ts', [url, token]);
+    return this.attacker.ready();
+  }
+
   /** Resolves when some event that happens from now on has been told; the fleet is at work again. */
   async toldWithin(withinMs: number): Promise<void> {
     const [{ rows }, until] = [
@@ -170,6 +185,7 @@ export class Fleet {
 
   async close(): Promise<void> {
     for (const client of this.clients) client.close();
+    await this.attacker?.kill();
     await Promise.all([...this.apis, ...this.workers].map((process) => process.kill()));
     await this.db.end();
     await Promise.all(Object.values(this.links).map((link: Link) => link.close()));

@@ -3,24 +3,29 @@ import { promisify } from 'node:util';
 import type { NodeProcess } from './node-process.js';
 
 const run = promisify(execFile);
-const sampleEveryMs = 5_000;
+const usualSampleEveryMs = 5_000;
 
 /** Samples how much memory processes hold, to see whether it grows. */
 export class MemoryWatch {
   private readonly samples = new Map<NodeProcess, number[]>();
   private readonly timer: NodeJS.Timeout;
 
-  private constructor(processes: readonly NodeProcess[]) {
+  private constructor(processes: readonly NodeProcess[], sampleEveryMs: number) {
     for (const process of processes) this.samples.set(process, []);
     this.timer = setInterval(() => void this.look(), sampleEveryMs);
   }
 
-  static of(processes: readonly NodeProcess[]): MemoryWatch {
-    return new MemoryWatch(processes);
+  static of(processes: readonly NodeProcess[], sampleEveryMs = usualSampleEveryMs): MemoryWatch {
+    return new MemoryWatch(processes, sampleEveryMs);
   }
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** The most megabytes that each process was seen to hold. */
+  peaks(): number[] {
+    return [...this.samples.values()].map((samples) => Math.max(0, ...samples));
   }
 
   /** Mean megabytes of each process in the second and in the last quarter of the time. */

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { root } from '../../dev/root.js';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
 
 const startWithinMs = 40_000;
@@ -41,6 +42,23 @@ export class NodeProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new NodeProcess(name, child);
+  }
+
+  /** One of the suite's own, from TypeScript. */
+  static script(table: ProcessTable, script: string, parameters: readonly string[]): NodeProcess {
+    const stopPlan = [{ signal: 'SIGKILL', graceMs: 1_000 } as const];
+    const child = table.spawn(
+      'tool',
+      process.execPath,
+      ['--import', 'tsx', script, ...parameters],
+      stopPlan,
+      {
+        cwd: root,
+        env: { PATH: process.env.PATH },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    return new NodeProcess(script, child);
   }
 
   get pid(): number {

@@ -114,4 +114,29 @@ export const plantedBugs: readonly PlantedBug[] = [
       ],
     },
   },
+  {
+    name: 'an allowance for each socket',
+    scenario: 26,
+    red: '!',
+    sabotage: {
+      patches: [
+        {
+          file: 'api/socket-limits/user-allowance.ts',
+          find: 'let allowance = this.byUser.get(userId);',
+          put: 'let allowance: UserAllowance<Socket> | undefined;',
+        },
+        {
+          file: 'api/socket-limits/connection.ts',
+          find: 'const packets = { burst: 300, perSecond: 50 };',
+          put: 'const packets = { burst: 1e9, perSecond: 1e9 };',
+        },
+        // Nobody looks at what waits.
+        {
+          file: 'api/socket-limits/connection.ts',
+          find: 'return queuedBytes + connection.request.socket.writableLength;',
+          put: 'return 0;',
+        },
+      ],
+    },
+  },
 ];
