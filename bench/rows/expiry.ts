@@ -5,20 +5,21 @@ import type { Row, Sample } from '../row.js';
 import { inTown, type Town } from '../town.js';
 import { peakMegabytes } from '../usage.js';
 
-const userCount = 200;
-/** The user, that the booking has expired; the owner, that the slot is free. */
-const toldPerBooking = 2;
+const connected = 200;
 const askEveryMs = 20;
 const heardWithinMs = 120_000;
 
 interface Size {
   count: number;
+  /** Whose bookings they are, dealt out in turn. */
+  users: number;
   goals: { rowsRatio: number; heardMs: number };
 }
 
 const sizes: Size[] = [
-  { count: 10_000, goals: { rowsRatio: 1.5, heardMs: 2_500 } },
-  { count: 100_000, goals: { rowsRatio: 2, heardMs: 20_000 } },
+  { count: 10_000, users: connected, goals: { rowsRatio: 1.5, heardMs: 2_500 } },
+  { count: 10_000, users: 10_000, goals: { rowsRatio: 1.5, heardMs: 2_500 } },
+  { count: 100_000, users: connected, goals: { rowsRatio: 2, heardMs: 20_000 } },
 ];
 
 /** Milliseconds from the deadline until there is no booking left that is over and does not say so. */
@@ -49,12 +50,14 @@ interface Expiry {
 
 async function expireInTown(town: Town, count: number, aheadMs: number): Promise<Expiry> {
   const { parkmate, lot, users } = town;
+  // The owner, that each slot is free; those users who are connected, that their bookings have expired.
+  const toHear = count + (count / users.length) * connected;
   const heard = new Set<string>();
   let allHeard: () => void = () => undefined;
   await town.listen(({ id }) => {
     heard.add(id);
-    if (heard.size === count * toldPerBooking) allHeard();
-  });
+    if (heard.size === toHear) allHeard();
+  }, connected);
   const due = await insertDueBookings(parkmate.db, { lot, users, count, inMs: aheadMs });
   await town.rest();
   const waitMs = due.at.getTime() - Date.now() + heardWithinMs;
@@ -68,7 +71,7 @@ async function expireInTown(town: Town, count: number, aheadMs: number): Promise
   const [rowsMs, heardMs] = await Promise.all([rowsChanged(parkmate.databaseUrl, due.at), hearing]);
   const peak = (pids: number[]) => Math.max(...pids.map(peakMegabytes));
   return {
-    ...{ rowsMs, heardMs, lost: count * toldPerBooking - heard.size },
+    ...{ rowsMs, heardMs, lost: toHear - heard.size },
     peak: {
       api: peak(parkmate.apis.map(({ process }) => process.pid)),
       worker: peak(parkmate.workers.map(({ pid }) => pid)),
@@ -76,15 +79,15 @@ async function expireInTown(town: Town, count: number, aheadMs: number): Promise
   };
 }
 
-async function measureSize({ count, goals }: Size, say: (what: string) => void): Promise<Sample[]> {
-  const floor = await bulkExpiry(userCount, count);
+async function measureSize({ count, users, goals }: Size, say: (what: string) => void): Promise<Sample[]> {
+  const floor = await bulkExpiry(users, count);
   say(
     `${count}: floor ${Math.round(floor.statementMs)} ms; writing the bookings takes ${Math.round(floor.insertMs)} ms`,
   );
   const aheadMs = floor.insertMs * 1.6 + 5_000;
-  const expiry = await inTown(userCount, (town) => expireInTown(town, count, aheadMs));
+  const expiry = await inTown(users, (town) => expireInTown(town, count, aheadMs));
   say(`${count}: last row after ${Math.round(expiry.rowsMs)} ms, all heard after ${expiry.heardMs} ms`);
-  const thousands = `${count / 1_000},000`;
+  const thousands = `${count / 1_000},000${users > connected ? ` of ${users / 1_000},000 users` : ''}`;
   return [
     {
       ...{
@@ -117,7 +120,7 @@ async function measureSize({ count, goals }: Size, say: (what: string) => void):
 
 export const expiry: Row = {
   name: 'expiry',
-  about: `bookings due in one moment, ${userCount} users and the owner connected; floor: one bulk UPDATE and INSERT`,
+  about: `bookings due in one moment, ${connected} users and the owner connected; floor: one bulk UPDATE and INSERT`,
   async measure(say) {
     const samples: Sample[] = [];
     for (const size of sizes) samples.push(...(await measureSize(size, say)));
