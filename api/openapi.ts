@@ -93,7 +93,11 @@ const operationOf = (route: Route): RouteConfig => ({
 
 /** `POST /bookings/:id/renew` is `postBookingsIdRenew`. */
 const operationIdOf = ({ method, path }: Route) =>
-  method + path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  method +
+  path
+    .split(/[/:-]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 
 /** One alternative per role: OpenAPI 3.1 lets a requirement name the role that it takes. */
 const securityOf = ({ who }: Route) => (who === 'anybody' ? [] : who.map((role) => ({ [bearer]: [role] })));

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import winston from 'winston';
+import { masked } from './mask.js';
 
 /** What every line written while one request or job is handled says of it. */
 export interface LogContext {
@@ -14,39 +15,18 @@ export const withLogContext = <Result>(ids: LogContext, work: () => Result): Res
 
 export const logContext = (): LogContext => context.getStore() ?? {};
 
-/** Field names whose values never reach a log, wherever they are nested. */
-const secret = /password|secret|token|authorization|cookie|^hash$|_url$/i;
-
-/** Passwords inside connection addresses, and bearer tokens, as they appear in messages of drivers. */
-const secretText = /(\w+:\/\/[^\s:/@]*:)[^\s@]+@|(Bearer )\S+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
-
-const maskText = (text: string) =>
-  text.replace(secretText, (_, address?: string, bearer?: string) =>
-    address ? `${address}***@` : `${bearer ?? ''}***`,
-  );
-
-/** A copy without secrets; depth is bounded, so that a cyclic object cannot hang the log. */
-export function masked(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return maskText(value);
-  if (value instanceof Error) {
-    const { name, message, stack = '' } = value;
-    return { name, message: maskText(message), stack: maskText(stack) };
-  }
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (depth > 4) return '…';
-  if (Array.isArray(value)) return value.slice(0, 50).map((item) => masked(item, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, secret.test(key) ? '***' : masked(item, depth + 1)]),
-  );
-}
-
 const addContext = winston.format((info) => Object.assign(info, context.getStore()));
 
+/** So that what strangers send can fill neither a disk nor the time of whoever reads or ships the log. */
+const longestLineBytes = 8_192;
+const bytesOfOwnFields = 500;
+
 const maskSecrets = winston.format((info) => {
-  for (const key of Object.keys(info)) {
-    info[key] = secret.test(key) ? '***' : masked(info[key]);
-  }
-  return info;
+  const { level, message, ...rest } = info;
+  // The message comes first, so that it is never what there is no room for.
+  const safe = masked({ message, ...rest }, longestLineBytes - bytesOfOwnFields) as object;
+  for (const key of Object.keys(info)) if (key !== 'level') Reflect.deleteProperty(info, key);
+  return Object.assign(info, safe, { level });
 });
 
 /** Control characters would let a name forge a second line. */

@@ -1,8 +1,8 @@
 /** A password may hold a comma; what follows one that separates is a scheme. */
-const separator = /\s*,\s*(?=rediss?:\/\/)/;
+const separator = /,\s*(?=rediss?:\/\/)/;
 
 /** `REDIS_URL` is the address of one Redis or, where it names several, of nodes of one Redis Cluster. */
-export const redisNodes = (url: string): string[] => url.trim().split(separator);
+export const redisNodes = (url: string): string[] => url.split(separator).map((node) => node.trim());
 
 /** Whether these can be nodes of one Cluster: all are entered in the same way, and a Cluster has no numbered databases. */
 export function areOfOneCluster(nodes: string[]): boolean {

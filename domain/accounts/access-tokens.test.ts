@@ -101,7 +101,7 @@ describe('access tokens', () => {
       const [, payload, signature] = (await signed()).split('.');
       return [Buffer.from('{"alg":"none"}').toString('base64url'), payload, signature].join('.');
     },
-    'without its signature': async () => (await signed()).replace(/[^.]+$/, ''),
+    'without its signature': async () => [...(await signed()).split('.').slice(0, 2), ''].join('.'),
     'that is no token': () => 'abc',
     'that is empty': () => '',
     'that is huge': () => 'a.b.'.padEnd(100_000, 'c'),

@@ -1,0 +1,101 @@
+/** Field names whose values never reach a log, wherever they are nested. */
+const secretName = /password|secret|token|authorization|cookie|^hash$|_url$/i;
+
+/**
+ * Hides passwords inside connection addresses, and bearer tokens, as they appear in messages of drivers and in
+ * addresses that strangers call. Each pattern reads its text once: with one that starts again at every letter, a long
+ * address would hold up the process.
+ */
+export function maskText(text: string): string {
+  return text
+    .replace(/\S+/g, maskPassword)
+    .replace(/[\w.-]+/g, maskToken)
+    .replace(/Bearer\s+\S+/gi, (found) => `${found.slice(0, 'Bearer'.length)} ***`);
+}
+
+/** Up to the last `@`, since a password may hold one itself. */
+function maskPassword(word: string): string {
+  const host = word.lastIndexOf('@');
+  if (host < 0) return word;
+  const user = /\w:\/\/[^:/@]*:/.exec(word);
+  const password = user ? user.index + user[0].length : host;
+  return password < host ? `${word.slice(0, password)}***${word.slice(host)}` : word;
+}
+
+/** A JWT is three parts with dots between them, and its first starts as `{"` does in Base64. */
+function maskToken(run: string): string {
+  const start = run.search(/\beyJ/);
+  if (start < 0 || run.slice(start).split('.', 3).length < 3) return run;
+  return `${run.slice(0, start)}***`;
+}
+
+const deepest = 4;
+const longestList = 50;
+const longestText = 3_000;
+const longestRead = 65_536;
+
+/** Counts down what may still be written, in bytes as JSON has them. */
+interface Room {
+  bytes: number;
+}
+
+/**
+ * A copy without secrets, which takes `bytes` at most when it is written as JSON. What is too long, too deep or too
+ * much is cut, and says so: whatever a stranger puts into a request, its line in the log stays short and cheap.
+ */
+export const masked = (value: unknown, bytes: number): unknown => copy(value, 0, { bytes });
+
+function copy(value: unknown, depth: number, room: Room): unknown {
+  if (room.bytes <= 0) return '…';
+  if (typeof value === 'string') return text(value, room);
+  if (typeof value === 'bigint') return text(String(value), room);
+  if (value instanceof Error) return error(value, room);
+  room.bytes -= 25;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (depth > deepest) return '…';
+  return Array.isArray(value) ? list(value, depth, room) : record(value, depth, room);
+}
+
+const error = ({ name, message, stack = '' }: Error, room: Room) => ({
+  name: text(name, room),
+  message: text(message, room),
+  stack: text(stack, room),
+});
+
+function list(items: unknown[], depth: number, room: Room): unknown[] {
+  const copied: unknown[] = [];
+  for (const item of items) {
+    if (copied.length === longestList || room.bytes <= 0) return [...copied, `… ${items.length} in all`];
+    copied.push(copy(item, depth + 1, room));
+  }
+  return copied;
+}
+
+function record(value: object, depth: number, room: Room): Record<string, unknown> {
+  const copied: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    if (room.bytes <= 0) return { ...copied, '…': 'cut' };
+    copied[text(name, room)] = secretName.test(name) ? '***' : copy(item, depth + 1, room);
+  }
+  return copied;
+}
+
+/** Masked first and cut then, so that no half of a secret stays that nothing would recognise. */
+function text(whole: string, room: Room): string {
+  const safe = maskText(beginningOf(whole));
+  let kept = Math.min(safe.length, longestText);
+  while (kept > 0 && bytesOf(safe.slice(0, kept)) > Math.max(room.bytes, 100)) kept = Math.floor(kept / 2);
+  const isCut = kept < safe.length || whole.length > longestRead;
+  const written = isCut ? `${safe.slice(0, kept)}… (${whole.length} characters)` : safe;
+  room.bytes -= bytesOf(written) + 2;
+  return written;
+}
+
+/** As much of a text as is looked at. It ends with a whole word, since half of a secret is not recognised. */
+function beginningOf(whole: string): string {
+  if (whole.length <= longestRead) return whole;
+  const read = whole.slice(0, longestRead);
+  return read.slice(0, Math.max(...[' ', '\n', '\t'].map((space) => read.lastIndexOf(space) + 1)));
+}
+
+const bytesOf = (text: string) => Buffer.byteLength(JSON.stringify(text));
