@@ -61,6 +61,20 @@ describe('input', () => {
       }
     });
 
+    it('thousands of unknown fields, with an answer that is short', async () => {
+      const fields = Array.from({ length: 4_500 }, (_, n): [string, number] => [`f${n}`, n]);
+      for (const unknown of [Object.fromEntries(fields), { ['x'.repeat(60_000)]: 1 }]) {
+        const { status, body } = await business({ body: { name: 'x', ...unknown } });
+        expect(status).to.equal(400);
+        expect(body.errors).to.be.an('array').with.length.within(1, 50);
+        expect(JSON.stringify(body)).to.have.length.below(10_000);
+      }
+      const query = fields.slice(0, 1_500).map(([name]) => name);
+      const { status, body } = await api.call('GET', `/lots?${query.join('&')}`);
+      expect(status).to.equal(400);
+      expect(body.detail).to.contain('The first 50 of 1');
+    });
+
     it('control characters in a name, and keeps markup and SQL as they are', async () => {
       for (const name of ['a\u0000b', 'a\nb', '\u202e\u0007']) {
         expect((await business({ body: { name } })).status, JSON.stringify(name)).to.equal(400);

@@ -4,15 +4,25 @@ import { wordingOf } from './wording.js';
 
 /**
  * Checks what a caller sent.
- * @throws Problem 400 `invalid_request`, which names every field that is wrong.
+ * @throws Problem 400 `invalid_request`, which names every field that is wrong, and of very many the first.
  */
 export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Problem(400, 'invalid_request', 'Some fields are missing or wrong.', {
-    errors: result.error.issues.flatMap(fieldErrors),
-  });
+  const errors = result.error.issues.flatMap(fieldErrors);
+  const named = errors.slice(0, mostErrors).map(({ path, message }) => ({
+    path: shortened(path),
+    message: shortened(message),
+  }));
+  const all = errors.length > mostErrors ? ` The first ${mostErrors} of ${errors.length} are named.` : '';
+  throw new Problem(400, 'invalid_request', `Some fields are missing or wrong.${all}`, { errors: named });
 }
+
+/** A refusal must not cost more than what is refused: unknown fields come back in it, by the thousand if need be. */
+const mostErrors = 50;
+const longestText = 200;
+
+const shortened = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}…` : text);
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const pathTo = (...more: PropertyKey[]) => [...issue.path, ...more].map(String).join('.');

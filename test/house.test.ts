@@ -28,4 +28,11 @@ describe('The house', () => {
       expect(result?.messages.map(({ ruleId }) => ruleId)).to.include('import-x/no-restricted-paths');
     }).timeout(20_000);
   }
+
+  for (const pattern of [String.raw`(\w+:\/\/[^\s:/@]*:)[^\s@]+@`, String.raw`(a+)+$`, String.raw`\s*,`]) {
+    it(`lets no file read what strangers write with a pattern as slow as ${pattern}`, async () => {
+      const [result] = await eslint.lintText(`export default /${pattern}/;\n`, { filePath: 'api/probe.ts' });
+      expect(result?.messages.map(({ ruleId }) => ruleId).join()).to.match(/^regexp\/no-super-linear-\w+/);
+    }).timeout(20_000);
+  }
 });
