@@ -18,25 +18,31 @@ export function successAnswer(res: Response, status: number, result: unknown): A
   return { status, headers, body: JSON.stringify(result) };
 }
 
-/** A problem document (RFC 9457), with the headers that belong to its status. */
+/** A problem document, as RFC 9457 has it. */
+export const problemDocument = (
+  { status, code, title, detail, extra }: Problem,
+  requestId: string | number | string[] | undefined,
+) => ({
+  ...extra.extensions,
+  type: `urn:parkmate:problem:${code}`,
+  title,
+  status,
+  detail,
+  code,
+  requestId,
+  errors: extra.errors,
+});
+
+/** A problem document, with the headers that belong to its status. */
 export function problemAnswer(res: Response, problem: Problem): Answer {
-  const { status, code, title, detail, extra } = problem;
+  const { status, code, extra } = problem;
   const headers: Answer['headers'] = {
     ...setCookiesOf(res),
     'Content-Type': 'application/problem+json; charset=utf-8',
   };
   if (extra.retryAfterSeconds !== undefined) headers['Retry-After'] = String(extra.retryAfterSeconds);
   if (status === 401) headers['WWW-Authenticate'] = challenge(code);
-  const body = JSON.stringify({
-    ...extra.extensions,
-    type: `urn:parkmate:problem:${code}`,
-    title,
-    status,
-    detail,
-    code,
-    requestId: res.getHeader(requestIdHeader),
-    errors: extra.errors,
-  });
+  const body = JSON.stringify(problemDocument(problem, res.getHeader(requestIdHeader)));
   return { status, headers, body };
 }
 

@@ -20,9 +20,12 @@ function get(
   });
 }
 
+const anyPort = { port: 0 };
+const ask = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n';
+
 describe('the HTTP server', () => {
   it('finishes what is in flight when it stops, and takes no new connections', async () => {
-    const http = new HttpServer({}, 0);
+    const http = new HttpServer({ farewellMs: 0 });
     const agent = new Agent({ keepAlive: true });
     let finish: () => void = () => undefined;
     let arrived: () => void = () => undefined;
@@ -32,7 +35,7 @@ describe('the HTTP server', () => {
       if (!held) return void res.end('quick');
       finish = () => res.end('slow');
       arrived();
-    }, 0);
+    }, anyPort);
     await get(port, agent);
 
     held = true;
@@ -43,6 +46,7 @@ describe('the HTTP server', () => {
     let over = false;
     void stopped.then(() => (over = true));
 
+    await delay(100);
     await get(port, new Agent()).then(
       () => expect.fail('a new connection was taken'),
       (error: unknown) => expect(error).to.have.property('code', 'ECONNREFUSED'),
@@ -58,7 +62,7 @@ describe('the HTTP server', () => {
   it('lets a connection that stays busy say goodbye without an error', async () => {
     const http = new HttpServer();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const port = await http.listen((_req, res) => res.end('quick'), 0);
+    const port = await http.listen((_req, res) => res.end('quick'), anyPort);
     expect((await get(port, agent)).connection).to.equal('keep-alive');
     const stopped = http.stop();
     expect(await get(port, agent)).to.deep.equal({ status: 200, connection: 'close' });
@@ -67,10 +71,9 @@ describe('the HTTP server', () => {
   });
 
   it('answers what came while it was too busy to read it', async () => {
-    const http = new HttpServer({}, 0);
-    const port = await http.listen((_req, res) => res.end('quick'), 0);
+    const http = new HttpServer({ farewellMs: 0 });
+    const port = await http.listen((_req, res) => res.end('quick'), anyPort);
     const client = connect(port, '127.0.0.1');
-    const ask = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n';
     client.write(ask);
     await once(client, 'data');
     const stopped = http.stop();
@@ -84,11 +87,28 @@ describe('the HTTP server', () => {
     await stopped;
   });
 
+  it('answers on connections that it had not accepted yet when it was asked to stop', async () => {
+    const http = new HttpServer({ farewellMs: 0 });
+    const port = await http.listen((_req, res) => res.end('quick'), anyPort);
+    const clients = Array.from({ length: 5 }, () => connect(port, '127.0.0.1'));
+    // Now the system makes the connections; this process accepts them when it looks next.
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve);
+    });
+    for (const client of clients) client.write(ask);
+    const stopped = http.stop();
+    for (const client of clients) {
+      const [answer] = (await once(client, 'data')) as [Buffer];
+      expect(answer.toString()).to.match(/^HTTP\/1.1 200 /);
+    }
+    await stopped;
+  });
+
   it('says what to do when its port is taken', async () => {
     const first = new HttpServer();
-    const port = await first.listen((_req, res) => res.end(), 0);
+    const port = await first.listen((_req, res) => res.end(), anyPort);
     const message = await new HttpServer()
-      .listen((_req, res) => res.end(), port)
+      .listen((_req, res) => res.end(), { port })
       .then(
         () => 'listening',
         (error: unknown) => (error as Error).message,

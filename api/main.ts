@@ -73,7 +73,7 @@ await boot('api', async (booting) => {
   lifecycle.onStop('metrics', () => metrics.stop());
 
   const messages = new ExpressMessages();
-  const http = new HttpServer(messages);
+  const http = new HttpServer({ messages });
   const realtime = attachRealtime(http.server, services);
   lifecycle.onStop('sockets', () => realtime.stop());
 
@@ -82,7 +82,7 @@ await boot('api', async (booting) => {
   });
   const app = createApp(services, routes, clientFolder);
   messages.belongTo(app);
-  const port = await http.listen(app, env.PORT);
+  const port = await http.listen(app, { port: env.PORT, host: env.HOST });
   lifecycle.onStop('http', () => http.stop());
-  log.info('ready', { port });
+  log.info('ready', { port, ...(env.HOST === undefined ? {} : { host: env.HOST }) });
 });

@@ -28,6 +28,11 @@ const secret = z.string().superRefine((text, problems) => {
   const weakness = weaknessOfSecret(text);
   if (weakness !== undefined) problems.addIssue(weakness);
 });
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+const host = z.union(
+  [z.ipv4(), z.ipv6(), z.string().regex(hostName).regex(/[a-z]/i)],
+  'must be an address of this machine such as 127.0.0.1 or ::, or a host name such as localhost',
+);
 const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/$/, '')))
@@ -42,6 +47,8 @@ const settings = z
     NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
     /** The public port. 0 takes any free one. */
     PORT: port.default(3000),
+    /** The address of the public port: one of this machine, or a name for one. Absent: all of them. */
+    HOST: host.optional(),
     /** The private port of /metrics and /healthz. */
     METRICS_PORT: port.default(9464),
     /** The address it listens on. What a process measures tells strangers too much: this machine alone, unless said. */

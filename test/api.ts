@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { allRoutes } from '../api/all-routes.js';
 import { createApp } from '../api/app.js';
+import { HttpServer } from '../api/http-server.js';
 import type { Route } from '../api/route.js';
 import type { Services } from '../api/services.js';
 import type { Role, Session } from '../contract/api/accounts.js';
@@ -87,12 +86,12 @@ export class TestApi {
     const services: Services = { env, log, clock, db, redis, redisAccess, tokens, revokedSessions };
 
     const app = createApp(services, [...allRoutes(services, () => undefined), ...routes], '/nonexistent');
-    const server = createServer(app);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const http = new HttpServer();
+    const port = await http.listen(app, { port: 0, host: '127.0.0.1' });
+    const url = `http://127.0.0.1:${port}`;
     return new TestApi(url, services, database, async () => {
-      server.closeAllConnections();
-      server.close();
+      http.server.closeAllConnections();
+      http.server.close();
       redisAccess.stop();
       redis.disconnect();
       clock.stop();

@@ -1,17 +1,33 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import { Problem } from '../../platform/errors.js';
+import { hasBody, largestBodyBytes, saysTooLarge } from '../unread-bodies.js';
 
-const largestBody = '64kb';
-const parse = express.json({ limit: largestBody, type: 'application/json' });
+const parse = express.json({ limit: largestBodyBytes, type: 'application/json' });
 
-const hasBody = ({ headers }: Request) =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+export const bodyTooLarge = () => new Problem(413, 'body_too_large', 'A body may have 64 KB at most.');
 
-/** Reads a JSON body into `req.body`; without one that stays undefined. */
+/**
+ * Reads a JSON body into `req.body`; without one that stays undefined. What is too large is refused as soon as that is
+ * known, by what the request says of itself or by what has come; the parser by itself would read all of it first.
+ */
 export const readJson: RequestHandler = (req, res, next) => {
-  if (hasBody(req) && !req.is('application/json')) {
+  if (!hasBody(req)) {
+    next();
+  } else if (!req.is('application/json')) {
     next(new Problem(415, 'unsupported_media_type', 'Send the body as application/json.'));
+  } else if (saysTooLarge(req)) {
+    next(bodyTooLarge());
   } else {
-    parse(req, res, next);
+    let bytes = 0;
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > largestBodyBytes) proceed(bodyTooLarge());
+    };
+    const proceed = (error?: unknown) => {
+      req.off('data', count);
+      next(error);
+    };
+    req.on('data', count);
+    parse(req, res, proceed);
   }
 };
