@@ -50,7 +50,7 @@ function isSequence(text: string): boolean {
 
 function isCommon(text: string): boolean {
   const squeezed = shortestUnit(text.replace(/[\s._-]+/g, ''));
-  return [squeezed, squeezed.replace(/^\d+|\d+$/g, '')].some((word) => common.has(shortestUnit(word)));
+  return [squeezed, squeezed.replace(/^\d+|(?<!\d)\d+$/g, '')].some((word) => common.has(shortestUnit(word)));
 }
 
 /** `abcabcabc` is `abc` to whoever guesses. */

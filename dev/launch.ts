@@ -9,7 +9,7 @@ import { openServices, type Services } from './services/services.js';
 import { root } from './root.js';
 import { writeRunFile } from './run-file.js';
 import { runSession, type Session } from './session.js';
-import { choosePorts, givenEnv, type Ports } from './settings.js';
+import { choosePorts, givenEnv, type Ports, addressToOpen, isOpenToOthers } from './settings.js';
 import { step } from './steps.js';
 import { runNode } from './processes/tool.js';
 
@@ -17,9 +17,13 @@ leaveOutForeignSettings(process.env, { ownDatabase: !process.env.DATABASE_URL })
 const given = givenEnv(process.env);
 const withDemo = given.DEMO !== 'off';
 
+const url = (ports: Ports) => `http://${addressToOpen(given.HOST)}:${ports.api}`;
+
 async function startProcesses(session: Session, ports: Ports, services: Services): Promise<void> {
   const env = {
     NODE_ENV: 'development',
+    // The passwords of the demo's accounts are public, so that nobody else on the network is let near them unasked.
+    HOST: '127.0.0.1',
     BOOKING_MIN_SECONDS: '5',
     JWT_SECRET: services.jwtSecret,
     ...given,
@@ -35,7 +39,7 @@ async function startProcesses(session: Session, ports: Ports, services: Services
     step('Worker', () =>
       startNodePart(session, 'worker', workerEnv, `http://127.0.0.1:${ports.workerMetrics}/healthz`),
     ),
-    step('API', () => startNodePart(session, 'api', apiEnv, `http://127.0.0.1:${ports.api}/readyz`)),
+    step('API', () => startNodePart(session, 'api', apiEnv, `${url(ports)}/readyz`)),
     withDemo &&
       step('Demo data', () => runNode(session.table, ['--import', 'tsx', 'dev/seed.ts'], { cwd: root, env })),
   ]);
@@ -45,7 +49,7 @@ async function startProcesses(session: Session, ports: Ports, services: Services
 function keepRunFile(session: Session, ports: Ports, services: Services): void {
   session.onChange = () => {
     writeRunFile(session.dataDir.runFile, {
-      url: `http://127.0.0.1:${ports.api}`,
+      url: url(ports),
       metricsUrl: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
       databaseUrl: services.databaseUrl,
       redisUrl: services.redisUrl,
@@ -56,8 +60,13 @@ function keepRunFile(session: Session, ports: Ports, services: Services): void {
 }
 
 function greet(ports: Ports): void {
-  console.log(`\nParkMate is ready at ${styleText('bold', `http://127.0.0.1:${ports.api}`)}`);
+  console.log(`\nParkMate is ready at ${styleText('bold', url(ports))}`);
   if (withDemo) {
+    if (isOpenToOthers(given.HOST)) {
+      console.log(
+        '\nWarning: others on this network can reach it, and the password below is public. DEMO=off seeds no accounts.',
+      );
+    }
     console.log(`\nSign in with the password ${demoPassword} as`);
     for (const { role, email } of demoAccounts) console.log(`  ${role.padEnd(8)} ${email}`);
   }

@@ -45,3 +45,12 @@ async function chosenPort(setting: string, value: string): Promise<number> {
 async function usualOrFreePort(port: number): Promise<number> {
   return (await whyNotFree(port)) ? freePort() : port;
 }
+
+/** What stands in a URL for a host that is listened on: who listens on all addresses is reached on this machine's own. */
+export function addressToOpen(host = '127.0.0.1'): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Whether other machines may reach what listens on this host. */
+export const isOpenToOthers = (host = '127.0.0.1') => !/^(127\.|localhost$|::1$)/.test(host);

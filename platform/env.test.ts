@@ -85,4 +85,13 @@ describe('The settings', () => {
     ).to.deep.equal(['https://a.example', 'https://b.example']);
     expect(problemsOf({ ...required, PUBLIC_ORIGIN: 'a.example' })).to.have.length(1);
   });
+
+  it('takes a host by address or name, and refuses what is neither', () => {
+    for (const HOST of ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'api.example']) {
+      expect(readEnv({ ...required, HOST }).HOST).to.equal(HOST);
+    }
+    for (const HOST of ['256.1.1.1', '1.2.3', 'localhost:3000', 'http://localhost', 'a b', '-a', '[::1]']) {
+      expect(problemsOf({ ...required, HOST }), HOST).to.have.length(1);
+    }
+  });
 });
