@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import sinon from 'sinon';
 import type { RelayJob, SweepJob, TidyJob } from '../domain/queues.js';
 import { openDomain, silentLog, type Domain } from '../test/domain.js';
 import { redisUrl } from '../test/redis.js';
@@ -68,4 +69,48 @@ describe('The clock of a worker', function () {
     await cron.stop();
     away.disconnect();
   });
+});
+
+describe('The clock of a worker whose time of day jumps', () => {
+  const second = 1_000;
+  let clock: sinon.SinonFakeTimers;
+  let asked: Record<'sweep' | 'relay' | 'tidy', number>;
+  let printed: sinon.SinonStub[];
+  let cron: ReturnType<typeof startCron>;
+
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({
+      now: Date.parse('2026-11-26T10:00:00.400Z'),
+      toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+    });
+    printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => sinon.stub(console, level));
+    asked = { sweep: 0, relay: 0, tidy: 0 };
+    const queue = (name: keyof typeof asked) => ({
+      add: () => Promise.resolve({ id: `${name}-${++asked[name]}` }),
+      getWaitingCount: () => Promise.resolve(0),
+    });
+    const queues = { sweep: queue('sweep'), relay: queue('relay'), tidy: queue('tidy') };
+    cron = startCron({ log: silentLog, queues } as unknown as Services);
+  });
+
+  afterEach(async () => {
+    await cron.stop();
+    sinon.restore();
+  });
+
+  for (const [what, byMs] of Object.entries({
+    'back by five seconds': -5 * second,
+    'back by a minute': -60 * second,
+    'back by an hour': -3_600 * second,
+    'forward by an hour': 3_600 * second,
+    'forward by two hours': 7_200 * second,
+  })) {
+    it(`asks for a sweep and a relay every second when it is set ${what}, and prints nothing`, async () => {
+      await clock.tickAsync(2 * second);
+      clock.setSystemTime(Date.now() + byMs);
+      await clock.tickAsync(10 * second);
+      expect(asked).to.deep.equal({ sweep: 12, relay: 12, tidy: 0 });
+      expect(printed.map(({ callCount }) => callCount)).to.deep.equal([0, 0, 0, 0, 0]);
+    });
+  }
 });

@@ -1,35 +1,37 @@
-import { schedule, type ScheduledTask } from 'node-cron';
+import type { RelayJob, SweepJob } from '../domain/queues.js';
 import { messageOf } from '../platform/errors.js';
+import { scheduleTask } from '../platform/schedule.js';
 import { runRelay } from './jobs/relay.js';
 import { runSweep } from './jobs/sweep.js';
 import type { Services } from './services.js';
+import { TickQueue } from './tick-queue.js';
 
-/** Shorter than the time between two ticks, so that the next tick is never taken for a second copy of this one. */
-const deduplicateSecondlyMs = 700;
+/** Replicas ask at the same moment, or as far apart as their clocks. */
 const deduplicateHourlyMs = 60_000;
 
 /**
  * The clock of every worker replica. Each tick asks for its job through the queue, where a deduplication id lets one
  * of the replicas through; two that get through do no harm. While Redis is away, or nobody hears what it says although
  * it takes jobs (the link of those who listen may be half open), a replica does the work itself: deadlines do not wait
- * for Redis.
+ * for Redis. Nor do they wait for a clock that jumps: see `scheduleTask`.
  */
 export function startCron(services: Services): { stop: () => Promise<void> } {
   const { queues, log } = services;
+  const sweeps = new TickQueue<SweepJob>(queues.sweep, { reason: 'tick' });
+  const relays = new TickQueue<RelayJob>(queues.relay, {});
 
   /** Whether the last tick reached the queue. */
   let reached = true;
 
   const tick = async () => {
-    const deduplication = { id: 'tick', ttl: deduplicateSecondlyMs };
     const reachedBefore = reached;
     reached = false;
     try {
       const [unheardSweeps, unheardRelays] = await Promise.all([
         queues.sweep.getWaitingCount(),
         queues.relay.getWaitingCount(),
-        queues.sweep.add('tick', { reason: 'tick' }, { deduplication, attempts: 1 }),
-        queues.relay.add('tick', {}, { deduplication, attempts: 1 }),
+        sweeps.tick(),
+        relays.tick(),
       ]);
       reached = true;
       // Those who listen may come back later than those who speak.
@@ -60,13 +62,13 @@ export function startCron(services: Services): { stop: () => Promise<void> } {
     });
   };
 
-  const tasks: ScheduledTask[] = [
-    schedule('* * * * * *', tick, { name: 'tick', noOverlap: true }),
-    schedule('17 * * * *', hourly, { name: 'hourly', noOverlap: true }),
+  const schedules = [
+    scheduleTask('tick', '* * * * * *', tick, log),
+    scheduleTask('hourly', '17 * * * *', hourly, log),
   ];
   return {
     stop: async () => {
-      for (const task of tasks) await task.destroy();
+      await Promise.all(schedules.map((schedule) => schedule.stop()));
       await Promise.all(underWay.values());
     },
   };

@@ -15,6 +15,7 @@ import { closeRedis } from '../platform/redis.js';
 import { startMetrics } from '../platform/metrics.js';
 import { SummarisedLog } from '../platform/summarised-log.js';
 import { startCron } from './cron.js';
+import { watchDelays } from './delay-watch.js';
 import { startHeartbeat } from './heartbeat.js';
 import { startHistoryWatch } from './history-watch.js';
 import { startWorkers } from './workers.js';
@@ -80,6 +81,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const history = startHistoryWatch(services, commands);
   lifecycle.onStop('history watch', () => {
     history.stop();
+  });
+  const { notify, sweep, relay, tidy } = services.queues;
+  const delays = watchDelays([notify, sweep, relay, tidy], log);
+  lifecycle.onStop('delay watch', () => {
+    delays.stop();
   });
   const cron = startCron(services);
   lifecycle.onStop('cron', () => cron.stop());
