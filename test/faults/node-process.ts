@@ -18,6 +18,7 @@ export interface Start {
 /** One real ParkMate process, from a compiled tree, that can be killed, frozen and asked to stop. */
 export class NodeProcess {
   private output = '';
+  private lines = 0;
   private readonly exit: Promise<unknown>;
 
   private constructor(
@@ -27,7 +28,9 @@ export class NodeProcess {
     this.exit = once(child, 'exit');
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
-        this.output = (this.output + chunk.toString()).slice(-keptCharacters);
+        const text = chunk.toString();
+        this.lines += text.split('\n').length - 1;
+        this.output = (this.output + text).slice(-keptCharacters);
       });
     }
   }
@@ -74,6 +77,11 @@ export class NodeProcess {
     return this.output;
   }
 
+  /** How many lines the process has printed. */
+  get linesPrinted(): number {
+    return this.lines;
+  }
+
   /** Resolves when the process says that it is ready. @throws when it ends before, with what it printed. */
   async ready(): Promise<this> {
     const late = AbortSignal.timeout(startWithinMs);
@@ -104,10 +112,14 @@ export class NodeProcess {
   }
 
   freeze(): void {
-    this.child.kill('SIGSTOP');
+    this.signal('SIGSTOP');
   }
 
   thaw(): void {
-    this.child.kill('SIGCONT');
+    this.signal('SIGCONT');
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 }

@@ -53,6 +53,24 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'ticks by the wall clock alone',
+    scenario: 22,
+    red: 'T',
+    sabotage: {
+      patches: [
+        {
+          file: 'worker/cron.ts',
+          find: "import { scheduleTask } from '../platform/schedule.js';",
+          put: `import { schedule } from 'node-cron';
+const scheduleTask = (name, expression, run) => {
+  const task = schedule(expression, run, { name, noOverlap: true });
+  return { stop: () => task.destroy() };
+};`,
+        },
+      ],
+    },
+  },
+  {
     name: 'no room check',
     scenario: 9,
     red: 'P',

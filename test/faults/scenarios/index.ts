@@ -20,6 +20,7 @@ import { races } from './18-races.js';
 import { badClients } from './19-bad-clients.js';
 import { rollingRestart } from './20-rolling-restart.js';
 import { databaseSetBack } from './21-database-set-back.js';
+import { clocksJump } from './22-clocks-jump.js';
 import { crowdOfOne } from './26-crowd-of-one.js';
 
 /** All scenarios. A new one is a file and its line here. */
@@ -45,5 +46,6 @@ export const scenarios: readonly Scenario[] = [
   badClients,
   rollingRestart,
   databaseSetBack,
+  clocksJump,
   crowdOfOne,
 ];
