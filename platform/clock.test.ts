@@ -60,4 +60,22 @@ describe('the clock', () => {
     expect(await distanceMs(clock)).to.be.below(200);
     clock.stop();
   });
+
+  for (const byMs of [-3_600_000, 60_000]) {
+    it(`follows when the clock of the database is set by ${byMs / 1_000} s, and says so once`, async () => {
+      const timers = sinon.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      const log = silentLog();
+      const warn = sinon.spy(log, 'warn');
+      const clock = await DatabaseClock.start(db, log);
+      const query = sinon.stub(db, 'query');
+      for (let look = 0; look < 2; look++) {
+        query.callsFake(() => Promise.resolve([{ at: new Date(Date.now() + byMs) }]));
+        await timers.tickAsync(30_000);
+      }
+      expect(clock.now().getTime() - Date.now()).to.be.closeTo(byMs, 200);
+      expect(warn.callCount).to.equal(1);
+      expect(warn.firstCall.args).to.have.nested.property('1.byMs').that.is.closeTo(byMs, 200);
+      clock.stop();
+    });
+  }
 });

@@ -15,7 +15,8 @@ const readClock = statement('read-clock', 'SELECT clock_timestamp() AS at');
 
 /**
  * The database's clock, carried on between two looks at it by this process's monotonic one, since the machine's own
- * time may be wrong by minutes and may jump. While the database is away it simply carries on.
+ * time may be wrong by minutes and may jump. While the database is away it simply carries on. When the database's own
+ * clock is set, or this machine has slept, which stops the monotonic clock, this one follows at the next look.
  */
 export class DatabaseClock implements Clock {
   /** What the database's clock said when `performance.now()` was zero. */
@@ -33,7 +34,7 @@ export class DatabaseClock implements Clock {
     await clock.measure();
     clock.warnOfDifference();
     clock.timer = setInterval(() => {
-      clock.measure().catch((error: unknown) => {
+      clock.follow().catch((error: unknown) => {
         log.debug('the clock of the database was not read', { reason: messageOf(error) });
       });
     }, askEveryMs).unref();
@@ -46,6 +47,14 @@ export class DatabaseClock implements Clock {
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  private async follow(): Promise<void> {
+    const before = this.zeroMs;
+    await this.measure();
+    const byMs = Math.round(this.zeroMs - before);
+    if (Math.abs(byMs) < worthAWarningMs) return;
+    this.log.warn('the clock of the database was set, or this machine has slept', { byMs });
   }
 
   /** The database answered somewhere between question and answer: the middle errs least, the quickest round less. */

@@ -2,10 +2,13 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import sinon from 'sinon';
 import { TestApi } from '../../test/api.js';
 import { redisUrl } from '../../test/redis.js';
 import { TcpLink } from '../../test/tcp-link.js';
 import { callsPerMinute } from './rate-limits.js';
+
+const hourMs = 3_600_000;
 
 const anyAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 
@@ -81,6 +84,15 @@ describe('rate limits', () => {
     }
   });
 
+  it('lock nobody out for an hour when the time of day of Redis is set back by one', async () => {
+    const address = anyAddress();
+    await guessOften(first, address, callsPerMinute.auth);
+    expect((await guess(first, address)).status).to.equal(429);
+    await first.services.redis.pexpire(`{parkmate}:limit:auth:address:${address}`, hourMs);
+    expect((await guess(second, address)).status).to.equal(400);
+    expect(limited(await guessOften(first, address, callsPerMinute.auth))).to.equal(1);
+  });
+
   describe('while Redis is in trouble', () => {
     let link: TcpLink;
     let api: TestApi;
@@ -92,6 +104,7 @@ describe('rate limits', () => {
       await guess(api, anyAddress());
     });
     afterEach(async () => {
+      sinon.restore();
       await api.stop();
       await link.cut();
     });
@@ -123,6 +136,20 @@ describe('rate limits', () => {
         expect(tries).to.be.below(100);
         await delay(50);
       }
+    });
+
+    it('lock nobody out for an hour when the time of day of a process alone is set back by one', async () => {
+      link.freeze();
+      const address = anyAddress();
+      await guessOften(api, address, callsPerMinute.auth);
+      expect((await guess(api, address)).status).to.equal(429);
+      const real = Date.now;
+      sinon.stub(Date, 'now').callsFake(() => real() - hourMs);
+      expect((await guess(api, address)).status).to.equal(400);
+      const refused = (await guessOften(api, address, callsPerMinute.auth)).find(
+        ({ status }) => status === 429,
+      );
+      expect(Number(refused?.headers.get('Retry-After'))).to.be.within(50, 60);
     });
 
     it('do not delay answers when it is down', async () => {

@@ -34,7 +34,9 @@ function limiter(limit: Limit, health: RedisHealth): RequestHandler {
     },
     handler(req, _res, next) {
       const resetsAt = (req as AugmentedRequest).rateLimit?.resetTime;
-      next(tooManyRequests(limit, resetsAt ? resetsAt.getTime() - Date.now() : windowMs));
+      const waitMs = resetsAt ? resetsAt.getTime() - Date.now() : windowMs;
+      // The clock may have jumped since.
+      next(tooManyRequests(limit, Math.min(waitMs, windowMs)));
     },
   });
 }

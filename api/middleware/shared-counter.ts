@@ -3,12 +3,16 @@ import { MemoryStore, type IncrementResponse, type Options, type Store } from 'e
 import { RedisStore, type RedisReply } from 'rate-limit-redis';
 import type { RedisHealth } from './redis-health.js';
 
+/** The clock of this process may be corrected by so much between two looks at it. */
+const toleranceMs = 1_000;
+
 /** Counts in Redis, for all processes together; while Redis is away, in this process for itself. */
 export class SharedCounter implements Store {
   readonly prefix: string;
   private readonly alone = new MemoryStore();
   private readonly shared: RedisStore;
   private readonly scripts = new Map<string, string>();
+  private windowMs = 0;
 
   constructor(
     private readonly health: RedisHealth,
@@ -19,17 +23,30 @@ export class SharedCounter implements Store {
   }
 
   async init(options: Options): Promise<void> {
+    this.windowMs = options.windowMs;
     this.alone.init(options);
     await this.shared.init(options);
   }
 
   async increment(key: string): Promise<IncrementResponse> {
-    if (!this.health.isGood) return this.alone.increment(key);
+    if (!this.health.isGood) return this.count(this.alone, key);
     try {
-      return await this.health.ask(this.shared.increment(key));
+      return await this.health.ask(this.count(this.shared, key));
     } catch {
-      return this.alone.increment(key);
+      return this.count(this.alone, key);
     }
+  }
+
+  /**
+   * Redis and this process count windows by their times of day. One that was set back by an hour would go on counting
+   * for that hour, and lock people out; a window that ends later than a whole one from now begins again.
+   */
+  private async count(store: MemoryStore | RedisStore, key: string): Promise<IncrementResponse> {
+    const counted = await store.increment(key);
+    const endsInMs = (counted.resetTime?.getTime() ?? 0) - Date.now();
+    if (endsInMs <= this.windowMs + toleranceMs) return counted;
+    await store.resetKey(key);
+    return store.increment(key);
   }
 
   async decrement(key: string): Promise<void> {

@@ -4,8 +4,8 @@ import type { NamespaceSocket } from './gateway.js';
 
 type Expiring = Pick<NamespaceSocket, 'data' | 'emit' | 'disconnect'>;
 
-/** The longest delay that a timer takes; a token that lives longer is looked at again then. */
-const longestTimerMs = 2 ** 31 - 1;
+/** The clock is asked again after this long: the database's may be set, and this machine may sleep meanwhile. */
+const longestTimerMs = 60_000;
 
 /**
  * Lets a socket live as long as its token: `session:expired` is the last thing that it hears. Those of other namespaces of

@@ -60,6 +60,30 @@ describe('revoked sessions', () => {
     expect(told).to.deep.equal([id]);
   });
 
+  it('are heard of when the clock of the database was set back since the last look', async () => {
+    const sessions = await start();
+    // As if the database had been an hour ahead until then.
+    nowMs += 3_600_000;
+    await sessions.look();
+    const id = await newSession();
+    await endSession(db, id);
+    await sessions.look();
+    expect(sessions.has(id)).to.equal(true);
+  });
+
+  it('are known again when the clock of the database was ahead for a while, and is set back', async () => {
+    const sessions = await start();
+    const id = await newSession();
+    await endSession(db, id);
+    await sessions.look();
+    nowMs += 3_600_000;
+    await sessions.look();
+    expect(sessions.has(id), 'while no token of its can live').to.equal(false);
+    nowMs -= 3_600_000;
+    await sessions.look();
+    expect(sessions.has(id)).to.equal(true);
+  });
+
   it('of this process count at once', async () => {
     const sessions = await start();
     const told: string[] = [];

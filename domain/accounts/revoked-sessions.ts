@@ -9,11 +9,14 @@ const pollEveryMs = 2_000;
 /** A revocation is seen when it commits, which may be later than its time says, but never by a minute. */
 const latestCommitMs = 60_000;
 
+// The clock of the database may have been set back behind the last look.
 const revokedSince = statement(
   'revoked-since',
-  `SELECT id, revoked_at AS "revokedAt" FROM sessions WHERE revoked_at > $1
+  `WITH since AS MATERIALIZED (
+     SELECT least($1, statement_timestamp()) - make_interval(secs => $2) AS at)
+   SELECT id FROM sessions WHERE revoked_at > (SELECT at FROM since)
    UNION ALL
-   SELECT id, removed_at FROM removed_sessions WHERE removed_at > $1`,
+   SELECT id FROM removed_sessions WHERE removed_at > (SELECT at FROM since)`,
 );
 
 interface Services {
@@ -28,7 +31,7 @@ interface Services {
  * heard of within two seconds, by looking.
  */
 export class RevokedSessions {
-  private readonly revokedAtMs = new Map<string, number>();
+  private readonly heardAtMs = new Map<string, number>();
   private readonly listeners: ((sessionId: string) => void)[] = [];
   private readonly relevantMs: number;
   private timer: NodeJS.Timeout | undefined;
@@ -55,7 +58,7 @@ export class RevokedSessions {
   }
 
   has(sessionId: string): boolean {
-    return this.revokedAtMs.has(sessionId);
+    return this.heardAtMs.has(sessionId);
   }
 
   /** For what has just been committed here, or what another process says so of. Tells the listeners once. */
@@ -70,10 +73,13 @@ export class RevokedSessions {
   /** Reads what was revoked since the last look. */
   async look(): Promise<void> {
     const nowMs = this.services.clock.now().getTime();
-    const rows = await this.services.db.query<{ id: string; revokedAt: Date }>(revokedSince, [
-      new Date(this.knownUntilMs - latestCommitMs),
+    // The clock was set back: what was forgotten since it ran ahead may matter again.
+    if (nowMs < this.knownUntilMs) this.knownUntilMs = nowMs - this.relevantMs;
+    const rows = await this.services.db.query<{ id: string }>(revokedSince, [
+      new Date(this.knownUntilMs),
+      latestCommitMs / 1_000,
     ]);
-    for (const { id, revokedAt } of rows) this.add(id, revokedAt.getTime());
+    for (const { id } of rows) this.add(id, nowMs);
     this.knownUntilMs = nowMs;
     this.forget(nowMs - this.relevantMs - latestCommitMs);
   }
@@ -84,14 +90,14 @@ export class RevokedSessions {
 
   private add(sessionId: string, atMs: number): void {
     if (this.has(sessionId)) return;
-    this.revokedAtMs.set(sessionId, atMs);
+    this.heardAtMs.set(sessionId, atMs);
     for (const listener of this.listeners) listener(sessionId);
   }
 
   /** Access tokens of sessions that were revoked so long ago have expired. */
   private forget(beforeMs: number): void {
-    for (const [sessionId, atMs] of this.revokedAtMs) {
-      if (atMs < beforeMs) this.revokedAtMs.delete(sessionId);
+    for (const [sessionId, atMs] of this.heardAtMs) {
+      if (atMs < beforeMs) this.heardAtMs.delete(sessionId);
     }
   }
 }
