@@ -49,6 +49,55 @@ describe('health', () => {
     expect((await ask()).body.checks).to.deep.equal({ ...ok, migrations: 'pending' });
   });
 
+  /** Counts how often the dependencies are probed, by what each probe asks of the database. */
+  const countProbes = () => {
+    const { db } = api.services;
+    const query = db.query.bind(db);
+    const probes = { count: 0 };
+    db.query = (statement, values) => {
+      if (statement.name.startsWith('read-migrations')) probes.count++;
+      return query(statement, values);
+    };
+    return probes;
+  };
+
+  it('is probed a few times for a crowd that keeps asking', async () => {
+    const probes = countProbes();
+    const startedAt = performance.now();
+    let asked = 0;
+    while (performance.now() - startedAt < 1_200) {
+      const answers = await Promise.all(Array.from({ length: 100 }, ask));
+      expect(answers.every(({ status }) => status === 200)).to.equal(true);
+      asked += answers.length;
+    }
+    const tookMs = performance.now() - startedAt;
+    expect(asked).to.be.above(probes.count * 20);
+    expect(probes.count).to.be.within(2, 1 + tookMs / 500);
+  });
+
+  it('is probed once at a time while a dependency does not answer', async () => {
+    const probes = countProbes();
+    link.freeze();
+    const startedAt = performance.now();
+    const answers = await Promise.all(Array.from({ length: 2_000 }, ask));
+    const probesInTurn = Math.ceil((performance.now() - startedAt) / 1_000);
+    expect(answers.map(({ status }) => status)).to.deep.equal(Array.from(answers, () => 503));
+    expect(probes.count).to.be.within(1, probesInTurn);
+  });
+
+  it('shows a failure within about a second, and a recovery too', async () => {
+    const { redis } = api.services;
+    const untilStatus = async (wanted: number) => {
+      const startedAt = performance.now();
+      while ((await ask()).status !== wanted) expect(performance.now() - startedAt).to.be.below(1_200);
+    };
+    await untilStatus(200);
+    await redis.del(workerAliveKey);
+    await untilStatus(503);
+    await redis.set(workerAliveKey, '1', 'EX', 6);
+    await untilStatus(200);
+  });
+
   it('is alive without its database, and says which part is missing', async () => {
     await api.services.db.close();
     expect((await ask()).body.checks).to.deep.equal({ ...ok, postgres: 'down', migrations: 'down' });

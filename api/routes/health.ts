@@ -1,10 +1,15 @@
 import { Router } from 'express';
+import { shareAnswer } from '../../platform/shared-answer.js';
 import { readiness } from '../readiness.js';
 import type { Services } from '../services.js';
+
+/** Nobody needs a token to ask, so that a crowd must not cost a probe each; and a failure has to show within about a second. */
+const keepReadinessMs = 500;
 
 /** For launchers and load balancers: `/healthz`, this process is alive; `/readyz`, and it can do its work. */
 export function healthRoutes(services: Pick<Services, 'db' | 'redis' | 'redisAccess'>): Router {
   const router = Router();
+  const sharedReadiness = shareAnswer(() => readiness(services), keepReadinessMs);
   router.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     next();
@@ -13,7 +18,7 @@ export function healthRoutes(services: Pick<Services, 'db' | 'redis' | 'redisAcc
     res.json({ status: 'ok' });
   });
   router.get('/readyz', async (_req, res) => {
-    const answer = await readiness(services);
+    const answer = await sharedReadiness();
     res.status(answer.status === 'ready' ? 200 : 503).json(answer);
   });
   return router;
