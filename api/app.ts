@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { accessLog } from './middleware/access-log.js';
 import { answerErrors, unknownAddress } from './middleware/errors.js';
-import { noRateLimits, rateLimits } from './middleware/rate-limits.js';
+import { countRefused, noRateLimits, rateLimits } from './middleware/rate-limits.js';
 import { requestId } from './middleware/request-id.js';
 import { securityHeaders } from './middleware/security-headers.js';
 import { mount } from './mount.js';
@@ -28,9 +28,9 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.use(requestId, securityHeaders({ origins: env.PUBLIC_ORIGIN }));
   // Before the log, which the questions of launchers and load balancers would fill.
   app.use(healthRoutes(services), accessLog(log));
-  app.use('/api', docsRoutes(routes, services));
+  app.use('/api', docsRoutes(routes, services, limits));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
   app.use(clientRoutes(clientFolder));
-  app.use(unknownAddress, answerErrors(log));
+  app.use(unknownAddress, countRefused(limits), answerErrors(log));
   return app;
 }

@@ -20,7 +20,7 @@ export function mount(routes: Route[], services: Services, limits: RateLimits): 
   assertUnique(routes);
   const router = Router();
   for (const route of routes) router[route.method](route.path, answerRoute(route, services, limits));
-  for (const [path, methods] of methodsByPath(routes)) router.all(path, refuseMethod(methods));
+  for (const [path, methods] of methodsByPath(routes)) router.all(path, limits.other, refuseMethod(methods));
   return router;
 }
 

@@ -93,6 +93,59 @@ describe('rate limits', () => {
     expect(limited(await guessOften(first, address, callsPerMinute.auth))).to.equal(1);
   });
 
+  describe('of what is no declared route', () => {
+    const fetchFrom = (address: string, method: string, path: string) =>
+      fetch(`${first.url}${path}`, { method, redirect: 'manual', headers: { 'X-Forwarded-For': address } });
+
+    const others = [
+      ['GET', '/api/nothing/here', 404],
+      ['GET', '/nothing.js', 404],
+      ['POST', '/api', 404],
+      ['GET', '/%ff', 400],
+      ['GET', '/api/bookings/%ff', 400],
+      ['PUT', '/api/me', 405],
+      ['OPTIONS', '/api/me', 204],
+      ['GET', '/api/openapi.json', 200],
+      ['GET', '/api/docs', 301],
+      ['GET', '/api/docs/swagger-ui.css', 200],
+    ] as const;
+
+    it('count together, per address, and each is refused with a problem document then', async () => {
+      const address = anyAddress();
+      for (const [method, path, status] of others)
+        expect((await fetchFrom(address, method, path)).status, path).to.equal(status);
+      const key = `{parkmate}:limit:other:address:${address}`;
+      expect(await first.services.redis.get(key)).to.equal(String(others.length));
+      await first.services.redis.set(key, callsPerMinute.other, 'PX', 60_000);
+
+      for (const [method, path] of others) {
+        const answer = await fetchFrom(address, method, path);
+        expect(answer.status, `${method} ${path}`).to.equal(429);
+        expect(answer.headers.get('Content-Type'), path).to.contain('application/problem+json');
+        expect(Number(answer.headers.get('Retry-After')), path).to.be.within(1, 60);
+      }
+      expect((await fetchFrom(anyAddress(), 'GET', '/api/nothing/here')).status).to.equal(404);
+      expect((await fetchFrom(address, 'GET', '/api/lots')).status).to.equal(200);
+    });
+
+    it('leave alone what a declared route has counted, and health', async () => {
+      const address = anyAddress();
+      expect((await fetchFrom(address, 'GET', '/api/me')).status).to.equal(401);
+      expect((await fetchFrom(address, 'GET', '/healthz')).status).to.equal(200);
+      expect(await first.services.redis.get(`{parkmate}:limit:other:address:${address}`)).to.equal(null);
+    });
+
+    it('are off with all others', async () => {
+      const unlimited = await TestApi.start({ database: first.database });
+      try {
+        for (let i = 0; i < callsPerMinute.other + 5; i++)
+          expect((await fetch(`${unlimited.url}/nothing`)).status).to.equal(404);
+      } finally {
+        await unlimited.stop();
+      }
+    });
+  });
+
   describe('while Redis is in trouble', () => {
     let link: TcpLink;
     let api: TestApi;

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit, type AugmentedRequest } from 'express-rate-limit';
 import type { Redis } from 'ioredis';
 import { Problem } from '../../platform/errors.js';
@@ -7,17 +7,20 @@ import type { Limit } from '../route.js';
 import { RedisHealth } from './redis-health.js';
 import { SharedCounter } from './shared-counter.js';
 
-/** Calls per minute: of one address for `auth`, of one user or else one address for the others. */
-export const callsPerMinute: Record<Limit, number> = { auth: 300, write: 1_200, read: 3_000 };
+/** `other`: what is no declared route, such as unknown addresses, wrong methods and the pages of the documentation. */
+type Counted = Limit | 'other';
+
+/** Calls per minute: of one address for `auth` and `other`, of one user or else one address for `write` and `read`. */
+export const callsPerMinute: Record<Counted, number> = { auth: 300, write: 1_200, read: 3_000, other: 600 };
 
 const windowMs = 60_000;
 
-export type RateLimits = Record<Limit, RequestHandler>;
+export type RateLimits = Record<Counted, RequestHandler>;
 
 /** Whom to count a request for, where a token has said it; otherwise its address counts. */
 export const countedUser = 'countedUser';
 
-function limiter(limit: Limit, health: RedisHealth): RequestHandler {
+function limiter(limit: Counted, health: RedisHealth): RequestHandler {
   return rateLimit({
     windowMs,
     limit: callsPerMinute[limit],
@@ -41,7 +44,7 @@ function limiter(limit: Limit, health: RedisHealth): RequestHandler {
   });
 }
 
-const tooManyRequests = (limit: Limit, waitMs: number) =>
+const tooManyRequests = (limit: Counted, waitMs: number) =>
   new Problem(
     429,
     'too_many_requests',
@@ -54,7 +57,12 @@ const tooManyRequests = (limit: Limit, waitMs: number) =>
 /** Limits that all API processes count together. */
 export function rateLimits(redis: Redis): RateLimits {
   const health = new RedisHealth(redis);
-  return { auth: limiter('auth', health), write: limiter('write', health), read: limiter('read', health) };
+  return {
+    auth: limiter('auth', health),
+    write: limiter('write', health),
+    read: limiter('read', health),
+    other: limiter('other', health),
+  };
 }
 
 const unlimited: RequestHandler = (_req, _res, next) => {
@@ -62,4 +70,24 @@ const unlimited: RequestHandler = (_req, _res, next) => {
 };
 
 /** For load tests. */
-export const noRateLimits: RateLimits = { auth: unlimited, write: unlimited, read: unlimited };
+export const noRateLimits: RateLimits = {
+  auth: unlimited,
+  write: unlimited,
+  read: unlimited,
+  other: unlimited,
+};
+
+/**
+ * Counts what was refused before any limit had counted it: unknown addresses, and those that cannot even be decoded. Each
+ * is answered and logged, which costs as much as many a call that is counted.
+ */
+export const countRefused =
+  ({ other }: RateLimits): ErrorRequestHandler =>
+  (error: unknown, req, res, next) => {
+    const isCounted = (req as Partial<AugmentedRequest>).rateLimit !== undefined;
+    if (isCounted || res.headersSent) next(error);
+    else
+      void other(req, res, (refusal?: unknown) => {
+        next(refusal ?? error);
+      });
+  };

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { RateLimits } from '../middleware/rate-limits.js';
 import { docsSecurityHeaders } from '../middleware/security-headers.js';
 import { openApiDocument } from '../openapi.js';
 import type { Route } from '../route.js';
@@ -7,15 +8,15 @@ import type { Services } from '../services.js';
 const version = '1';
 
 /** `/openapi.json`, and `/docs` to read it. */
-export function docsRoutes(routes: Route[], { env }: Pick<Services, 'env'>): Router {
+export function docsRoutes(routes: Route[], { env }: Pick<Services, 'env'>, { other }: RateLimits): Router {
   const router = Router();
   let document: string | undefined;
-  router.get('/openapi.json', (_req, res) => {
+  router.get('/openapi.json', other, (_req, res) => {
     document ??= JSON.stringify(openApiDocument(routes, version));
     res.type('json').send(document);
   });
   let page: Promise<Router> | undefined;
-  router.use('/docs', docsSecurityHeaders({ origins: env.PUBLIC_ORIGIN }), async (req, res, next) => {
+  router.use('/docs', other, docsSecurityHeaders({ origins: env.PUBLIC_ORIGIN }), async (req, res, next) => {
     page ??= openPage();
     (await page)(req, res, next);
   });

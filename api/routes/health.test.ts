@@ -79,7 +79,7 @@ describe('health', () => {
     const probes = countProbes();
     link.freeze();
     const startedAt = performance.now();
-    const answers = await Promise.all(Array.from({ length: 2_000 }, ask));
+    const answers = await Promise.all(Array.from({ length: 500 }, ask));
     const probesInTurn = Math.ceil((performance.now() - startedAt) / 1_000);
     expect(answers.map(({ status }) => status)).to.deep.equal(Array.from(answers, () => 503));
     expect(probes.count).to.be.within(1, probesInTurn);
