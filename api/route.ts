@@ -18,7 +18,7 @@ type Nothing = typeof nothing;
 
 /** What a handler works with. Everything in it has been checked. */
 export interface Call<W extends Who, Params, Query, Body, Prepared = undefined> {
-  /** The pool, or the transaction that also keeps the answer when the caller sent an Idempotency-Key. */
+  /** The pool, or the transaction that also keeps the answer when the caller sent an Idempotency-Key; see `repeatable`. */
   db: Database;
   caller: W extends 'anybody' ? undefined : Caller;
   params: Params;
@@ -46,6 +46,11 @@ interface Description {
   limit?: Limit;
   /** Statuses of the problems that this route adds to those that its declaration implies. */
   problems: number[];
+  /**
+   * Doing it twice has the effect of doing it once, and it commits in steps of its own, so that it locks nothing for
+   * long. Under an Idempotency-Key no transaction is put around it; its answer is kept after it.
+   */
+  repeatable?: true;
 }
 
 export interface Declaration<

@@ -76,7 +76,19 @@ function canFormat(name: string): boolean {
   }
 }
 
-export const limitQuery = z.coerce.number().int().min(1).max(100).default(20);
+/**
+ * A whole number in a query, in plain digits. Converting whatever came would take an empty value for 0, and read 0x10,
+ * 1e2 and blanks as numbers.
+ */
+export const wholeNumberQuery = (min: number, max: number) =>
+  z
+    .string('must be a whole number')
+    .regex(/^\d{1,16}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .meta({ type: 'integer', minimum: min, maximum: max });
+
+export const limitQuery = wholeNumberQuery(1, 100).default(20);
 
 /** `?limit=&cursor=` of every list. */
 export const pageQuery = z.strictObject({ limit: limitQuery, cursor: z.string().min(1).max(200).optional() });

@@ -4,6 +4,7 @@ import { Problem } from '../../platform/errors.js';
 import { problemAnswer, send, successAnswer, thrownAnswer, type Answer } from '../answer.js';
 import type { CheckedCall, Route } from '../route.js';
 import type { Services } from '../services.js';
+import type { KeyUse } from './idempotency-store.js';
 import { Idempotency, idempotencyKeyOf } from './idempotency.js';
 import { admit, identify } from './identify.js';
 import { countedUser, type RateLimits } from './rate-limits.js';
@@ -62,7 +63,11 @@ export function answerRoute(
       afterCommit = [];
       return thrownAnswer(res, problem);
     };
-    const answer = use ? await idempotency.answerOnce(db, use, act, undone) : await act(db);
+    const actOnce = (use: KeyUse) =>
+      route.repeatable
+        ? idempotency.answerThenKeep(db, use, act, undone)
+        : idempotency.answerOnce(db, use, act, undone);
+    const answer = use ? await actOnce(use) : await act(db);
     for (const work of afterCommit) work();
     send(res, answer);
   };

@@ -8,10 +8,10 @@ export interface KeyUse {
   fingerprint: Buffer;
 }
 
-/** The first use of a key, with its answer. */
+/** The first use of a key, with its answer; null while a call is under way that has no transaction around it. */
 export interface FirstUse {
   fingerprint: Buffer;
-  answer: Buffer;
+  answer: Buffer | null;
 }
 
 // An equal insert waits here until the first one has committed, and with it its answer.
@@ -26,12 +26,12 @@ const claim = statement(
 
 const findFirst = statement(
   'find-idempotency-key',
-  'SELECT fingerprint, answer FROM idempotency_keys WHERE scope = $1 AND key = $2 AND answer IS NOT NULL',
+  'SELECT fingerprint, answer FROM idempotency_keys WHERE scope = $1 AND key = $2',
 );
 
 const findRecent = statement(
   'find-recent-idempotency-key',
-  `${findFirst.text} AND created_at >= clock_timestamp() - interval '24 hours'`,
+  `${findFirst.text} AND answer IS NOT NULL AND created_at >= clock_timestamp() - interval '24 hours'`,
 );
 
 const keep = statement(
@@ -39,19 +39,24 @@ const keep = statement(
   'UPDATE idempotency_keys SET answer = $3 WHERE scope = $1 AND key = $2',
 );
 
+const keepFirst = statement(
+  'keep-first-idempotent-answer',
+  `${keep.text} AND fingerprint = $4 AND answer IS NULL RETURNING key`,
+);
+
 const release = statement(
   'release-idempotency-key',
   'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2',
 );
 
-/** Takes a key for this transaction. False: somebody has used it in the last 24 hours. */
+/** Takes a key. False: somebody has used it in the last 24 hours. */
 export async function claimKey(db: Database, { scope, key, fingerprint }: KeyUse): Promise<boolean> {
   return (await db.query(claim, [scope, key, fingerprint])).length > 0;
 }
 
 export async function findFirstUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse> {
   const [first] = await db.query<FirstUse & object>(findFirst, [scope, key]);
-  if (!first) throw new Error('an idempotency key is taken and yet has no answer');
+  if (!first) throw new Error('an idempotency key is taken and yet is not there');
   return first;
 }
 
@@ -63,6 +68,12 @@ export async function findRecentUse(db: Database, { scope, key }: KeyUse): Promi
 
 export async function keepAnswer(db: Database, { scope, key }: KeyUse, answer: Buffer): Promise<void> {
   await db.query(keep, [scope, key, answer]);
+}
+
+/** Keeps the answer of this request unless there is one already. False: there is, or the key is another's by now. */
+export async function keepFirstAnswer(db: Database, use: KeyUse, answer: Buffer): Promise<boolean> {
+  const values = [use.scope, use.key, answer, use.fingerprint];
+  return (await db.query(keepFirst, values)).length > 0;
 }
 
 /** Makes a key free again, for an answer that is not worth repeating. */

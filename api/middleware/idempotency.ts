@@ -8,6 +8,7 @@ import {
   findFirstUse,
   findRecentUse,
   keepAnswer,
+  keepFirstAnswer,
   releaseKey,
   type FirstUse,
   type KeyUse,
@@ -68,11 +69,34 @@ export class Idempotency {
         if (error instanceof Problem) return toAnswer(error);
         throw error;
       });
-      if (worthKeeping(answer))
-        await keepAnswer(db, use, this.box.seal(JSON.stringify(answer), contextOf(use)));
+      if (worthKeeping(answer)) await keepAnswer(db, use, this.sealed(answer, use));
       else await releaseKey(db, use);
       return answer;
     });
+  }
+
+  /**
+   * The same for what is harmless to do twice: no transaction is held open around it. The key is taken before, so that
+   * another request is refused before it does anything. A repeat that finds no answer yet, since the first is still going
+   * on or has died, does it as well; all of them are given the answer that was kept first.
+   */
+  async answerThenKeep(
+    db: Database,
+    use: KeyUse,
+    act: (db: Database) => Promise<Answer>,
+    toAnswer: (problem: Problem) => Answer,
+  ): Promise<Answer> {
+    if (!(await claimKey(db, use))) {
+      const first = await findFirstUse(db, use);
+      requireSameRequest(first, use);
+      if (first.answer) return this.repeatOf(first, use);
+    }
+    const answer = await act(db).catch((error: unknown) => {
+      if (error instanceof Problem) return toAnswer(error);
+      throw error;
+    });
+    if (!worthKeeping(answer) || (await keepFirstAnswer(db, use, this.sealed(answer, use)))) return answer;
+    return this.repeat(db, use);
   }
 
   /** The first answer, where there is one already. @throws Problem 422 as `answerOnce` */
@@ -86,16 +110,24 @@ export class Idempotency {
   }
 
   private repeatOf(first: FirstUse, use: KeyUse): Answer {
-    if (!first.fingerprint.equals(use.fingerprint)) {
-      throw new Problem(
-        422,
-        'idempotency_key_reused',
-        'This Idempotency-Key was used for another request. Use a new one.',
-      );
-    }
+    requireSameRequest(first, use);
+    if (!first.answer) throw new Error('an idempotency key is taken and yet has no answer');
     const answer = JSON.parse(this.box.open(first.answer, contextOf(use))) as Answer;
     return { ...answer, headers: { ...answer.headers, 'Idempotent-Replayed': 'true' } };
   }
+
+  private sealed(answer: Answer, use: KeyUse): Buffer {
+    return this.box.seal(JSON.stringify(answer), contextOf(use));
+  }
+}
+
+function requireSameRequest(first: FirstUse, use: KeyUse): void {
+  if (first.fingerprint.equals(use.fingerprint)) return;
+  throw new Problem(
+    422,
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request. Use a new one.',
+  );
 }
 
 const contextOf = ({ scope, key }: KeyUse) => JSON.stringify([scope, key]);

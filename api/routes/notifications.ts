@@ -45,6 +45,7 @@ export function notificationRoutes(publish: (batch: LiveBatch) => void): Route[]
       body: readBody,
       answer: { status: 200, schema: unread },
       problems: [],
+      repeatable: true,
       handle: async ({ db, caller, body, afterCommit }) => {
         const change = await readNotifications(db, caller, body);
         afterCommit(tellTabs(caller.userId, change));

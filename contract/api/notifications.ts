@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { notification } from '../notification.js';
-import { id, limitQuery } from '../values.js';
+import { id, limitQuery, wholeNumberQuery } from '../values.js';
 
-const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const seq = wholeNumberQuery(0, Number.MAX_SAFE_INTEGER);
 
 export const notificationsQuery = z
   .strictObject({ before: seq.optional(), after: seq.optional(), limit: limitQuery })
@@ -25,12 +25,7 @@ export type ReadBody = z.infer<typeof readBody>;
 
 /** What came after it stays: nobody archives what they have not seen. */
 export const archiveQuery = z.strictObject({
-  upTo: z
-    .string()
-    .regex(/^\d{1,16}$/, 'must be the highest seq that you have seen')
-    .transform(Number)
-    .pipe(z.int().max(Number.MAX_SAFE_INTEGER))
-    .meta({ type: 'integer', minimum: 0 }),
+  upTo: seq,
 });
 
 export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });

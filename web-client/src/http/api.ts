@@ -46,6 +46,7 @@ export const rejectPayment = (id: string) => post<ReasonBody, Payment>(`/payment
 
 export const listNotifications = (page: { before?: number | undefined; limit?: number }) =>
   get<NotificationsPage>(`/notifications?${query({ ...page })}`);
-export const readNotifications = post<ReadBody, Unread>('/notifications/read');
+/** Safe to repeat without an Idempotency-Key: read is read. */
+export const readNotifications = (body: ReadBody) => post<ReadBody, Unread>('/notifications/read')(body);
 export const archiveNotification = (id: string) => remove<Unread>(`/notifications/${id}`);
 export const archiveNotifications = (upTo: number) => remove<Unread>(`/notifications?${query({ upTo })}`);
