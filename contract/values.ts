@@ -82,7 +82,7 @@ function canFormat(name: string): boolean {
  */
 export const wholeNumberQuery = (min: number, max: number) =>
   z
-    .string('must be a whole number')
+    .string()
     .regex(/^\d{1,16}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(min).max(max))

@@ -5,7 +5,7 @@ import { badTokensOf } from './bad-tokens.js';
 import { kindOf, referenceOf } from './belongings.js';
 import { exampleBodies } from './example-body.js';
 import { expectedFor, Matrix } from './matrix.js';
-import { covers, namingFields, readOperations, type Operation } from './operations.js';
+import { covers, namingFields, neededQuery, readOperations, type Operation } from './operations.js';
 import { idOf, openWorld, type Caller, type Side, type World } from './world.js';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -146,6 +146,7 @@ describe('Every route of the API', () => {
           token: tokenFor(operation, caller),
           id,
           body: bodiesOf(operation, caller.side ?? target)[0],
+          query: neededQuery(operation),
         },
       }));
       const refused = calls.filter(({ expected }) => expected !== 'served');

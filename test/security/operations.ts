@@ -21,6 +21,7 @@ export interface Schema {
 export interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
+  required?: boolean;
   schema: Schema;
 }
 
@@ -92,6 +93,13 @@ function withoutReferences(description: Description): Description {
 /** Whether an address of the second could also be read as one of the first. */
 export const covers = (general: Operation, { path }: Operation): boolean =>
   new RegExp(`^${general.path.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path);
+
+/** What has to stand in the query, with numbers as large as they may be: as much as possible is meant then. */
+export function neededQuery({ parameters }: Operation): string {
+  const needed = parameters.filter((one) => one.in === 'query' && one.required === true);
+  const values = needed.map(({ name, schema }): [string, string] => [name, String(schema.maximum)]);
+  return needed.length > 0 ? `?${new URLSearchParams(values).toString()}` : '';
+}
 
 /** The fields of a body that name things by their ids. */
 export function namingFields({ body }: Operation): string[] {
