@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { emptyDatabase, freshDatabase, type TestDatabase } from '../test/database.js';
 import { redisUrl } from '../test/redis.js';
+import { databaseOfRole } from '../test/role.js';
 
 const script = path.join(import.meta.dirname, '../dist/api/main.js');
 const nowhere = 'redis://127.0.0.1:1';
@@ -23,6 +24,20 @@ class Run {
   static start(env: Record<string, string>): Run {
     const args = ['--enable-source-maps', script];
     return new Run(spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } }));
+  }
+
+  /** Resolves when it has said this. */
+  says(words: RegExp): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (words.test(this.said)) resolve();
+      };
+      this.process.stdout?.on('data', look);
+      look();
+      void this.exit.then((code) => {
+        reject(new Error(`ended with ${code ?? 'a signal'}: ${this.said}`));
+      });
+    });
   }
 
   /** The port it listens on, once it does. */
@@ -82,6 +97,27 @@ describe('the api process', () => {
       await empty.drop();
     }
   });
+
+  it('tries again, and says why, while the database refuses it or its name does not resolve', async () => {
+    const role = await databaseOfRole();
+    const wrong = new URL(role.url);
+    wrong.password = 'second';
+    const refused = Run.start({ ...settings, DATABASE_URL: wrong.href });
+    const lost = Run.start({ ...settings, DATABASE_URL: 'postgres://u:p@nowhere.invalid/d' });
+    const nowhere = Run.start({ ...settings, DATABASE_URL: 'postgres://u:p@/d?host=/nowhere' });
+    try {
+      await refused.says(/trying again.*attempt=1\b/);
+      expect(refused.said).to.contain('PostgreSQL refuses the password');
+      await lost.says(/trying again.*has no address.*attempt=1\b/);
+      await nowhere.says(/trying again.*no socket.*attempt=1\b/);
+      await role.administer(`ALTER ROLE ${role.role} PASSWORD 'second'`);
+      await refused.listening();
+    } finally {
+      for (const { process } of [refused, lost, nowhere]) process.kill('SIGTERM');
+      await Promise.all([refused.exit, lost.exit, nowhere.exit]);
+      await role.drop();
+    }
+  }).timeout(20_000);
 
   it('starts and answers while Redis is down, says so once per connection, and stops when asked', async () => {
     const run = Run.start({ ...settings, REDIS_URL: nowhere });

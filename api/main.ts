@@ -29,6 +29,7 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
   });
   const db = await Database.connect({
     url: env.DATABASE_URL,
+    pooler: env.DATABASE_POOLER,
     applicationName: 'parkmate-api',
     poolSize: env.DATABASE_POOL_SIZE,
     entities,

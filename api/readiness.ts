@@ -7,7 +7,11 @@ import type { Services } from './services.js';
 
 const checkWithinMs = 1_000;
 
-const ping = statement('ping', 'SELECT 1');
+/** Every change writes an event: what may not is of no use, though it may read. */
+const mayWrite = statement(
+  'may-write',
+  `SELECT coalesce(has_table_privilege(to_regclass('events'), 'INSERT'), true) AS may`,
+);
 const findSchema = statement('find-schema', `SELECT WHERE to_regclass('migrations') IS NOT NULL`);
 const readMigrations = statement('read-migrations', 'SELECT name FROM migrations');
 
@@ -23,6 +27,11 @@ async function schemaIsCurrent(db: Database): Promise<boolean> {
   return migrations.every(({ name }) => done.has(name));
 }
 
+async function mayRecord(db: Database): Promise<boolean> {
+  const [row] = await db.query<{ may: boolean }>(mayWrite);
+  return row?.may ?? false;
+}
+
 /** @throws when nobody has ever run the migrations. Whether the last of them are missing is for `readiness` to say. */
 export async function requireSchema(db: Database): Promise<void> {
   const [found] = await db.query(findSchema);
@@ -36,7 +45,7 @@ export async function readiness({
   redisAccess,
 }: Pick<Services, 'db' | 'redis' | 'redisAccess'>): Promise<Readiness> {
   const [postgres, migrated, answers, worker] = await Promise.all([
-    good(db.query(ping).then(() => true)),
+    good(db.requireWritable().then(() => mayRecord(db))),
     good(schemaIsCurrent(db)),
     good(redis.ping().then(() => true)),
     good(redis.exists(workerAliveKey).then((found) => found === 1)),

@@ -107,6 +107,14 @@ describe('npm start refuses in one message, and touches no data', function () {
     expect(said).to.not.contain('secret');
   });
 
+  it('an address with a raw character in its password', async () => {
+    const said = await refusal({ DATABASE_URL: 'postgres://nobody:sec#ret@127.0.0.1/none' });
+    expect(said).to.contain('DATABASE_URL has a raw "#"').and.contain('%23');
+    expect(said).to.not.contain('ret@');
+    const redis = await refusal({ REDIS_URL: 'redis://:sec#ret@127.0.0.1' });
+    expect(redis).to.contain('REDIS_URL has a raw "#"');
+  });
+
   it('a Redis that is set and does not answer', async () => {
     const said = await refusal({ REDIS_URL: `redis://:secret@127.0.0.1:${await freePort()}` });
     expect(said).to.contain('REDIS_URL does not answer').and.contain('ECONNREFUSED');

@@ -22,7 +22,7 @@ const elsewhere = ['test/cluster/**'];
 
 /** Settings of a ParkMate that somebody runs by hand are none of the tests' business. */
 const ownSettings =
-  /^(PORT|METRICS_\w+|DATABASE_URL|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|.*_SECONDS)$/;
+  /^(PORT|METRICS_\w+|DATABASE_\w+|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|.*_SECONDS)$/;
 const testEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !ownSettings.test(name)));
 
 /** Names of the checks that failed; their output has been printed. */

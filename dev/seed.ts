@@ -8,6 +8,7 @@ import { addDemo } from './demo.js';
 const env = readEnv();
 const db = await Database.connect({
   url: env.DATABASE_URL,
+  pooler: env.DATABASE_POOLER,
   applicationName: 'parkmate-seed',
   poolSize: 2,
   entities,

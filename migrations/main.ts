@@ -1,16 +1,16 @@
+import { databaseAdvice } from '../platform/database-advice.js';
+import { InvalidSettings, readDatabaseEnv } from '../platform/env.js';
 import { messageOf } from '../platform/errors.js';
 import { migrate } from '../platform/migrate.js';
 import { migrations } from './index.js';
 
-const url = process.env.DATABASE_URL;
-if (!url) {
-  console.error('DATABASE_URL is required: the database to migrate.');
-  process.exit(78);
-}
 try {
-  const done = await migrate(url, migrations);
+  const { DATABASE_URL: url, DATABASE_POOLER: pooler } = readDatabaseEnv();
+  const done = await migrate(url, migrations, { pooler });
   console.log(done.length > 0 ? `Migrated: ${done.join(', ')}` : 'The database is up to date.');
 } catch (error) {
   console.error(`The database was not migrated: ${messageOf(error)}`);
-  process.exit(1);
+  const advice = databaseAdvice(error);
+  if (advice !== undefined) console.error(advice);
+  process.exit(error instanceof InvalidSettings ? 78 : 1);
 }

@@ -1,3 +1,4 @@
+import { databaseAdvice } from './database-advice.js';
 import { isDatabaseUnavailable } from './database-errors.js';
 import { InvalidSettings, readEnv, type Env } from './env.js';
 import { messageOf } from './errors.js';
@@ -43,10 +44,14 @@ export async function boot(service: string, start: (booting: Booting) => Promise
         await lifecycle.stop('cannot start', configurationError);
       }
       if (attempt > retries || !isDatabaseUnavailable(error)) {
-        log.error('cannot start', { reason: messageOf(error) });
+        log.error('cannot start', { reason: messageOf(error), advice: databaseAdvice(error) });
         await lifecycle.stop('cannot start', 1);
       }
-      log.warn('a dependency is away, trying again', { reason: messageOf(error), attempt });
+      log.warn('a dependency is away, trying again', {
+        reason: messageOf(error),
+        advice: databaseAdvice(error),
+        attempt,
+      });
       await lifecycle.stopParts();
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }

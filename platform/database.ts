@@ -1,48 +1,48 @@
 import pg from 'pg';
 import {
-  DataSource,
+  type DataSource,
   type EntityManager,
   type EntityTarget,
   type ObjectLiteral,
   type QueryRunner,
 } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { checkServer } from './check-server.js';
+import { ConnectionPool, type Runner } from './connection-pool.js';
+import { openDataSource } from './data-source.js';
+import { isDatabaseUnavailable, ReadOnlyServer } from './database-errors.js';
+import type { DatabasePooler } from './database-pooler.js';
+import { DatabaseTrouble } from './database-trouble.js';
 import type { Logger } from './logger.js';
+import { retryRolledBack } from './retry.js';
 import { SharedStatements } from './shared-statements.js';
-import type { Statement } from './statement.js';
+import { statement, type Statement } from './statement.js';
 
 export interface DatabaseOptions {
   url: string;
+  /** What stands between this process and PostgreSQL; see `DATABASE_POOLER`. */
+  pooler?: DatabasePooler;
   applicationName: string;
   poolSize: number;
   entities: EntityTarget<ObjectLiteral>[];
   log: Logger;
 }
 
-/** Something that can run SQL: the pool, or the one connection of a transaction. */
-interface Runner {
-  query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
-}
-
-/** Ends a statement that hangs, so that one lost lock cannot hold a caller for ever. */
-const statementTimeoutMs = 15_000;
-const connectTimeoutMs = 5_000;
-
-/** Ends the wait for a server that does not even say that: its machine is gone, or the line to it. */
-const answerTimeoutMs = statementTimeoutMs + 5_000;
-
 // Sequences and counts stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/**
- * A connection may break in the moment in which the pool hands it from one owner to the next, when neither listens. An
- * error event without a listener would end the process; whoever gets the connection learns of it from its first query.
- */
-class HeardClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
+const isReadOnly = statement(
+  'is-read-only',
+  `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS "readOnly"`,
+);
+
+/** What the pool and every transaction from it have in common. */
+interface Common {
+  dataSource: DataSource;
+  pool: ConnectionPool;
+  /** Whether a session of PostgreSQL is ours for long enough to remember statements. */
+  keepsStatements: boolean;
+  listeners: ((ids: string[]) => void)[];
 }
 
 /**
@@ -54,52 +54,64 @@ export class Database {
   private readonly shared = new SharedStatements((statement, asks) => this.query(statement, [asks]));
 
   private constructor(
-    private readonly dataSource: DataSource,
-    private readonly pool: pg.Pool,
+    private readonly common: Common,
     private readonly runner: Runner,
     /** TypeORM, for plain reads and writes; bound to the same transaction. */
     readonly manager: EntityManager,
-    private readonly transactionRunner: QueryRunner | undefined,
-    private readonly listeners: ((ids: string[]) => void)[],
+    private readonly transactionRunner?: QueryRunner,
   ) {}
 
-  /** @throws the driver's error when the server cannot be reached within five seconds. */
+  /**
+   * @throws the driver's error when the server cannot be reached within five seconds, and another one when it is no
+   * server that ParkMate can work with.
+   */
   static async connect({
     url,
+    pooler = 'none',
     applicationName,
     poolSize,
     entities,
     log,
   }: DatabaseOptions): Promise<Database> {
-    const dataSource = new DataSource({
-      type: 'postgres',
+    const trouble = new DatabaseTrouble(log);
+    const dataSource = await openDataSource({
       url,
+      pooler,
       applicationName,
       poolSize,
-      entities: entities as never[],
-      installExtensions: false,
-      connectTimeoutMS: connectTimeoutMs,
-      poolErrorHandler: (error: Error) =>
-        log.warn('an idle database connection failed', { reason: error.message }),
-      extra: {
-        Client: HeardClient,
-        // Statements that need not wait for each other's results are sent together.
-        pipeline: true,
-        statement_timeout: statementTimeoutMs,
-        query_timeout: answerTimeoutMs,
-        keepAlive: true,
-        keepAliveInitialDelayMillis: 10_000,
+      entities,
+      onIdleError: (error) => {
+        trouble.note(error, 'an idle database connection failed');
       },
     });
-    await dataSource.initialize();
-    const pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
-    return new Database(dataSource, pool, pool, dataSource.manager, undefined, []);
+    const pool = new ConnectionPool((dataSource.driver as PostgresDriver).master as pg.Pool, trouble);
+    try {
+      await pool.lend((client) => checkServer(client, pooler, log));
+    } catch (error) {
+      await dataSource.destroy();
+      throw error;
+    }
+    const common = { dataSource, pool, keepsStatements: pooler !== 'transaction', listeners: [] };
+    return new Database(common, pool, dataSource.manager);
   }
 
-  /** Runs one prepared statement and gives its rows. */
+  /** Runs one statement, prepared where its connection remembers it, and gives its rows. */
   async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.runner.query<Row>({ name: statement.name, text: statement.text, values });
+    const run = () => this.runner.query<Row>(this.config(statement, values));
+    const { rows } = await (this.transactionRunner ? run() : retryRolledBack(run));
     return rows;
+  }
+
+  private config({ name, text }: Statement, values: unknown[]): pg.QueryConfig {
+    return this.common.keepsStatements ? { name, text, values } : { text, values };
+  }
+
+  /** @throws ReadOnlyServer when it answers but takes no changes: a standby, or a primary that was replaced. */
+  async requireWritable(): Promise<void> {
+    await this.common.pool.lend(async (client) => {
+      const { rows } = await client.query<{ readOnly: boolean }>(this.config(isReadOnly, []));
+      if (rows[0]?.readOnly) throw new ReadOnlyServer();
+    });
   }
 
   /** Whether this is the inside of a transaction. */
@@ -117,36 +129,37 @@ export class Database {
 
   /**
    * Runs `work` in one transaction, or in a savepoint when already inside of one. An error undoes what `work` did,
-   * and what it announced, and is thrown on.
+   * and what it announced, and is thrown on. What PostgreSQL undid for the sake of another transaction is done again, so
+   * `work` must have no effect outside of the database.
    */
   async transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-    return this.transactionRunner ? this.savepoint(this.transactionRunner, work) : this.topLevel(work);
+    return this.transactionRunner
+      ? this.savepoint(this.transactionRunner, work)
+      : retryRolledBack(() => this.topLevel(work));
   }
 
   private async topLevel<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-    const queryRunner = this.dataSource.createQueryRunner();
+    const { dataSource, pool } = this.common;
+    const queryRunner = dataSource.createQueryRunner();
     try {
-      const runner = (await queryRunner.connect()) as Runner;
-      const inside = new Database(
-        this.dataSource,
-        this.pool,
-        runner,
-        queryRunner.manager,
-        queryRunner,
-        this.listeners,
-      );
-      await queryRunner.startTransaction();
+      const client = (await queryRunner.connect()) as pg.PoolClient;
+      const inside = new Database(this.common, client, queryRunner.manager, queryRunner);
       let result: Result;
       try {
+        await queryRunner.startTransaction();
         result = await work(inside);
         await queryRunner.commitTransaction();
       } catch (error) {
         // A broken connection has rolled back already; its error must not hide the one that matters.
         await queryRunner.rollbackTransaction().catch(() => undefined);
+        if (isDatabaseUnavailable(error)) pool.replace(client);
         throw error;
       }
       this.publish(inside.announced);
       return result;
+    } catch (error) {
+      pool.note(error);
+      throw error;
     } finally {
       await queryRunner.release();
     }
@@ -183,19 +196,17 @@ export class Database {
     { forMany = false } = {},
   ): Promise<Row[]> {
     const send = (runner: Runner) =>
-      statements.map(([{ name, text }, values]) => runner.query<Row>({ name, text, values }));
+      statements.map(([statement, values]) => runner.query<Row>(this.config(statement, values)));
     if (this.transactionRunner) return lastRows(await allOrFirstError(send(this.runner)));
-    const client = await this.pool.connect();
-    try {
+    const sendAll = async (client: pg.PoolClient): Promise<Row[]> => {
       const begun = client.query(forMany ? 'BEGIN; SET LOCAL plan_cache_mode = force_custom_plan' : 'BEGIN');
       const sent = send(client);
       // After an error this rolls back, and says so without an error of its own.
       const ended = client.query('COMMIT');
       const [, ...answers] = await allOrFirstError<pg.QueryResult>([begun, ...sent, ended]);
       return lastRows(answers.slice(0, -1) as pg.QueryResult<Row>[]);
-    } finally {
-      client.release();
-    }
+    };
+    return retryRolledBack(() => this.common.pool.lend(sendAll));
   }
 
   /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
@@ -205,15 +216,15 @@ export class Database {
   }
 
   onAnnounce(listener: (ids: string[]) => void): void {
-    this.listeners.push(listener);
+    this.common.listeners.push(listener);
   }
 
   private publish(ids: string[]): void {
-    if (ids.length > 0) for (const listener of this.listeners) listener(ids);
+    if (ids.length > 0) for (const listener of this.common.listeners) listener(ids);
   }
 
   close(): Promise<void> {
-    return this.dataSource.destroy();
+    return this.common.dataSource.destroy();
   }
 }
 

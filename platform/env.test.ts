@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { InvalidSettings, readEnv } from './env.js';
+import { InvalidSettings, readDatabaseEnv, readEnv } from './env.js';
 
 const required = {
   DATABASE_URL: 'postgres://parkmate:secret@127.0.0.1:5432/parkmate',
@@ -51,6 +51,33 @@ describe('The settings', () => {
     }
     expect(problems).to.include('DATABASE_URL is required');
     expect(problems.join('\n')).not.to.contain('short-secret');
+  });
+
+  it('takes what stands before the database, and what a command needs of the database alone', () => {
+    expect(readEnv(required).DATABASE_POOLER).to.equal('none');
+    expect(problemsOf({ ...required, DATABASE_POOLER: 'statement' })).to.have.length(1);
+    const { DATABASE_URL } = required;
+    const alone = { DATABASE_URL, DATABASE_POOLER: 'transaction' } as const;
+    expect(readDatabaseEnv(alone)).to.deep.equal(alone);
+    expect(() => readDatabaseEnv({})).to.throw(InvalidSettings, 'DATABASE_URL is required');
+  });
+
+  for (const raw of ['#', '%', '@', '/', '?', ' ']) {
+    it(`names the address whose password has a raw ${JSON.stringify(raw)}, and no secret`, () => {
+      const problems = problemsOf({
+        ...required,
+        DATABASE_URL: `postgres://u:hunter${raw}2@h/d`,
+        REDIS_URL: `redis://:hunter${raw}2@h:6379`,
+      });
+      expect(problems.map((problem) => problem.split(' ')[0])).to.deep.equal(['DATABASE_URL', 'REDIS_URL']);
+      for (const problem of problems) expect(problem).to.contain('%23').and.not.contain('hunter');
+    });
+  }
+
+  it('takes a password with any characters, percent-encoded', () => {
+    const password = encodeURIComponent('#%@/?, :');
+    const REDIS_URL = `rediss://default:${password}@h:6380/3`;
+    expect(readEnv({ ...required, REDIS_URL }).REDIS_URL).to.equal(REDIS_URL);
   });
 
   it('takes an empty variable for an absent one', () => {

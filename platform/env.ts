@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { rawCharacterProblem } from './connection-url.js';
+import { databasePoolers } from './database-pooler.js';
+import { databaseUrlProblem } from './database-url.js';
 import { areOfOneCluster, redisNodes } from './redis-url.js';
 import { weaknessOfSecret } from './secret.js';
 
@@ -7,16 +10,16 @@ const seconds = (min: number, max: number) => z.coerce.number().int().min(min).m
 const bound = (max: number) => z.coerce.number().int().min(0).max(max);
 const isUrl = (text: string, ...schemes: string[]) =>
   URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
-const url = (...schemes: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => isUrl(text, ...schemes),
-      `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-    );
+const databaseUrl = z.string().superRefine((text, problems) => {
+  const problem = databaseUrlProblem(text);
+  if (problem !== undefined) problems.addIssue(problem);
+});
 const redisUrl = z.string().superRefine((text, problems) => {
   const nodes = redisNodes(text);
-  if (!nodes.every((node) => isUrl(node, 'redis', 'rediss'))) {
+  const raw = nodes.map(rawCharacterProblem).find((problem) => problem !== undefined);
+  if (raw !== undefined) {
+    problems.addIssue(raw);
+  } else if (!nodes.every((node) => isUrl(node, 'redis', 'rediss'))) {
     problems.addIssue(
       'must be a URL that starts with redis:// or rediss://, or several, separated by commas, of one Cluster',
     );
@@ -41,6 +44,12 @@ const origins = z
     'must be origins such as https://parkmate.example, separated by commas',
   );
 
+const databaseSettings = {
+  DATABASE_URL: databaseUrl,
+  /** What stands between a process and PostgreSQL. */
+  DATABASE_POOLER: z.enum(databasePoolers).default('none'),
+};
+
 /** Every setting of every process, each with its bounds and default. `docs/settings.md` says the same in prose. */
 const settings = z
   .object({
@@ -53,7 +62,7 @@ const settings = z
     METRICS_PORT: port.default(9464),
     /** The address it listens on. What a process measures tells strangers too much: this machine alone, unless said. */
     METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
-    DATABASE_URL: url('postgres', 'postgresql'),
+    ...databaseSettings,
     /** Several addresses, separated by commas, are nodes of one Redis Cluster. */
     REDIS_URL: redisUrl,
     /** Signs access tokens and seals what must not be read from the database. */
@@ -101,19 +110,30 @@ export class InvalidSettings extends Error {
  * @throws InvalidSettings with one line per problem.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = settings.safeParse(given);
-  if (!result.success) {
-    throw new InvalidSettings(
-      result.error.issues.map(({ path, message }) => {
-        const name = path.join('.');
-        return given[name] === undefined ? `${name} is required` : `${name} ${message}`;
-      }),
-    );
-  }
-  const { PUBLIC_ORIGIN, ...env } = result.data;
+  const { PUBLIC_ORIGIN, ...env } = readSettings(settings, source);
   return {
     ...env,
     PUBLIC_ORIGIN: PUBLIC_ORIGIN ?? [`http://127.0.0.1:${env.PORT}`, `http://localhost:${env.PORT}`],
   };
+}
+
+export type DatabaseEnv = Pick<Env, keyof typeof databaseSettings>;
+
+/**
+ * Reads the settings of a command that needs the database alone.
+ * @throws InvalidSettings with one line per problem.
+ */
+export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env): DatabaseEnv =>
+  readSettings(z.object(databaseSettings), source);
+
+function readSettings<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessEnv): z.infer<Schema> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new InvalidSettings(
+    result.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return given[name] === undefined ? `${name} is required` : `${name} ${message}`;
+    }),
+  );
 }

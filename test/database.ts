@@ -65,7 +65,10 @@ export async function freshDatabase(): Promise<TestDatabase> {
 }
 
 /** A database without even a schema. */
-export const emptyDatabase = () => createDatabase('template1');
+export const emptyDatabase = ({ encoding = 'UTF8' } = {}) =>
+  encoding === 'UTF8'
+    ? createDatabase('template1')
+    : createDatabase(`template0 ENCODING '${encoding}' LOCALE_PROVIDER libc LOCALE 'C'`);
 
 async function createDatabase(template: string): Promise<TestDatabase> {
   const name = `parkmate_test_${randomBytes(8).toString('hex')}`;

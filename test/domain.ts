@@ -12,7 +12,7 @@ import { entities } from '../domain/entities.js';
 import { Database } from '../platform/database.js';
 import { createLogger } from '../platform/logger.js';
 import { statement } from '../platform/statement.js';
-import { freshDatabase } from './database.js';
+import { freshDatabase, type TestDatabase } from './database.js';
 
 const insertAccount = statement(
   'test-account',
@@ -45,8 +45,8 @@ export interface Domain {
   close(): Promise<void>;
 }
 
-export async function openDomain(): Promise<Domain> {
-  const database = await freshDatabase();
+export async function openDomain(given?: TestDatabase): Promise<Domain> {
+  const database = given ?? (await freshDatabase());
   const db = await Database.connect({
     url: database.url,
     applicationName: 'parkmate-test',

@@ -28,6 +28,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   });
   const db = await Database.connect({
     url: env.DATABASE_URL,
+    pooler: env.DATABASE_POOLER,
     applicationName: 'parkmate-worker',
     poolSize: env.DATABASE_POOL_SIZE,
     entities,

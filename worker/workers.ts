@@ -1,5 +1,6 @@
 import type { Job, Worker } from 'bullmq';
 import { queueNames, type NotifyJob } from '../domain/queues.js';
+import { isDatabaseUnavailable } from '../platform/database-errors.js';
 import { inTime } from '../platform/in-time.js';
 import { withLogContext } from '../platform/logger.js';
 import { openWorker } from '../platform/queues.js';
@@ -40,7 +41,8 @@ export function startWorkers(services: Services, access: RedisAccess): { stop: (
       if (isReply(error)) access.doubt(error);
     });
     worker.on('failed', (job, error) => {
-      log.warn('a job failed', {
+      // Every job fails while the database is unavailable, which is said once for all of them.
+      log.log(isDatabaseUnavailable(error) ? 'debug' : 'warn', 'a job failed', {
         queue: name,
         jobId: job?.id,
         attempt: job?.attemptsMade,

@@ -49,6 +49,9 @@ export function answerRoute(
 
     let afterCommit: (() => void)[] = [];
     const act = async (db: Database): Promise<Answer> => {
+      // A transaction that PostgreSQL has undone for the sake of another one is done again.
+      afterCommit = [];
+      res.removeHeader('Set-Cookie');
       const result = await call.act({
         db,
         caller,

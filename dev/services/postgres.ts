@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
 import pg from 'pg';
+import { databaseAdvice } from '../../platform/database-advice.js';
+import { databaseAddress, databaseUrlProblem } from '../../platform/database-url.js';
 import { errorCode, SetupProblem } from '../setup-problem.js';
 import { Part } from '../processes/part.js';
 import { FileLog } from '../processes/part-log.js';
@@ -85,7 +87,7 @@ export async function startPostgres(
 /** @returns how many rows there were. */
 async function query(url: string, sql: string): Promise<number> {
   const client = new pg.Client({
-    connectionString: url,
+    ...databaseAddress(url),
     connectionTimeoutMillis: connectMs,
     query_timeout: connectMs,
   });
@@ -98,18 +100,23 @@ async function query(url: string, sql: string): Promise<number> {
   }
 }
 
+const advice =
+  'Start it, or correct DATABASE_URL; without DATABASE_URL ParkMate starts a PostgreSQL of its own.';
+
 /**
  * @returns the same address.
  * @throws SetupProblem when no database answers there.
  */
 export async function requireDatabase(url: string): Promise<string> {
+  const problem = databaseUrlProblem(url);
+  if (problem !== undefined) throw new SetupProblem(`DATABASE_URL ${problem}.`, advice);
   try {
     await query(url, 'SELECT 1');
     return url;
   } catch (error) {
     throw new SetupProblem(
       `The database in DATABASE_URL does not answer: ${errorCode(error) ?? 'error'}, ${error instanceof Error ? error.message : String(error)}`,
-      'Start it, or correct DATABASE_URL; without DATABASE_URL ParkMate starts a PostgreSQL of its own.',
+      [databaseAdvice(error), advice].filter((line) => line !== undefined).join('\n'),
     );
   }
 }

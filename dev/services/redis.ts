@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { rawCharacterProblem } from '../../platform/connection-url.js';
 import { redisNodes } from '../../platform/redis-url.js';
 import { Part } from '../processes/part.js';
 import { FileLog } from '../processes/part-log.js';
@@ -86,13 +87,18 @@ async function ping(url: string): Promise<void> {
  * @throws SetupProblem when a Redis does not answer there.
  */
 export async function requireRedis(url: string): Promise<string> {
+  const advice = 'Start it, or correct REDIS_URL; without REDIS_URL ParkMate starts a Redis of its own.';
+  const raw = redisNodes(url)
+    .map(rawCharacterProblem)
+    .find((problem) => problem !== undefined);
+  if (raw !== undefined) throw new SetupProblem(`REDIS_URL ${raw}.`, advice);
   try {
     await Promise.all(redisNodes(url).map(ping));
     return url;
   } catch (error) {
     throw new SetupProblem(
       `The Redis in REDIS_URL does not answer: ${error instanceof Error ? error.message : String(error)}`,
-      'Start it, or correct REDIS_URL; without REDIS_URL ParkMate starts a Redis of its own.',
+      advice,
     );
   }
 }

@@ -74,9 +74,10 @@ describe('npm run create-account', () => {
   });
 
   it('says what is wrong with what it was given, and where no database can be found', async () => {
-    const [wrong, unknown, lost] = await Promise.all([
+    const [wrong, unknown, raw, lost] = await Promise.all([
       run(['--role', 'king', '--email', 'x', '--password', 'short'], { DATABASE_URL: database.url }),
       run(['--rolle', 'admin'], { DATABASE_URL: database.url }),
+      run(ada, { DATABASE_URL: 'postgres://u:hunter#2@h/d' }),
       run(ada, { DATA_DIR: path.join(folder, 'none') }),
     ]);
     expect(wrong.code).to.equal(64);
@@ -84,6 +85,8 @@ describe('npm run create-account', () => {
       expect(wrong.stderr).to.contain(option);
     expect(unknown.code).to.equal(64);
     expect(unknown.stderr).to.contain('--rolle');
+    expect(raw.code).to.equal(78);
+    expect(raw.stderr).to.contain('DATABASE_URL has a raw "#"').and.not.contain('hunter');
     expect(lost.code).to.equal(78);
     expect(lost.stderr).to.contain('DATABASE_URL').and.contain('npm start');
   });

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { newAccount } from '../../contract/api/accounts.js';
+import { databaseAdvice } from '../../platform/database-advice.js';
 import { Database } from '../../platform/database.js';
+import { InvalidSettings, readDatabaseEnv, type DatabaseEnv } from '../../platform/env.js';
 import { messageOf } from '../../platform/errors.js';
 import { createLogger } from '../../platform/logger.js';
 import { createAccount } from './create-account.js';
@@ -28,9 +30,20 @@ function readAccount() {
   }
 }
 
-/** DATABASE_URL, or the address that a running `npm start` has left in its folder. */
-async function databaseUrl(): Promise<string> {
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+/** The settings of the database, or its address as a running `npm start` has left it in its folder. */
+async function databaseEnv(): Promise<DatabaseEnv> {
+  try {
+    return readDatabaseEnv({
+      ...process.env,
+      DATABASE_URL: process.env.DATABASE_URL || (await runningUrl()),
+    });
+  } catch (error) {
+    if (!(error instanceof InvalidSettings)) throw error;
+    return fail(`No account was made. ${error.message}`, 78);
+  }
+}
+
+async function runningUrl(): Promise<string> {
   const file = path.join(process.env.DATA_DIR ?? '.data', 'run.json');
   try {
     const run: unknown = JSON.parse(await readFile(file, 'utf8'));
@@ -42,11 +55,12 @@ async function databaseUrl(): Promise<string> {
 }
 
 const account = readAccount();
-const url = await databaseUrl();
+const { DATABASE_URL: url, DATABASE_POOLER: pooler } = await databaseEnv();
 try {
   const log = createLogger('create-account', { LOG_LEVEL: 'error', NODE_ENV: 'development' });
   const db = await Database.connect({
     url,
+    pooler,
     applicationName: 'parkmate-create-account',
     poolSize: 1,
     entities: [],
@@ -56,5 +70,5 @@ try {
   console.log(id);
   await db.close();
 } catch (error) {
-  fail(`No account was made: ${messageOf(error)}`, 1);
+  fail(`No account was made: ${[messageOf(error), databaseAdvice(error)].join(' ').trimEnd()}`, 1);
 }

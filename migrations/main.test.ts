@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { emptyDatabase } from '../test/database.js';
+
+const script = path.join(import.meta.dirname, '../dist/migrations/main.js');
+
+function run(env: Record<string, string>): Promise<{ code: unknown; said: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script], { env: { PATH: process.env.PATH, ...env } }, (error, out, err) => {
+      resolve({ code: error ? error.code : 0, said: out + err });
+    });
+  });
+}
+
+describe('npm run migrate', () => {
+  it('migrates, and says when there is nothing to do', async () => {
+    const database = await emptyDatabase();
+    try {
+      const first = await run({ DATABASE_URL: database.url });
+      expect(first).to.include({ code: 0 });
+      expect(first.said).to.contain('Migrated: ');
+      expect((await run({ DATABASE_URL: database.url })).said).to.contain('up to date');
+    } finally {
+      await database.drop();
+    }
+  }).timeout(20_000);
+
+  it('says what is wrong with its settings or its database, and no secret', async () => {
+    const [missing, raw, pooler, away] = await Promise.all([
+      run({}),
+      run({ DATABASE_URL: 'postgres://u:hunter#2@h/d' }),
+      run({ DATABASE_URL: 'postgres://u:p@h/d', DATABASE_POOLER: 'maybe' }),
+      run({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/d' }),
+    ]);
+    expect([missing, raw, pooler].map(({ code }) => code)).to.deep.equal([78, 78, 78]);
+    expect(missing.said).to.contain('DATABASE_URL is required');
+    expect(raw.said).to.contain('DATABASE_URL has a raw "#"');
+    expect(pooler.said).to.contain('DATABASE_POOLER');
+    expect(away.code).to.equal(1);
+    expect(away.said).to.contain('ECONNREFUSED').and.contain('Nothing listens');
+    for (const { said } of [raw, away]) expect(said).not.to.contain('hunter');
+  }).timeout(20_000);
+});

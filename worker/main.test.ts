@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { openDomain, type Domain } from '../test/domain.js';
+import { Process } from '../test/harness/process.js';
+import { redisUrl } from '../test/redis.js';
+import { databaseOfRole, type RoleDatabase } from '../test/role.js';
+
+describe('The worker process', () => {
+  let database: RoleDatabase;
+  let domain: Domain;
+  beforeEach(async () => {
+    database = await databaseOfRole();
+    domain = await openDomain(database);
+  });
+  afterEach(() => domain.close());
+
+  it('says once that the database refuses it, and goes on by itself when it no longer does', async () => {
+    const user = await domain.account('user');
+    const { lot } = await domain.lot(1);
+    const worker = await Process.start('worker', {
+      DATABASE_URL: database.url,
+      REDIS_URL: redisUrl(),
+      JWT_SECRET: 'a secret that only this test knows',
+      METRICS_PORT: '0',
+      NODE_ENV: 'test',
+    });
+    try {
+      const { id } = await domain.book(user, lot.slots[0]?.id ?? '');
+      await database.administer(`ALTER ROLE ${database.role} PASSWORD 'second'`);
+      await database.disconnect();
+      await worker.until(/the database is unavailable.*code=28P01/);
+      // Three ticks, each with a sweep and a relay that fail.
+      await database.administerInside('SELECT pg_sleep(3)');
+      const lines = worker.log.split('\n').filter((line) => / (warn|error) /.test(line));
+      expect(lines.filter((line) => line.includes('28P01'))).to.have.lengthOf(1);
+      // What is left are the connections that were ended, each kind of end once.
+      expect(lines.length, worker.log).to.be.lessThan(6);
+
+      await database.administerInside(
+        `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 second', warn_at = NULL`,
+      );
+      await database.administer(`ALTER ROLE ${database.role} PASSWORD 'first'`);
+      for (;;) {
+        const [row] = await domain.query<{ status: string }>('SELECT status FROM bookings WHERE id = $1', [
+          id,
+        ]);
+        if (row?.status === 'completed') break;
+      }
+    } finally {
+      await worker.stop();
+    }
+  }).timeout(20_000);
+});
