@@ -18,7 +18,9 @@ const mochaArguments = process.argv.slice(2);
 const isWholeRun = mochaArguments.length === 0;
 const everyTest = '!(node_modules|dist|coverage)/**/*.test.ts';
 /** Tests that a command of their own runs. */
-const elsewhere = ['test/cluster/**'];
+const elsewhere = ['test/cluster/**', 'test/surroundings/**'].filter(
+  (pattern) => !mochaArguments.some((argument) => argument.startsWith(pattern.replace('**', ''))),
+);
 
 /** Settings of a ParkMate that somebody runs by hand are none of the tests' business. */
 const ownSettings =
@@ -71,8 +73,11 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
 /** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
 const lanes: { sideBySide: [Lane, Lane]; alone: Lane } = {
   sideBySide: [
-    { files: [everyTest], ignore: ['test/end-to-end/**', 'test/faults/**', 'dev/**', ...elsewhere] },
-    { files: ['test/faults/**/*.test.ts', 'dev/**/*.test.ts'] },
+    {
+      files: [everyTest],
+      ignore: ['test/end-to-end/**', 'test/faults/**', 'test/browser/**', 'dev/**', ...elsewhere],
+    },
+    { files: ['test/faults/**/*.test.ts', 'test/browser/**/*.test.ts', 'dev/**/*.test.ts'] },
   ],
   alone: { files: ['test/end-to-end/**/*.test.ts'] },
 };

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario.js';
 export const workerDiesBeforeCommit: Scenario = {
   number: 1,
   title: 'worker dies before commit',
-  quick: true,
+  quick: false,
   fleet: {
     workers: 0,
     patches: [

@@ -9,7 +9,7 @@ const clientsPerQuery = 4;
 export const gatewayDiesWithManyClients: Scenario = {
   number: 7,
   title: 'gateway dies with hundreds of clients',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const cast = await fleet.cast({ users: crowd[pace] });
     const load = new Load(cast, fleet.recorder, random).start(20);

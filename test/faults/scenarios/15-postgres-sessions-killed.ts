@@ -8,7 +8,7 @@ const rounds = { quick: 15, whole: 60 };
 export const postgresSessionsKilled: Scenario = {
   number: 15,
   title: 'Postgres sessions are killed',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const cast = await fleet.cast();
     const load = new Load(cast, fleet.recorder, random).start(30);

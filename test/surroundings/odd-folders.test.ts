@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { buildServer } from './build.js';
-import { ProcessTable } from './processes/process-table.js';
-import { root } from './root.js';
+import { buildServer } from '../../dev/build.js';
+import { ProcessTable } from '../../dev/processes/process-table.js';
+import { root } from '../../dev/root.js';
 
 /** What the server is made from. */
 const sources = [

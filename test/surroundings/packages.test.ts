@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { root } from './root.js';
+import { root } from '../../dev/root.js';
 
 interface LockEntry {
   version?: string;
