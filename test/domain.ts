@@ -41,7 +41,7 @@ export interface Domain {
   book(user: Caller, slotId: string, durationSeconds?: number, leadSeconds?: number): Promise<BookingRecord>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Resolves when a statement in this database is waiting for a lock. */
-  somebodyWaitsForALock(): Promise<void>;
+  somebodyWaitsForALock(howMany?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,10 +91,10 @@ export async function openDomain(given?: TestDatabase): Promise<Domain> {
         { slotId, durationSeconds, vehiclePlate: 'B-PM 1', paymentMethod: 'cash' },
         { leadSeconds, now: new Date(), limits: noBookingLimits },
       ),
-    async somebodyWaitsForALock() {
+    async somebodyWaitsForALock(howMany = 1) {
       for (;;) {
         const [row] = await db.query<{ waiting: number }>(waitingForALock);
-        if (row && row.waiting > 0) return;
+        if (row && row.waiting >= howMany) return;
       }
     },
     query: (sql, values) => db.query(statement('test', sql), values),

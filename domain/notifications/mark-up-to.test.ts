@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { archiveUpTo } from './archive-notifications.js';
 import { listNotifications } from './list-notifications.js';
@@ -83,11 +84,21 @@ describe('Marking an inbox up to a place in it', () => {
   });
 
   it('lets the inbox go in between, so that something may be told meanwhile', async () => {
-    let isDone = false;
-    const archiving = archiveUpTo(domain.db, user, rows).finally(() => (isDone = true));
-    await tellOneMore();
-    expect(isDone, 'it was told before the end').to.equal(false);
-    await archiving;
+    const ended: string[] = [];
+    let running: Promise<unknown>[] = [];
+    // Who waits for the inbox first gets it first: the first batch, then what is told, then the other batches.
+    await domain.db.transaction(async (tx) => {
+      await tx.query(statement('hold-inbox', 'SELECT FROM inboxes WHERE user_id = $1 FOR UPDATE'), [
+        user.userId,
+      ]);
+      const archiving = archiveUpTo(domain.db, user, rows).finally(() => ended.push('archived'));
+      await domain.somebodyWaitsForALock();
+      const telling = tellOneMore().finally(() => ended.push('told'));
+      await domain.somebodyWaitsForALock(2);
+      running = [archiving, telling];
+    });
+    await Promise.all(running);
+    expect(ended).to.deep.equal(['told', 'archived']);
     expect(await left()).to.deep.equal({ unread: 1, present: 1 });
   });
 });
