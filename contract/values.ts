@@ -95,7 +95,7 @@ export const pageQuery = z.strictObject({ limit: limitQuery, cursor: z.string().
 
 export type PageQuery = z.infer<typeof pageQuery>;
 
-/** A page of a list, newest first; `nextCursor` is null on the last one. */
+/** A page of a list, newest first unless it says otherwise; `nextCursor` is null on the last one. */
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 

@@ -1,6 +1,6 @@
 import { booking, bookingBody, bookingsQuery, renewalBody, timeline } from '../../contract/api/bookings.js';
 import { reasonBody } from '../../contract/api/payments.js';
-import { emptyBody, idParams, page } from '../../contract/values.js';
+import { emptyBody, idParams, page, pageQuery } from '../../contract/values.js';
 import { cancelBooking } from '../../domain/bookings/cancel-booking.js';
 import { createBooking } from '../../domain/bookings/create-booking.js';
 import { declineBooking } from '../../domain/bookings/decline-booking.js';
@@ -70,14 +70,17 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       method: 'get',
       path: '/bookings/:id/timeline',
       tag,
-      summary: 'Tell the whole story of a booking, in order',
+      summary: 'Tell the story of a booking, oldest first',
+      description:
+        'Every event, and every notification of one. `nextCursor` leads on, and is null at the end.',
       who: ['owner', 'admin', 'operator'],
       params: idParams,
+      query: pageQuery,
       answer: { status: 200, schema: timeline },
       problems: [404],
-      handle: async ({ db, caller, params }) => {
+      handle: async ({ db, caller, params, query }) => {
         await findBooking(db, caller, params.id, canSeeTimeline);
-        return { items: await readTimeline(db, params.id) };
+        return readTimeline(db, params.id, query);
       },
     }),
     route({

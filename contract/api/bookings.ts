@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyInstant, id, instant, line, pageQuery } from '../values.js';
+import { anyInstant, id, instant, line, page, pageQuery } from '../values.js';
 import { payment, paymentMethod } from './payments.js';
 
 export const bookingStatus = z.enum(['active', 'completed', 'cancelled_by_user', 'cancelled_by_admin']);
@@ -80,5 +80,6 @@ export const timelineEntry = z
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
-export const timeline = z.object({ items: z.array(timelineEntry) });
+/** Unlike other lists it is told from the beginning: oldest first. */
+export const timeline = page(timelineEntry);
 export type Timeline = z.infer<typeof timeline>;

@@ -1,29 +1,51 @@
 import type { TimelineEntry } from '../../contract/api/bookings.js';
+import type { Page, PageQuery } from '../../contract/values.js';
+import { beforeFirstMoment, decodeMomentCursor, pageOf } from '../../platform/cursor.js';
 import type { Database } from '../../platform/database.js';
-import { isoInstant } from '../../platform/sql.js';
+import { isoInstant, microseconds } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
+
+/** Each of the two is cut by itself, so that a page costs what it holds and not what the booking has come to. */
+const pageFrom = (at: string, id: string) => `
+  (${at}, ${id}) > (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::uuid)
+  ORDER BY ${at}, ${id} LIMIT $4`;
 
 const read = statement(
   'read-timeline',
-  `SELECT entry FROM (
-    SELECT e.occurred_at AS at, e.id, jsonb_build_object(
+  `SELECT id, ${microseconds('at')} || ':' || id AS place, entry FROM (
+    (SELECT e.occurred_at AS at, e.id, jsonb_build_object(
       'kind', 'event', 'id', e.id, 'at', ${isoInstant('e.occurred_at')}, 'event', e.type, 'actorId', e.actor_id,
       'payload', e.payload, 'processedAt', ${isoInstant('e.processed_at')}
     ) AS entry
-    FROM events e WHERE e.booking_id = $1
+    FROM events e WHERE e.booking_id = $1 AND ${pageFrom('e.occurred_at', 'e.id')})
     UNION ALL
-    SELECT n.created_at, n.id, jsonb_build_object(
+    (SELECT n.created_at, n.id, jsonb_build_object(
       'kind', 'notification', 'id', n.id, 'at', ${isoInstant('n.created_at')}, 'event', n.event,
       'eventId', n.event_id, 'userId', n.user_id, 'seq', n.seq, 'type', n.type, 'title', n.title,
       'message', n.message, 'supersededAt', ${isoInstant('n.superseded_at')}, 'readAt', ${isoInstant('n.read_at')}
     )
-    FROM notifications n WHERE n.booking_id = $1
+    FROM notifications n WHERE n.booking_id = $1 AND ${pageFrom('n.created_at', 'n.id')})
   ) AS timeline
-  ORDER BY at, id`,
+  ORDER BY at, id
+  LIMIT $4`,
 );
 
-/** Everything that happened to a booking, and who was told of it, in order. */
-export async function readTimeline(db: Database, bookingId: string): Promise<TimelineEntry[]> {
-  const rows = await db.query<{ entry: TimelineEntry }>(read, [bookingId]);
-  return rows.map(({ entry }) => entry);
+/**
+ * What happened to a booking, and who was told of it, in order: oldest first.
+ * @throws Problem 400 for a cursor that no timeline has given out.
+ */
+export async function readTimeline(
+  db: Database,
+  bookingId: string,
+  { limit, cursor }: PageQuery,
+): Promise<Page<TimelineEntry>> {
+  const from = cursor === undefined ? beforeFirstMoment : decodeMomentCursor(cursor);
+  const rows = await db.query<{ id: string; place: string; entry: TimelineEntry }>(read, [
+    bookingId,
+    from.microseconds,
+    from.id,
+    limit + 1,
+  ]);
+  const { items, nextCursor } = pageOf(rows, limit, ({ place }) => place);
+  return { items: items.map(({ entry }) => entry), nextCursor };
 }
