@@ -59,6 +59,11 @@ export async function insertActiveBookings(db: pg.Client, count: number): Promis
   for (let there = 0; there < count; there += chunk)
     await db.query(insertChunk, [Math.min(chunk, count - there)]);
   await db.query('RESET session_replication_role');
+  // Triggers were off, and with them the one that counts slots.
+  await db.query(
+    `UPDATE lots SET slot_count = counted.count
+     FROM (SELECT lot_id, count(*) AS count FROM slots GROUP BY lot_id) AS counted WHERE counted.lot_id = lots.id`,
+  );
   await db.query('VACUUM ANALYZE');
   await db.query('CHECKPOINT');
 }

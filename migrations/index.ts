@@ -6,6 +6,7 @@ import { Notifications1763700000005 } from './1763700000005-notifications.js';
 import { Idempotency1763700000006 } from './1763700000006-idempotency.js';
 import { LargePayments1763700000007 } from './1763700000007-large-payments.js';
 import { SessionsAndDevices1763700000010 } from './1763700000010-sessions-and-devices.js';
+import { CheapLots1763700000020 } from './1763700000020-cheap-lots.js';
 import { EventsSetAside1763700000030 } from './1763700000030-events-set-aside.js';
 import { UnreadAndTrue1763700000031 } from './1763700000031-unread-and-true.js';
 import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
@@ -22,6 +23,7 @@ export const migrations = [
   Idempotency1763700000006,
   LargePayments1763700000007,
   SessionsAndDevices1763700000010,
+  CheapLots1763700000020,
   EventsSetAside1763700000030,
   UnreadAndTrue1763700000031,
   VoidPayments1763700000040,

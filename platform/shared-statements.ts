@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { endOf } from './end-of.js';
 import type { Statement } from './statement.js';
 
 /** Enough for a crowd, and so few that nobody waits long for the others. */
@@ -41,7 +42,7 @@ export class SharedStatements {
       sharedBefore = asks.length > 1;
       startedAt = performance.now();
       const running = this.run(statement, JSON.stringify(asks.map((ask, n) => ({ n, ...ask }))));
-      underWay = running.catch(() => undefined);
+      underWay = running;
       const answers = new Array<unknown>(asks.length).fill(undefined);
       for (const row of await running) answers[row.n] = row;
       return answers;
@@ -50,7 +51,7 @@ export class SharedStatements {
       cache: false,
       maxBatchSize: asksPerStatement,
       batchScheduleFn: (dispatch) =>
-        void endOf(underWay).then(() => {
+        void endOf(underWay, patienceMs).then(() => {
           const restMs = startedAt + spacingMs - performance.now();
           if (!sharedBefore) dispatch();
           else if (restMs > 0) setTimeout(dispatch, restMs);
@@ -60,12 +61,4 @@ export class SharedStatements {
     });
     return (ask) => loader.load(ask);
   }
-}
-
-/** Resolves when this has ended, or has taken too long to be waited for. */
-async function endOf(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
 }

@@ -5,94 +5,114 @@ import {
   lot,
   lotBody,
   lotSummary,
+  type Lot,
+  type LotSummary,
 } from '../../contract/api/businesses.js';
-import { idParams, page, pageQuery } from '../../contract/values.js';
+import { idParams, page, pageQuery, type Page, type PageQuery } from '../../contract/values.js';
 import { addLot } from '../../domain/businesses/add-lot.js';
 import { createBusiness } from '../../domain/businesses/create-business.js';
 import { listBusinesses } from '../../domain/businesses/list-businesses.js';
 import { findLot, listLots } from '../../domain/businesses/list-lots.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { renameBusiness } from '../../domain/businesses/rename-business.js';
+import type { Database } from '../../platform/database.js';
+import { SharedReads } from '../../platform/shared-reads.js';
 import { presentBusiness } from '../presenters/present-business.js';
 import { route, type Route } from '../route.js';
 
 const owners = ['owner'] as const;
 
-export const businessRoutes = (limits: OwnerLimits): Route[] => [
-  route({
-    method: 'post',
-    path: '/businesses',
-    tag: 'Businesses',
-    summary: 'Open a business of your own',
-    description: '409 `too_many_businesses` when you have as many as one owner may.',
-    who: owners,
-    body: businessBody,
-    answer: { status: 201, schema: business },
-    problems: [409],
-    handle: async ({ db, caller, body }) =>
-      presentBusiness(await createBusiness(db, caller, body.name, limits)),
-  }),
-  route({
-    method: 'patch',
-    path: '/businesses/:id',
-    tag: 'Businesses',
-    summary: 'Rename your business',
-    who: owners,
-    params: idParams,
-    body: businessBody,
-    answer: { status: 200, schema: business },
-    problems: [404],
-    handle: async ({ db, caller, params, body }) =>
-      presentBusiness(await renameBusiness(db, caller, params.id, body.name)),
-  }),
-  route({
-    method: 'get',
-    path: '/businesses',
-    tag: 'Businesses',
-    summary: 'List your businesses; admins list all',
-    who: ['owner', 'admin'],
-    query: pageQuery,
-    answer: { status: 200, schema: page(business) },
-    problems: [],
-    handle: async ({ db, caller, query }) => {
-      const { items, nextCursor } = await listBusinesses(db, caller, query);
-      return { items: items.map(presentBusiness), nextCursor };
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/businesses/:id/lots',
-    tag: 'Lots',
-    summary: 'Add a lot with its slots to your business',
-    description: '409 `too_many_lots` or `too_many_slots` when you have as many as one owner may.',
-    who: owners,
-    params: idParams,
-    body: lotBody,
-    answer: { status: 201, schema: createdLot },
-    problems: [404, 409],
-    handle: ({ db, caller, params, body }) => addLot(db, caller, params.id, body, limits),
-  }),
-  route({
-    method: 'get',
-    path: '/lots',
-    tag: 'Lots',
-    summary: 'List the lots with how many slots are free now',
-    description: 'Lots of approved businesses first, and newer before older ones.',
-    who: 'anybody',
-    query: pageQuery,
-    answer: { status: 200, schema: page(lotSummary) },
-    problems: [],
-    handle: ({ db, query }) => listLots(db, query),
-  }),
-  route({
-    method: 'get',
-    path: '/lots/:id',
-    tag: 'Lots',
-    summary: 'Show a lot with each of its slots',
-    who: 'anybody',
-    params: idParams,
-    answer: { status: 200, schema: lot },
-    problems: [404],
-    handle: ({ db, params }) => findLot(db, params.id),
-  }),
-];
+/** Anybody may read these, as often as the limits allow, and for everybody they say the same. */
+function publicLots() {
+  const lists = new SharedReads<Page<LotSummary>>();
+  const lots = new SharedReads<Lot>();
+  return {
+    // The inside of a transaction is one caller's own.
+    list: (db: Database, query: PageQuery) =>
+      db.isTransaction ? listLots(db, query) : lists.read(JSON.stringify(query), () => listLots(db, query)),
+    find: (db: Database, id: string) =>
+      db.isTransaction ? findLot(db, id) : lots.read(id, () => findLot(db, id)),
+  };
+}
+
+export function businessRoutes(limits: OwnerLimits): Route[] {
+  const lots = publicLots();
+  return [
+    route({
+      method: 'post',
+      path: '/businesses',
+      tag: 'Businesses',
+      summary: 'Open a business of your own',
+      description: '409 `too_many_businesses` when you have as many as one owner may.',
+      who: owners,
+      body: businessBody,
+      answer: { status: 201, schema: business },
+      problems: [409],
+      handle: async ({ db, caller, body }) =>
+        presentBusiness(await createBusiness(db, caller, body.name, limits)),
+    }),
+    route({
+      method: 'patch',
+      path: '/businesses/:id',
+      tag: 'Businesses',
+      summary: 'Rename your business',
+      who: owners,
+      params: idParams,
+      body: businessBody,
+      answer: { status: 200, schema: business },
+      problems: [404],
+      handle: async ({ db, caller, params, body }) =>
+        presentBusiness(await renameBusiness(db, caller, params.id, body.name)),
+    }),
+    route({
+      method: 'get',
+      path: '/businesses',
+      tag: 'Businesses',
+      summary: 'List your businesses; admins list all',
+      who: ['owner', 'admin'],
+      query: pageQuery,
+      answer: { status: 200, schema: page(business) },
+      problems: [],
+      handle: async ({ db, caller, query }) => {
+        const { items, nextCursor } = await listBusinesses(db, caller, query);
+        return { items: items.map(presentBusiness), nextCursor };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/businesses/:id/lots',
+      tag: 'Lots',
+      summary: 'Add a lot with its slots to your business',
+      description: '409 `too_many_lots` or `too_many_slots` when you have as many as one owner may.',
+      who: owners,
+      params: idParams,
+      body: lotBody,
+      answer: { status: 201, schema: createdLot },
+      problems: [404, 409],
+      handle: ({ db, caller, params, body }) => addLot(db, caller, params.id, body, limits),
+    }),
+    route({
+      method: 'get',
+      path: '/lots',
+      tag: 'Lots',
+      summary: 'List the lots with how many slots are free now',
+      description: 'Lots of approved businesses first, and newer before older ones.',
+      who: 'anybody',
+      query: pageQuery,
+      answer: { status: 200, schema: page(lotSummary) },
+      problems: [],
+      handle: ({ db, query }) => lots.list(db, query),
+    }),
+    route({
+      method: 'get',
+      path: '/lots/:id',
+      tag: 'Lots',
+      summary: 'Show a lot with each of its slots',
+      who: 'anybody',
+      params: idParams,
+      answer: { status: 200, schema: lot },
+      problems: [404],
+      handle: ({ db, params }) => lots.find(db, params.id),
+    }),
+  ];
+}

@@ -12,33 +12,46 @@ const lotColumns = `
   jsonb_build_object('amount', l.hourly_rate_amount, 'currency', l.hourly_rate_currency) AS "hourlyRate",
   l.unpaid_bookings_per_user AS "unpaidBookingsPerUser"`;
 
-/** Taken at this moment. The comparison of the end is written so that the index of active bookings serves it. */
-const heldNow = `b.status = 'active' AND b.starts_at <= statement_timestamp() AND b.ends_at > statement_timestamp()`;
+const begun = 'b.starts_at <= statement_timestamp()';
+/** Active, and not over for a sweep that is yet to come. Written so that the index of active bookings serves it. */
+const notOver = `b.status = 'active' AND b.ends_at > statement_timestamp()`;
 
-const list = statement(
+/**
+ * Counts for the lots of the page alone, and of their bookings only those that have begun: at one moment a slot is held by
+ * one booking at most (`bookings_slot_free`), so that these are the slots that are taken. They are read in one go: a plan that
+ * was made while there were hardly any bookings is kept for a while, and must not read them all for each lot.
+ */
+export const list = statement(
   'list-lots',
-  `SELECT ${lotColumns}, l.approved, slots.count AS "slotCount", slots.count - held.count AS "freeSlots"
-   FROM lots l,
-     LATERAL (SELECT count(*) FROM slots WHERE lot_id = l.id) AS slots,
-     LATERAL (SELECT count(DISTINCT b.slot_id) FROM bookings b WHERE b.lot_id = l.id AND ${heldNow}) AS held
-   WHERE ${isOpen('l')} AND (l.approved, l.id) < ($1::boolean, $2::uuid)
-   ORDER BY l.approved DESC, l.id DESC
-   LIMIT $3`,
+  `WITH l AS MATERIALIZED (
+     SELECT * FROM lots
+     WHERE ${isOpen('lots')} AND (lots.approved, lots.id) < ($1::boolean, $2::uuid)
+     ORDER BY lots.approved DESC, lots.id DESC
+     LIMIT $3
+   ),
+   held AS MATERIALIZED (
+     SELECT b.lot_id, count(*) FROM bookings b
+     WHERE b.lot_id = ANY (ARRAY(SELECT id FROM l)) AND ${begun} AND ${notOver}
+     GROUP BY b.lot_id
+   )
+   SELECT ${lotColumns}, l.approved, l.slot_count AS "slotCount",
+          l.slot_count - coalesce(held.count, 0) AS "freeSlots"
+   FROM l LEFT JOIN held ON held.lot_id = l.id
+   ORDER BY l.approved DESC, l.id DESC`,
 );
 
 const one = statement('find-lot', `SELECT ${lotColumns} FROM lots l WHERE l.id = $1`);
 const oneOpen = statement('find-open-lot', `${one.text} AND ${isOpen('l')}`);
 
-const slotsOf = statement(
+/** Reads the lot's active bookings once, and not once for each of its slots. */
+export const slotsOf = statement(
   'list-slots',
-  `SELECT s.id, s.code, held.id IS NULL AS free,
-          CASE WHEN held.id IS NULL THEN ${isoInstant('ahead.starts_at')} END AS "freeUntil"
-   FROM slots s
-   LEFT JOIN LATERAL (SELECT b.id FROM bookings b WHERE b.slot_id = s.id AND ${heldNow} LIMIT 1) AS held ON true
-   LEFT JOIN LATERAL (
-     SELECT min(b.starts_at) AS starts_at FROM bookings b
-     WHERE b.slot_id = s.id AND b.status = 'active' AND b.starts_at > statement_timestamp()
-   ) AS ahead ON true
+  `WITH first AS MATERIALIZED (
+     SELECT b.slot_id, min(b.starts_at) AS starts_at FROM bookings b WHERE b.lot_id = $1 AND ${notOver} GROUP BY b.slot_id
+   )
+   SELECT s.id, s.code, (b.starts_at > statement_timestamp()) IS NOT false AS free,
+          CASE WHEN b.starts_at > statement_timestamp() THEN ${isoInstant('b.starts_at')} END AS "freeUntil"
+   FROM slots s LEFT JOIN first b ON b.slot_id = s.id
    WHERE s.lot_id = $1
    ORDER BY s.code`,
 );
