@@ -97,8 +97,8 @@ const scheduleTask = (name, expression, run) => {
         },
         {
           file: notify,
-          find: "log: Pick<Logger, 'error'>): Promise<Told>",
-          put: "log: Pick<Logger, 'error'>, early): Promise<Told>",
+          find: "log: Pick<Logger, 'error'>,\n): Promise<Told>",
+          put: "log: Pick<Logger, 'error'>,\n  early,\n): Promise<Told>",
         },
         {
           file: notify,
@@ -107,8 +107,8 @@ const scheduleTask = (name, expression, run) => {
         },
         {
           file: tell,
-          find: 'composed: readonly ComposedEvent[]): Promise<LiveMessage[]>',
-          put: 'composed: readonly ComposedEvent[], early): Promise<LiveMessage[]>',
+          find: 'composed: readonly ComposedEvent[],\n): Promise<LiveMessage[]>',
+          put: 'composed: readonly ComposedEvent[],\n  early,\n): Promise<LiveMessage[]>',
         },
         {
           file: tell,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { filesBelow } from '../../dev/fingerprint.js';
 import { root } from '../../dev/root.js';
 import { plantTree } from './planted.js';
+import { plantedBugs } from './planted-bugs.js';
+import { scenarios } from './scenarios/index.js';
 
 const file = 'domain/queues.ts';
 
@@ -25,6 +27,13 @@ describe('A planted tree', () => {
     const tree = await plantTree(folder, [{ file, find: 'worker:alive', put: 'worker:planted' }]);
     expect(serverIn(tree)).to.contain('worker:planted').and.not.to.contain('worker:alive');
     expect(serverIn(root)).to.contain('worker:alive').and.not.to.contain('worker:planted');
+  });
+
+  it('fits the product with all that the scenarios and the planted bugs patch', () => {
+    const patches = [...scenarios.map(({ fleet }) => fleet), ...plantedBugs.map(({ sabotage }) => sabotage)]
+      .flatMap((one) => one?.patches ?? [])
+      .filter(({ file, find }) => !readFileSync(join(root, file), 'utf8').includes(find));
+    expect(patches.map(({ file, find }) => `${file}: ${find}`)).to.deep.equal([]);
   });
 
   for (const [what, patch] of Object.entries({

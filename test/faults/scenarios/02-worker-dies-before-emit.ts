@@ -2,6 +2,8 @@ import { Load } from '../load.js';
 import { dieHere } from '../hook-points.js';
 import type { Scenario } from '../scenario.js';
 
+const emitting = 'for (const part of splitLiveBatch(batch))';
+
 /** The job comes back when its lock has run out, after ten seconds, and finds its work done. */
 export const workerDiesBeforeEmit: Scenario = {
   number: 2,
@@ -12,8 +14,8 @@ export const workerDiesBeforeEmit: Scenario = {
     patches: [
       {
         file: 'worker/jobs/notify.ts',
-        find: 'if (batch.messages.length > 0',
-        put: `${dieHere('before the emit', 'batch.messages.length > 0')}\n    if (batch.messages.length > 0`,
+        find: emitting,
+        put: `${dieHere('before the emit', 'batch.messages.length > 0')}\n  ${emitting}`,
       },
     ],
   },
