@@ -1,4 +1,5 @@
 import type { Row } from '../row.js';
+import { broadcast } from './broadcast.js';
 import { client } from './client.js';
 import { connections } from './connections.js';
 import { expiry } from './expiry.js';
@@ -15,6 +16,7 @@ export const rows: readonly Row[] = [
   latency,
   load,
   expiry,
+  broadcast,
   precision,
   connections,
   reconnect,

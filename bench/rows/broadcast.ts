@@ -1,0 +1,188 @@
+import { Redis } from 'ioredis';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Broadcast } from '../../contract/api/broadcasts.js';
+import type { LiveNotification } from '../../contract/sockets.js';
+import { paced, percentile } from '../../test/harness/load.js';
+import { redisUrl } from '../../test/redis.js';
+import type { Row, Sample } from '../row.js';
+import { inTown, type Town, type Unpaid } from '../town.js';
+import { peakMegabytes } from '../usage.js';
+import { WireClient } from '../wire-client.js';
+
+const connected = 200;
+const perSecond = 20;
+const calmTimes = 200;
+const askEveryMs = 20;
+const longestMs = 100_000;
+
+interface Size {
+  users: number;
+  goals: { heardMs: number };
+}
+
+const sizes: Size[] = [
+  { users: 20_000, goals: { heardMs: 10_000 } },
+  { users: 100_000, goals: { heardMs: 50_000 } },
+];
+
+/** Users who are not connected, and after them those who are: recipients are told in the order of their ids. */
+async function fill({ parkmate }: Town, count: number) {
+  await parkmate.db.query(
+    `WITH account AS (
+       INSERT INTO users (email, password_hash, name, role)
+       SELECT gen_random_uuid() || '@example.test', 'none', 'Test', 'user' FROM generate_series(1, $1) RETURNING id
+     )
+     INSERT INTO inboxes (user_id) SELECT id FROM account`,
+    [count - connected],
+  );
+  return parkmate.users(connected);
+}
+
+/** The largest message through any channel, in bytes, until it is asked for. */
+async function watchChannels(): Promise<() => number> {
+  const redis = new Redis(redisUrl());
+  let largest = 0;
+  redis.on('pmessageBuffer', (_pattern: string, _channel: Buffer, message: Buffer) => {
+    largest = Math.max(largest, message.length);
+  });
+  await redis.psubscribe('*');
+  return () => {
+    redis.disconnect();
+    return largest;
+  };
+}
+
+/** Milliseconds from the request until the user has been told, of payments that are verified one after the other. */
+class Passages {
+  private readonly began = new Map<string, number>();
+  private readonly ended = new Map<string, number>();
+
+  constructor(private readonly town: Town) {}
+
+  hear({ data }: LiveNotification): void {
+    const id = String(data.bookingId);
+    if (this.began.has(id)) this.ended.set(id, performance.now());
+  }
+
+  async verify(unpaid: Unpaid): Promise<void> {
+    this.began.set(unpaid.bookingId, performance.now());
+    await this.town.verify(unpaid);
+  }
+
+  /** Waits until all have been told. */
+  async times(): Promise<number[]> {
+    const endsAt = performance.now() + longestMs;
+    while (this.ended.size < this.began.size && performance.now() < endsAt) await wait(askEveryMs);
+    return [...this.began].map(([id, startedAt]) => (this.ended.get(id) ?? Infinity) - startedAt);
+  }
+}
+
+async function allTold({ parkmate }: Town): Promise<void> {
+  for (;;) {
+    const { rows } = await parkmate.db.query<{ left: boolean }>(
+      `SELECT EXISTS (SELECT FROM events WHERE processed_at IS NULL AND type = 'broadcast.sent') AS left`,
+    );
+    if (rows[0]?.left === false) return;
+    await wait(askEveryMs);
+  }
+}
+
+async function tellTown(town: Town, users: number) {
+  const { parkmate } = town;
+  const recipients = await fill(town, users);
+  const payments = await town.unpaidBookings(calmTimes + (longestMs / 1_000) * perSecond);
+  const [calm, meanwhile] = [new Passages(town), new Passages(town)];
+  await town.listen((notification) => {
+    if (notification.event !== 'payment.verified') return;
+    calm.hear(notification);
+    meanwhile.hear(notification);
+  });
+  let heard = 0;
+  let heardAt = NaN;
+  const onNotification = ({ event }: LiveNotification) => {
+    if (event === 'broadcast.sent' && ++heard === connected) heardAt = performance.now();
+  };
+  const clients = await Promise.all(
+    recipients.map(({ token }) => WireClient.connect(parkmate.url, { token }, { onNotification })),
+  );
+  const admin = await parkmate.account('admin');
+  await paced({ perSecond, times: calmTimes, atMost: 32 }, (n) => verifyNext(calm, payments[n]));
+  const calmTimesMs = await calm.times();
+
+  const largest = await watchChannels();
+  const startedAt = performance.now();
+  const broadcast = await town.calls.post<Broadcast>(admin, '/broadcasts', {
+    ...{ title: 'News', message: 'The car park is closed on Sunday.', audience: 'users' },
+  });
+  const answeredMs = performance.now() - startedAt;
+  const told = new AbortController();
+  const telling = allTold(town).then(() => {
+    told.abort();
+    return performance.now() - startedAt;
+  });
+  const rest = payments.slice(calmTimes);
+  for (let n = 0; !told.signal.aborted && n < rest.length; n += perSecond / 2) {
+    await paced({ perSecond, times: perSecond / 2, atMost: 64 }, (i) => verifyNext(meanwhile, rest[n + i]));
+  }
+  const rowsMs = await telling;
+  const endsAt = performance.now() + longestMs;
+  while (heard < connected && performance.now() < endsAt) await wait(askEveryMs);
+  const meanwhileMs = await meanwhile.times();
+  for (const client of clients) client.cut();
+  return {
+    ...{
+      recipients: broadcast.recipients,
+      answeredMs,
+      rowsMs,
+      heardMs: heardAt - startedAt,
+      lost: connected - heard,
+    },
+    ...{ calm: percentile(calmTimesMs, 0.99), meanwhile: percentile(meanwhileMs, 0.99), largest: largest() },
+    api: Math.max(...parkmate.apis.map(({ process }) => peakMegabytes(process.pid))),
+    worker: Math.max(...parkmate.workers.map(({ pid }) => peakMegabytes(pid))),
+  };
+}
+
+const verifyNext = (passages: Passages, unpaid: Unpaid | undefined) =>
+  unpaid ? passages.verify(unpaid) : Promise.resolve();
+
+export const broadcast: Row = {
+  name: 'broadcast',
+  about: `all users are told, ${connected} of them connected, who come last; meanwhile ${perSecond} payments a second are verified; floor: the same without a broadcast`,
+  async measure(say) {
+    const samples: Sample[] = [];
+    for (const { users, goals } of sizes) {
+      const told = await inTown(20, (town) => tellTown(town, users));
+      say(`${told.recipients} recipients, answered after ${Math.round(told.answeredMs)} ms`);
+      const name = (what: string) => `${users / 1_000},000: ${what}`;
+      samples.push(
+        { name: name('last row written'), value: told.rowsMs, unit: 'ms' },
+        {
+          name: name('the last has heard'),
+          value: told.heardMs,
+          unit: 'ms',
+          goal: { atMost: goals.heardMs },
+        },
+        { name: name('lost'), value: told.lost, unit: '', goal: { always: true, atMost: 0 } },
+        {
+          ...{
+            name: name('others hear meanwhile, p99'),
+            value: told.meanwhile,
+            unit: 'ms',
+            floor: told.calm,
+          },
+          goal: { atMost: 1_000 },
+        },
+        {
+          name: name('largest message through Redis'),
+          value: told.largest / 1_024,
+          unit: 'KB',
+          goal: { atMost: 1_024 },
+        },
+        { name: name('peak memory of api'), value: told.api, unit: 'MB', goal: { atMost: 300 } },
+        { name: name('peak memory of worker'), value: told.worker, unit: 'MB', goal: { atMost: 300 } },
+      );
+    }
+    return samples;
+  },
+};
