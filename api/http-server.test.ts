@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HttpServer } from './http-server.js';
 
@@ -102,6 +102,25 @@ describe('the HTTP server', () => {
       expect(answer.toString()).to.match(/^HTTP\/1.1 200 /);
     }
     await stopped;
+  });
+
+  it('waits for no answer whose connection was lost, in turn behind another or after an offer of another protocol', async () => {
+    const http = new HttpServer({ farewellMs: 0 });
+    const arrived: string[] = [];
+    const port = await http.listen((req, res) => {
+      arrived.push(req.url ?? '');
+      if (req.url === '/upgrade') res.end('quick');
+    }, anyPort);
+    const lost = connect(port, '127.0.0.1');
+    const gone = once(http.server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
+    lost.write(ask + ask);
+    while (arrived.length < 2) await delay(5);
+    lost.destroy();
+    await gone;
+    const upgrading = connect(port, '127.0.0.1').resume();
+    upgrading.write('GET /upgrade HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    await once(upgrading, 'close');
+    await http.stop();
   });
 
   it('says what to do when its port is taken', async () => {

@@ -115,15 +115,28 @@ export class HttpServer {
   }
 
   private accompany(req: IncomingMessage, res: ServerResponse): void {
+    const answers = this.answering.get(req.socket) ?? this.answersOwedOver(req.socket);
+    answers.add(res);
     this.inFlight++;
-    const answers = this.answering.get(req.socket) ?? new Set();
-    this.answering.set(req.socket, answers.add(res));
     res.once('close', () => {
-      this.inFlight--;
-      answers.delete(res);
+      if (answers.delete(res)) this.inFlight--;
     });
     leaveUnread(req, res);
     if (this.stopping) res.setHeader('Connection', 'close');
+  }
+
+  /**
+   * Node emits no `close` for an answer that waits behind another when their connection is lost, and none for one that it
+   * did not make itself: counted as in flight for ever, it would keep the server from stopping.
+   */
+  private answersOwedOver(socket: Duplex): Set<ServerResponse> {
+    const answers = new Set<ServerResponse>();
+    this.answering.set(socket, answers);
+    socket.once('close', () => {
+      this.inFlight -= answers.size;
+      answers.clear();
+    });
+    return answers;
   }
 
   private handle(req: IncomingMessage, res: ServerResponse): void {
