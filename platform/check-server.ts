@@ -1,7 +1,12 @@
 import type pg from 'pg';
 import type { DatabasePooler } from './database-pooler.js';
+import type { ConnectionPool } from './connection-pool.js';
+import { poolerAdvice } from './database-advice.js';
 import type { Logger } from './logger.js';
+import { Misconfiguration } from './misconfiguration.js';
 import { checkSession } from './session-settings.js';
+
+const cannotWork = 'it cannot work with the database of DATABASE_URL as it is';
 
 const look = `SELECT current_setting('server_encoding') AS encoding, pg_backend_pid() AS pid`;
 
@@ -26,7 +31,26 @@ export async function checkServer(client: pg.PoolClient, pooler: DatabasePooler,
   }
   // A pooler gives its clients a number of its own.
   const { processID } = client as pg.PoolClient & { processID?: number };
-  if (pooler === 'none' && processID !== undefined && processID !== pid) {
-    log.warn('a connection pooler stands before the database: set DATABASE_POOLER to its pool_mode');
-  }
+  if (pooler === 'none' && processID !== undefined && processID !== pid)
+    throw new Misconfiguration(cannotWork, [poolerAdvice]);
+}
+
+/**
+ * Whether the pooler gives one session to two connections of ours that both stay open. It would lose what we set there
+ * and prepare. On a busy pooler it may go unseen.
+ * @throws Misconfiguration when it does.
+ */
+export async function checkSessionsAreOwn(pool: ConnectionPool): Promise<void> {
+  const pidOf = async (client: pg.PoolClient) => {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return rows[0]?.pid;
+  };
+  await pool.lend((one) =>
+    pool.lend(async (other) => {
+      if ((await pidOf(one)) !== (await pidOf(other))) return;
+      throw new Misconfiguration(cannotWork, [
+        'Its pooler lends sessions for one transaction at a time: set DATABASE_POOLER to transaction.',
+      ]);
+    }),
+  );
 }

@@ -13,8 +13,6 @@ export interface DataSourceOptions {
   entities?: EntityTarget<ObjectLiteral>[];
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as TypeORM has it
   migrations?: MixedList<Function>;
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as TypeORM has it
-  subscribers?: MixedList<Function>;
   /** Ends the wait for a server that does not even say that it is away: its machine is gone, or the line to it. */
   answerTimeoutMs?: number;
 }
@@ -44,7 +42,6 @@ export function openDataSource({
   onIdleError,
   entities = [],
   migrations = [],
-  subscribers = [],
   answerTimeoutMs = statementTimeoutMs + 5_000,
 }: DataSourceOptions): Promise<DataSource> {
   return new DataSource({
@@ -55,7 +52,6 @@ export function openDataSource({
     migrations,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
-    subscribers,
     installExtensions: false,
     connectTimeoutMS: connectTimeoutMs,
     poolErrorHandler: onIdleError,

@@ -6,7 +6,7 @@ const prefer = (code: string | undefined, message: string): string | undefined =
   return code === undefined ? undefined : code in byCode ? byCode[code] : undefined;
 };
 
-const poolerAdvice =
+export const poolerAdvice =
   'There is a connection pooler such as PgBouncer at DATABASE_URL: set DATABASE_POOLER to session or transaction, as its pool_mode says.';
 const certificateAdvice =
   'The certificate of the server is not trusted: name its authority with sslrootcert in DATABASE_URL, or see sslmode.';

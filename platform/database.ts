@@ -7,7 +7,7 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { checkServer } from './check-server.js';
+import { checkServer, checkSessionsAreOwn } from './check-server.js';
 import { ConnectionPool, type Runner } from './connection-pool.js';
 import { openDataSource } from './data-source.js';
 import { isDatabaseUnavailable, ReadOnlyServer } from './database-errors.js';
@@ -87,6 +87,8 @@ export class Database {
     const pool = new ConnectionPool((dataSource.driver as PostgresDriver).master as pg.Pool, trouble);
     try {
       await pool.lend((client) => checkServer(client, pooler, log));
+      // A command with one connection has nothing to compare.
+      if (pooler === 'session' && poolSize > 1) await checkSessionsAreOwn(pool);
     } catch (error) {
       await dataSource.destroy();
       throw error;

@@ -1,8 +1,14 @@
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  MigrationExecutor,
+  type DataSource,
+  type Migration,
+  type MigrationInterface,
+  type QueryRunner,
+} from 'typeorm';
 import { openDataSource } from './data-source.js';
 import { databaseErrorCode } from './database-errors.js';
 import type { DatabasePooler } from './database-pooler.js';
-import { MigrationLimits, setLimits } from './migration-limits.js';
+import { lockTimeoutMs, setLimits } from './migration-limits.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -23,9 +29,8 @@ function open(url: string, migrations: MigrationClass[], pooler: DatabasePooler)
     url,
     pooler,
     applicationName: 'parkmate-migrate',
-    poolSize: 2,
+    poolSize: 1,
     migrations,
-    subscribers: [MigrationLimits],
     // A large table takes as long as it takes.
     answerTimeoutMs: 0,
     onIdleError: () => undefined,
@@ -44,32 +49,63 @@ export async function migrate(
   { pooler = 'none', waitMs = usualWaitMs }: Options = {},
 ): Promise<string[]> {
   const dataSource = await open(url, migrations, pooler);
-  // The lock belongs to a transaction, so that nothing of it is left when this process is killed, also not in a session
-  // that a pooler keeps. It lives on a connection of its own while the migrations run on another.
-  const turn = dataSource.createQueryRunner();
+  // One connection does everything, so that a pooler that has only one left is enough, and migrations that wait for
+  // each other cannot take the connection from the one they wait for.
+  const runner = dataSource.createQueryRunner();
+  const executor = new MigrationExecutor(dataSource, runner);
   try {
-    await assertServer(dataSource);
-    await takeTurn(turn, waitMs);
-    await assertNotNewer(dataSource, migrations);
-    const done = await dataSource.runMigrations();
-    // It has changed nothing that could be lost.
-    await turn.query('COMMIT').catch(() => undefined);
-    return done.map(({ name }) => name);
+    await assertServer(runner);
+    const done: string[] = [];
+    for (;;) {
+      const name = await migrateOne(runner, executor, migrations, waitMs);
+      if (name === undefined) return done;
+      done.push(name);
+    }
   } finally {
-    await turn.release();
+    await runner.release();
     await dataSource.destroy();
   }
 }
 
+/**
+ * Runs the oldest migration that is missing, in a transaction that also holds the turn: nothing of it is left in a
+ * session that a pooler keeps when this process is killed.
+ * @returns its name, or undefined when none is missing.
+ */
+async function migrateOne(
+  runner: QueryRunner,
+  executor: MigrationExecutor,
+  migrations: MigrationClass[],
+  waitMs: number,
+): Promise<string | undefined> {
+  await runner.startTransaction();
+  let next: Migration | undefined;
+  try {
+    await takeTurn(runner, waitMs);
+    await assertNotNewer(runner, migrations);
+    [next] = await executor.getPendingMigrations();
+    if (next) {
+      await setLimits(runner, lockTimeoutMs);
+      await executor.executeMigration(next);
+    }
+    await runner.commitTransaction();
+  } catch (error) {
+    // A connection that broke has rolled back already; its error must not hide the one that matters.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    if (next) console.error(`Migration ${next.name} failed.`);
+    throw error;
+  }
+  return next?.name;
+}
+
 /** @throws with what is known of the migration that has been running all the time. */
 async function takeTurn(turn: QueryRunner, waitMs: number): Promise<void> {
-  await turn.query('START TRANSACTION');
   await setLimits(turn, waitMs);
   try {
     await turn.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
   } catch (error) {
     if (databaseErrorCode(error) !== lockNotAvailable) throw error;
-    await turn.query('ROLLBACK');
+    await turn.rollbackTransaction();
     throw new Error(await describeOther(turn), { cause: error });
   }
 }
@@ -99,19 +135,19 @@ export async function revertAll(url: string, migrations: MigrationClass[]): Prom
   }
 }
 
-async function assertServer(dataSource: DataSource): Promise<void> {
-  const [row] = await dataSource.query<{ version: string }[]>(
-    `SELECT current_setting('server_version_num') AS version`,
-  );
+async function assertServer(runner: QueryRunner): Promise<void> {
+  const [row] = (await runner.query(`SELECT current_setting('server_version_num') AS version`)) as {
+    version: string;
+  }[];
   const major = Math.floor(Number(row?.version) / 10_000);
   if (major < oldestServer) {
     throw new Error(`ParkMate needs PostgreSQL ${oldestServer} or newer; this server is version ${major}.`);
   }
 }
 
-async function assertNotNewer(dataSource: DataSource, migrations: MigrationClass[]): Promise<void> {
+async function assertNotNewer(runner: QueryRunner, migrations: MigrationClass[]): Promise<void> {
   const known = migrations.map(({ name }) => name);
-  const unknown = (await executed(dataSource)).filter((name) => !known.includes(name));
+  const unknown = (await executed(runner)).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new Error(
       `This database was made by a newer ParkMate: it has ${unknown.join(', ')}, which this release does not know. ` +
@@ -120,11 +156,11 @@ async function assertNotNewer(dataSource: DataSource, migrations: MigrationClass
   }
 }
 
-async function executed(dataSource: DataSource): Promise<string[]> {
-  const [table] = await dataSource.query<{ found: boolean }[]>(
-    `SELECT to_regclass('migrations') IS NOT NULL AS found`,
-  );
+async function executed(runner: QueryRunner): Promise<string[]> {
+  const [table] = (await runner.query(`SELECT to_regclass('migrations') IS NOT NULL AS found`)) as {
+    found: boolean;
+  }[];
   if (!table?.found) return [];
-  const rows = await dataSource.query<{ name: string }[]>('SELECT name FROM migrations');
+  const rows = (await runner.query('SELECT name FROM migrations')) as { name: string }[];
   return rows.map(({ name }) => name);
 }

@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { ProcessTable } from '../processes/process-table.js';
 import { SetupProblem } from '../setup-problem.js';
-import { runTool, ToolFailed } from '../processes/tool.js';
+import { ToolFailed } from '../processes/tool.js';
+import { aptGet, aptInstall, findProgram } from './apt.js';
 
 const servers = ['redis-server', 'valkey-server'];
 
@@ -12,61 +10,27 @@ const servers = ['redis-server', 'valkey-server'];
  * @throws SetupProblem that says how to get one, everywhere else.
  */
 export async function findOrInstallRedis(table: ProcessTable): Promise<string> {
-  const found = find(servers);
+  const found = findProgram(servers);
   if (found) return found;
   await install(table);
-  const installed = find(servers);
+  const installed = findProgram(servers);
   if (installed) return installed;
   throw missing();
 }
 
-function find(names: string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function install(table: ProcessTable): Promise<void> {
-  const prefix = rootPrefix();
-  if (!find(['apt-get']) || !prefix) throw missing();
+  const command = aptGet();
+  if (!command) throw missing();
   console.log(
-    `  … There is no Redis server here: installing Debian's with "${[...prefix, 'apt-get'].join(' ')} install redis-server"`,
+    `  … There is no Redis server here: installing Debian's with "${command.join(' ')} install redis-server"`,
   );
-  const apt = (...args: string[]) => {
-    const [command, ...rest] = [
-      ...prefix,
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      '-qy',
-      ...args,
-    ];
-    return runTool(table, command ?? 'env', rest);
-  };
-  const installServer = () =>
-    apt('-o', 'DPkg::Lock::Timeout=60', 'install', '--no-install-recommends', 'redis-server');
   try {
-    // The lists of packages may be absent or old, and then the first try fails.
-    await installServer().catch(() => apt('update').then(installServer));
+    await aptInstall(table, command, 'redis-server');
   } catch (error) {
     if (error instanceof ToolFailed)
       throw missing(`apt-get could not install it:\n${error.output.trimEnd()}\n`);
     throw error;
   }
-}
-
-/** What a command begins with to run as root without anybody typing; undefined when that is not to be had. */
-function rootPrefix(): string[] | undefined {
-  if (process.getuid?.() === 0) return [];
-  return find(['sudo']) && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
 }
 
 function missing(reason = ''): SetupProblem {

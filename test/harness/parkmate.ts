@@ -17,6 +17,8 @@ export interface Options {
   /** Processes of each kind, where a test needs so many; else one, or what the run of the tests asks for. */
   apis?: number;
   workers?: number;
+  /** The address by which the processes are to reach their database, such as that of a pooler. */
+  databaseBy?: (url: string) => string;
 }
 
 const usual = { apis: Number(process.env.TEST_APIS ?? 1), workers: Number(process.env.TEST_WORKERS ?? 1) };
@@ -39,12 +41,13 @@ export class ParkMate {
     apiEnv = {},
     apis = usual.apis,
     workers = usual.workers,
+    databaseBy = (url) => url,
   }: Options = {}): Promise<ParkMate> {
     const database = await freshDatabase();
     const settings = {
       NODE_ENV: 'test',
       LOG_LEVEL: 'info',
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseBy(database.url),
       REDIS_URL: redisUrl(),
       JWT_SECRET: randomBytes(32).toString('hex'),
       METRICS_PORT: '0',
