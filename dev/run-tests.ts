@@ -52,35 +52,31 @@ async function startServices(
   return { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl };
 }
 
-/** The compiler and the linter keep one core busy each. */
 async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
   const [services] = await Promise.all([
-    startServices(session).then(async (urls) => {
-      if (isWholeRun) await lint(session);
-      return urls;
-    }),
-    (async () => {
-      await step('Server', () => buildServer(root, session.table), String);
-      await step('Web client', () => buildWebClient(root, session.table), String);
-      if (!isWholeRun) return;
-      await typeCheck(session, 'tsconfig.json');
-      await typeCheck(session, 'web-client/tsconfig.json');
-    })(),
+    startServices(session),
+    step('Server', () => buildServer(root, session.table), String),
+    step('Web client', () => buildWebClient(root, session.table), String),
   ]);
   return { ...testEnv, ...services, NODE_ENV: 'test' };
 }
 
+const inOtherLanes = ['faults', 'browser', 'security', 'end-to-end'].map((folder) => `test/${folder}/**`);
+
 /** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
-const lanes: { sideBySide: [Lane, Lane]; alone: Lane } = {
-  sideBySide: [
-    {
-      files: [everyTest],
-      ignore: ['test/end-to-end/**', 'test/faults/**', 'test/browser/**', 'dev/**', ...elsewhere],
-    },
-    { files: ['test/faults/**/*.test.ts', 'test/browser/**/*.test.ts', 'dev/**/*.test.ts'] },
-  ],
+const lanes = {
+  units: { files: [everyTest], ignore: ['dev/**', ...inOtherLanes, ...elsewhere] },
+  waiting: { files: ['test/faults/**/*.test.ts', 'dev/**/*.test.ts'] },
+  /** After the checks of the sources, which keep a core busy until then. */
+  fromOutside: { files: ['test/security/**/*.test.ts', 'test/browser/**/*.test.ts'] },
   alone: { files: ['test/end-to-end/**/*.test.ts'] },
-};
+} satisfies Record<string, Lane>;
+
+async function checkSources(session: Session): Promise<void> {
+  await lint(session);
+  await typeCheck(session, 'tsconfig.json');
+  await typeCheck(session, 'web-client/tsconfig.json');
+}
 
 async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneResult[]> {
   const { table } = session;
@@ -88,9 +84,12 @@ async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneR
     const files = mochaArguments.some((argument) => argument.endsWith('.test.ts')) ? [] : [everyTest];
     return [await runLane(table, env, { files, ignore: elsewhere, args: mochaArguments }, 'live')];
   }
-  const [first, second] = lanes.sideBySide;
   return [
-    ...(await Promise.all([runLane(table, env, first, 'live'), runLane(table, env, second, 'after')])),
+    ...(await Promise.all([
+      runLane(table, env, lanes.units, 'live'),
+      runLane(table, env, lanes.waiting, 'after'),
+      checkSources(session).then(() => runLane(table, env, lanes.fromOutside, 'after')),
+    ])),
     await runLane(table, env, lanes.alone, 'live'),
   ];
 }

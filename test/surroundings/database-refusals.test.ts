@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { setTimeout as wait } from 'node:timers/promises';
-import { TestApi, silentLog } from '../test/api.js';
-import { databaseOfRole, type RoleDatabase } from '../test/role.js';
-import type { Readiness } from './readiness.js';
+import { TestApi, silentLog } from '../api.js';
+import { databaseOfRole, type RoleDatabase } from '../role.js';
+import type { Readiness } from '../../api/readiness.js';
 
 interface Refusal {
   what: string;
