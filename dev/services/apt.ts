@@ -1,23 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { ProcessTable } from '../processes/process-table.js';
 import { runTool } from '../processes/tool.js';
+import { isExecutable } from './is-executable.js';
 
 /** The first of these programs that is on the PATH, or in one of the further folders. */
 export function findProgram(names: string[], furtherFolders: string[] = []): string | undefined {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const folders = [...onPath, ...furtherFolders];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What apt-get is called with where that needs no password; undefined where it is not to be had. */

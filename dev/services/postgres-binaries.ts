@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { errorCode, SetupProblem } from '../setup-problem.js';
+import { isExecutable } from './is-executable.js';
 import type { RunAs } from './postgres-user.js';
 
 export interface Binaries {
@@ -57,15 +58,6 @@ function missingLinks(folder: string): string[] {
   if (!existsSync(list)) return [];
   const links = JSON.parse(readFileSync(list, 'utf8')) as { target: string }[];
   return links.map(({ target }) => join(folder, target)).filter((link) => !existsSync(link));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @throws SetupProblem when it does not run on this machine at all. */

