@@ -63,13 +63,29 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
 
 const inOtherLanes = ['faults', 'browser', 'security', 'end-to-end'].map((folder) => `test/${folder}/**`);
 
+/** End-to-end tests that measure time, or work so hard that others would wait for them. */
+const measuring = [
+  'expiry',
+  'latency',
+  'load',
+  'many-events',
+  'redis-down',
+  'renewal-races',
+  'shared-work',
+  'crowd-of-one',
+];
+const measuringTests = `test/end-to-end/{${measuring.join(',')}}.test.ts`;
+
 /** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
 const lanes = {
   units: { files: [everyTest], ignore: ['dev/**', ...inOtherLanes, ...elsewhere] },
-  waiting: { files: ['test/faults/**/*.test.ts', 'dev/**/*.test.ts'] },
+  waiting: { files: ['test/faults/**/*.test.ts', 'test/browser/**/*.test.ts', 'dev/**/*.test.ts'] },
   /** After the checks of the sources, which keep a core busy until then. */
-  fromOutside: { files: ['test/security/**/*.test.ts', 'test/browser/**/*.test.ts'] },
-  alone: { files: ['test/end-to-end/**/*.test.ts'] },
+  fromOutside: {
+    files: ['test/security/**/*.test.ts', 'test/end-to-end/**/*.test.ts'],
+    ignore: [measuringTests],
+  },
+  alone: { files: [measuringTests] },
 } satisfies Record<string, Lane>;
 
 async function checkSources(session: Session): Promise<void> {
