@@ -122,7 +122,7 @@ describe('Work that PostgreSQL undoes for the sake of somebody else’s', () => 
   });
 
   it('is done again where it is one statement, or several that are sent together', async () => {
-    const rounds = 30;
+    const rounds = 10;
     const many = (run: (direction: number) => Promise<unknown>) =>
       Promise.all(Array.from({ length: rounds }, (_, n) => run(n % 2 === 0 ? 1 : -1)));
     await many((direction) => db.query(both, [direction]));
