@@ -8,7 +8,7 @@ const outageSeconds = { quick: [3], whole: [3, 20, 60] };
 export const redisIsDown: Scenario = {
   number: 8,
   title: 'Redis is down for a while',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const { redis } = fleet.services;
     const cast = await fleet.cast();

@@ -7,7 +7,7 @@ const frozenMs = { quick: 3_000, whole: 12_000 };
 export const redisFreezes: Scenario = {
   number: 12,
   title: 'Redis freezes',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const { redis } = fleet.services;
     const cast = await fleet.cast();

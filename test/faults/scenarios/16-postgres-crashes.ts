@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.js';
 export const postgresCrashes: Scenario = {
   number: 16,
   title: 'Postgres crashes',
-  quick: true,
+  quick: false,
   async run(fleet, random, pace) {
     const { postgres } = fleet.services;
     const cast = await fleet.cast();
