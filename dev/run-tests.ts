@@ -78,12 +78,16 @@ const measuring = [
 /** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
 const lanes = {
   units: { files: [everyTest], ignore: ['dev/**', ...inOtherLanes, ...elsewhere] },
-  waiting: { files: ['test/faults/**/*.test.ts', 'test/browser/**/*.test.ts', 'dev/**/*.test.ts'] },
-  /** After the checks of the sources, which keep a core busy until then. */
-  fromOutside: {
-    files: ['test/security/**/*.test.ts', 'test/end-to-end/**/*.test.ts'],
-    ignore: measuring,
+  waiting: {
+    files: [
+      'test/faults/**/*.test.ts',
+      'test/browser/**/*.test.ts',
+      'dev/**/*.test.ts',
+      'test/security/**/*.test.ts',
+    ],
   },
+  /** After the checks of the sources, which keep a core busy until then. */
+  endToEnd: { files: ['test/end-to-end/**/*.test.ts'], ignore: measuring },
   alone: { files: measuring },
 } satisfies Record<string, Lane>;
 
@@ -103,7 +107,7 @@ async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneR
     ...(await Promise.all([
       runLane(table, env, lanes.units, 'live'),
       runLane(table, env, lanes.waiting, 'after'),
-      checkSources(session).then(() => runLane(table, env, lanes.fromOutside, 'after')),
+      checkSources(session).then(() => runLane(table, env, lanes.endToEnd, 'after')),
     ])),
     await runLane(table, env, lanes.alone, 'live'),
   ];

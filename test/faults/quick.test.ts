@@ -8,7 +8,7 @@ import { explain, redLetters, tryScenario, type Outcome } from './trial.js';
 const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
 const quick = scenarios.filter((scenario) => scenario.quick);
 
-describe(`Faults, the quick half (FAULTS_SEED=${seed})`, function () {
+describe(`Faults, the quick ones (FAULTS_SEED=${seed})`, function () {
   this.timeout(300_000);
   const lanes: Promise<void>[] = [];
   const outcomes = new Map<Scenario, Promise<Outcome>>();

@@ -8,7 +8,7 @@ import type { Pace, Sabotage, Scenario } from './scenario.js';
 import type { Services } from './services.js';
 import { settle } from './settle.js';
 
-/** The quick half runs beside other tests, on machines of any speed; what it counts is as strict. */
+/** The quick ones run beside other tests, on machines of any speed; what it counts is as strict. */
 const usualSloMs = { quick: 5_000, whole: 2_000 };
 
 /** What came of one scenario. */

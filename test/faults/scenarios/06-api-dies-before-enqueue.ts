@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario.js';
 export const apiDiesBeforeEnqueue: Scenario = {
   number: 6,
   title: 'api dies between commit and enqueue',
-  quick: true,
+  quick: false,
   fleet: {
     patches: [
       {

@@ -8,7 +8,7 @@ const latestMs = { quick: 5_000, whole: 2_000 };
 export const rollingRestart: Scenario = {
   number: 20,
   title: 'rolling restart under load',
-  quick: true,
+  quick: false,
   fleet: { apis: 2, workers: 2 },
   async run(fleet, random, pace) {
     const cast = await fleet.cast();
