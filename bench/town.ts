@@ -7,12 +7,23 @@ import { insertDueBookings } from '../test/harness/due-bookings.js';
 import { LoadClient } from '../test/harness/load.js';
 import { ParkMate } from '../test/harness/parkmate.js';
 import { redisUrl } from '../test/redis.js';
+import type { Ground } from './traffic.js';
 import { findServers, readUsage, usedSince, type Servers, type Usage } from './usage.js';
 import { WireClient } from './wire-client.js';
 
 /** As it would run for people: silence where nothing is wrong would be cheaper than what they have. */
 const settings = { NODE_ENV: 'production', LOG_LEVEL: 'info' };
 const farAheadMs = 24 * 3_600_000;
+/** Of the lots that the web client's calls are about. */
+const ownerCount = 10;
+
+/** In an order of its own, so that neighbours in the database are not neighbours in time. */
+function shuffle(items: unknown[]): void {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [items[last], items[other]] = [items[other], items[last]];
+  }
+}
 
 /** A booking whose payment waits for the owner. */
 export interface Unpaid {
@@ -25,6 +36,8 @@ export interface Unpaid {
 export class Town {
   readonly calls: LoadClient;
   private readonly clients: WireClient[] = [];
+  /** Of `ground`. */
+  private readonly owners: Account[] = [];
 
   private constructor(
     readonly parkmate: ParkMate,
@@ -51,7 +64,7 @@ export class Town {
     }
   }
 
-  /** Connects the owner and so many users, whose notifications come in here from now on. */
+  /** Connects the owners and so many users, whose notifications come in here from now on. */
   async listen(
     onNotification: (notification: LiveNotification) => void,
     users = this.users.length,
@@ -69,21 +82,57 @@ export class Town {
           },
         ).then((client) => this.clients.push(client), reject);
       });
-    await Promise.all([this.owner, ...this.users.slice(0, users)].map(connect));
+    await Promise.all([...new Set([this.owner, ...this.owners]), ...this.users.slice(0, users)].map(connect));
   }
 
   /** Bookings that last for a day, dealt out to the users. */
   async unpaidBookings(count: number): Promise<Unpaid[]> {
+    const unpaid = await this.bookingsIn(this.lot, count);
+    await this.rest();
+    return unpaid;
+  }
+
+  private async bookingsIn(lot: CreatedLot, count: number): Promise<Unpaid[]> {
     const { db } = this.parkmate;
-    await insertDueBookings(db, { lot: this.lot, users: this.users, count, inMs: farAheadMs });
+    await insertDueBookings(db, { lot, users: this.users, count, inMs: farAheadMs });
     const { rows } = await db.query<Unpaid>(
       `SELECT b.id AS "bookingId", p.id AS "paymentId", b.user_id AS "userId"
        FROM payments p JOIN bookings b ON b.id = p.booking_id
        WHERE p.status = 'pending' AND b.lot_id = $1 ORDER BY b.id`,
-      [this.lot.id],
+      [lot.id],
     );
-    await this.rest();
     return rows;
+  }
+
+  /** What the web client's calls are about, dealt out to as many owners' lots and to all users. */
+  async ground(slots: number, bookings: number): Promise<Ground> {
+    const { db } = this.parkmate;
+    const hosts = [
+      { owner: this.owner, lot: this.lot },
+      ...(await Promise.all(Array.from({ length: ownerCount - 1 }, () => openBusiness(this.parkmate, 1)))),
+    ];
+    const ground: Ground = {
+      freeSlots: [],
+      userTokens: this.users.map(({ token }) => token),
+      bookings: [],
+    };
+    const tokens = new Map(this.users.map(({ id, token }) => [id, token]));
+    for (const { owner, lot } of hosts) {
+      const { rows: free } = await db.query<{ id: string }>(
+        `INSERT INTO slots (lot_id, code) SELECT $1, 'free-' || gen_random_uuid() FROM generate_series(1, $2) RETURNING id`,
+        [lot.id, Math.ceil(slots / ownerCount)],
+      );
+      ground.freeSlots.push(...free.map(({ id }) => id));
+      for (const one of await this.bookingsIn(lot, Math.ceil(bookings / ownerCount))) {
+        const userToken = tokens.get(one.userId) ?? '';
+        ground.bookings.push({ ...one, userToken, ownerToken: owner.token });
+      }
+      this.owners.push(owner);
+    }
+    shuffle(ground.freeSlots);
+    shuffle(ground.bookings);
+    await this.rest();
+    return ground;
   }
 
   /** Lets PostgreSQL finish what it still owes for what was written, so that nobody else's time pays for it. */

@@ -1,22 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { emptyDatabase } from '../../test/database.js';
 import { redisUrl } from '../../test/redis.js';
 import { FloorProcess } from './floor-process.js';
 
-/** What somebody does with an Express that answers `POST /payments/:id/verify` with one INSERT. */
-export async function expressInserts<Result>(
-  work: (url: string, nextPath: () => string, pid: number) => Promise<Result>,
+/** What somebody does with an Express that answers each call with one INSERT or UPDATE. */
+export async function bareExpress<Result>(
+  work: (url: string, pid: number) => Promise<Result>,
 ): Promise<Result> {
   const database = await emptyDatabase();
   const server = await FloorProcess.start('express-insert.ts', { DATABASE_URL: database.url });
   try {
-    return await work(
-      `http://127.0.0.1:${server.port}`,
-      () => `/payments/${randomUUID()}/verify`,
-      server.pid,
-    );
+    return await work(`http://127.0.0.1:${server.port}`, server.pid);
   } finally {
     await server.stop();
     await database.drop();

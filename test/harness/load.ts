@@ -9,9 +9,15 @@ export class LoadClient {
   constructor(private readonly url: string) {}
 
   /** Calls `/api` + path. @throws when the answer is not a success. */
-  post<Body>({ token }: Pick<Account, 'token'>, path: string, body: unknown): Promise<Body> {
+  post<Body>(
+    { token }: Pick<Account, 'token'>,
+    path: string,
+    body: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Body> {
     const text = JSON.stringify(body);
     const headers = {
+      ...more,
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
