@@ -36,6 +36,12 @@ const isReadOnly = statement(
   `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS "readOnly"`,
 );
 
+/**
+ * What is sent together finds its rows by their keys. PostgreSQL would rather read a whole table that its statistics call
+ * small, and keeps to that plan while the table grows: on a new database until the first ANALYZE.
+ */
+const begin = 'BEGIN; SET LOCAL enable_seqscan = off';
+
 /** What the pool and every transaction from it have in common. */
 interface Common {
   dataSource: DataSource;
@@ -201,7 +207,7 @@ export class Database {
       statements.map(([statement, values]) => runner.query<Row>(this.config(statement, values)));
     if (this.transactionRunner) return lastRows(await allOrFirstError(send(this.runner)));
     const sendAll = async (client: pg.PoolClient): Promise<Row[]> => {
-      const begun = client.query(forMany ? 'BEGIN; SET LOCAL plan_cache_mode = force_custom_plan' : 'BEGIN');
+      const begun = client.query(forMany ? `${begin}; SET LOCAL plan_cache_mode = force_custom_plan` : begin);
       const sent = send(client);
       // After an error this rolls back, and says so without an error of its own.
       const ended = client.query('COMMIT');

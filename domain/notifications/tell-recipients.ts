@@ -24,8 +24,8 @@ export const lockInboxes = statement(
  *
  * PostgreSQL cannot know how many rows JSON or a CTE holds, and compares each with each where it expects few. So none
  * of these is joined with another in a way that leaves a choice: IN (SELECT ...) IS TRUE is a hash that is looked up in,
- * LATERAL ... LIMIT 1 a look-up by key, and what is needed of both sides travels along. Columns are named where there is
- * a row per recipient: with the list of all recipients in each of them, they would be gigabytes.
+ * LATERAL ... LIMIT 1 or OFFSET 0 a look-up by key, and what is needed of both sides travels along. Columns are named
+ * where there is a row per recipient: with the list of all recipients in each of them, they would be gigabytes.
  */
 export const tell = statement(
   'tell-recipients',
@@ -75,15 +75,20 @@ export const tell = statement(
   ),
   outdated AS (
     UPDATE notifications SET superseded_at = clock_timestamp()
-    FROM jsonb_to_recordset($3::jsonb) AS order_ (
-      "eventId" uuid, "occurredAt" timestamptz, "userId" uuid, "bookingId" uuid, event text
-    )
-    WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
-      AND notifications.booking_id = order_."bookingId"
-      AND notifications.user_id IS NOT DISTINCT FROM order_."userId"
-      AND notifications.event = order_.event
-      AND notifications.superseded_at IS NULL
-      AND (SELECT occurred_at FROM events WHERE events.id = notifications.event_id) < order_."occurredAt"
+    WHERE superseded_at IS NULL AND id = ANY (ARRAY(
+      SELECT earlier.id
+      FROM jsonb_to_recordset($3::jsonb) AS order_ (
+        "eventId" uuid, "occurredAt" timestamptz, "userId" uuid, "bookingId" uuid, event text
+      )
+      CROSS JOIN LATERAL (
+        SELECT id FROM notifications
+        WHERE booking_id = order_."bookingId" AND user_id IS NOT DISTINCT FROM order_."userId"
+          AND event = order_.event AND superseded_at IS NULL
+          AND (SELECT occurred_at FROM events WHERE events.id = event_id) < order_."occurredAt"
+        OFFSET 0
+      ) AS earlier
+      WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
+    ))
     RETURNING notifications.user_id, notifications.id, read_at IS NULL AND archived_at IS NULL AS was_unread
   ),
   change AS MATERIALIZED (
