@@ -9,8 +9,8 @@ import { notify } from './notify.js';
 import { readUntoldEvents } from './read-untold-events.js';
 import { tell, tellingValues } from './tell-recipients.js';
 
-/** Rows that one node of a plan may read, for each row that is told or marked; an index also finds what was undone before. */
-const readPerRow = 10;
+/** Rows that one node of a plan may read, for each row that is told or marked. */
+const readPerRow = 5;
 
 /** Blocks of 8 KB that may be too much for memory: 2,000 rows of a broadcast and its messages are a few megabytes. */
 const mostBlocks = 1_000;
@@ -109,7 +109,8 @@ describe('The statement that tells', function () {
       const dropped = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Join Filter'] ?? 0);
       const rows = (node['Actual Rows'] + dropped) * node['Actual Loops'];
       const name = node['Node Type'];
-      read[name] = Math.max(read[name] ?? 0, rows);
+      // An index also finds what was undone before; the heap scan above it counts what is alive.
+      if (name !== 'Bitmap Index Scan') read[name] = Math.max(read[name] ?? 0, rows);
       for (const child of node.Plans ?? []) walk(child);
     };
     if (!plan) throw new Error('there is no plan');
