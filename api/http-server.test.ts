@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { HttpServer } from './http-server.js';
 
 function get(
@@ -43,16 +43,14 @@ describe('the HTTP server', () => {
     await slow;
     held = false;
     const stopped = http.stop();
-    let over = false;
-    void stopped.then(() => (over = true));
 
-    await delay(100);
+    while (http.server.listening) await nextTurn();
     await get(port, new Agent()).then(
       () => expect.fail('a new connection was taken'),
       (error: unknown) => expect(error).to.have.property('code', 'ECONNREFUSED'),
     );
-    await delay(150);
-    expect(over).to.equal(false);
+    // Three of its looks at what is in flight: each would be the last if it did not wait.
+    expect(await Promise.race([stopped.then(() => 'stopped'), delay(150, 'waiting')])).to.equal('waiting');
     finish();
     expect(await inFlight).to.include({ status: 200 });
     await stopped;
@@ -106,15 +104,17 @@ describe('the HTTP server', () => {
 
   it('waits for no answer whose connection was lost, in turn behind another or after an offer of another protocol', async () => {
     const http = new HttpServer({ farewellMs: 0 });
-    const arrived: string[] = [];
+    let arrived = 0;
+    let bothArrive: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => (bothArrive = resolve));
     const port = await http.listen((req, res) => {
-      arrived.push(req.url ?? '');
+      if (++arrived === 2) bothArrive();
       if (req.url === '/upgrade') res.end('quick');
     }, anyPort);
     const lost = connect(port, '127.0.0.1');
     const gone = once(http.server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
     lost.write(ask + ask);
-    while (arrived.length < 2) await delay(5);
+    await both;
     lost.destroy();
     await gone;
     const upgrading = connect(port, '127.0.0.1').resume();

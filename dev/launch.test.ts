@@ -60,6 +60,9 @@ describe('npm start', function () {
     expect(run.url).to.equal(`http://127.0.0.1:${port}`);
     expect(await answers(`${run.url}/readyz`)).to.equal(true);
     expect(await answers(run.metricsUrl)).to.equal(true);
+    expect(await answers(`http://127.0.0.2:${port}/readyz`), 'at other addresses than 127.0.0.1').to.equal(
+      false,
+    );
     expect([...pidsOf(run).keys()]).to.have.members(['api', 'worker', 'postgres', 'redis']);
     expect(statSync(dataDir.runFile).mode & 0o077).to.equal(0);
     expect(statSync(dataDir.secretsFile).mode & 0o077).to.equal(0);

@@ -113,7 +113,14 @@ describe('The settings', () => {
     expect(problemsOf({ ...required, PUBLIC_ORIGIN: 'a.example' })).to.have.length(1);
   });
 
-  it('takes a host by address or name, and refuses what is neither', () => {
+  it('keeps metrics on this machine unless told otherwise, and takes no name for their address', () => {
+    expect(readEnv(required).METRICS_HOST).to.equal('127.0.0.1');
+    expect(readEnv({ ...required, METRICS_HOST: '::' }).METRICS_HOST).to.equal('::');
+    expect(problemsOf({ ...required, METRICS_HOST: 'localhost' })).to.have.length(1);
+  });
+
+  it('takes a host by address or name, none for all addresses, and refuses what is neither', () => {
+    expect(readEnv(required)).not.to.have.property('HOST');
     for (const HOST of ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'api.example']) {
       expect(readEnv({ ...required, HOST }).HOST).to.equal(HOST);
     }

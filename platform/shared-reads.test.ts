@@ -19,11 +19,13 @@ describe('shared reads', () => {
     expect(begun).to.have.length(1);
     begun[0]?.resolve('before');
     expect(await first).to.equal('before');
+    // The first is over, and the one that the others wait for has not begun.
+    later.push(read());
     await settle();
     expect(begun).to.have.length(2);
     const last = read();
     begun[1]?.resolve('after');
-    expect(await Promise.all(later)).to.deep.equal(['after', 'after', 'after']);
+    expect(await Promise.all(later)).to.deep.equal(Array(4).fill('after'));
     await settle();
     begun[2]?.resolve('last');
     expect(await last).to.equal('last');

@@ -49,6 +49,16 @@ describe('Jobs that are delayed by a clock that was wrong', () => {
     expect(await counts(), 'after eight seconds').to.deep.equal({ delayed: 0, waiting: 3 });
   });
 
+  it('run within seconds although jobs that are due before them come and go', async () => {
+    await queue.add('alarm', {}, { delay: hourMs });
+    for (let second = 0; second < 8; second++) {
+      const retry = await queue.add('retry', {}, { delay: hourMs / 2 });
+      await seconds(1);
+      await retry.remove();
+    }
+    expect(await counts()).to.include({ waiting: 1 });
+  });
+
   it('are told from those that are delayed for a moment, one after the other', async () => {
     for (let round = 0; round < 4; round++) {
       const job = await queue.add('alarm', {}, { delay: hourMs });
@@ -61,10 +71,23 @@ describe('Jobs that are delayed by a clock that was wrong', () => {
   it('wait while Redis is away, and the watch goes on', async () => {
     await queue.add('alarm', {}, { delay: hourMs });
     const ask = sinon.stub(queue, 'getDelayed').rejects(new Error('away'));
+    const said = sinon.spy(silentLog, 'debug');
     await seconds(8);
+    expect(said.args.map(([message]) => message)).to.deep.equal(
+      Array(8).fill('delayed jobs were not looked at'),
+    );
     expect(await counts()).to.deep.equal({ delayed: 1, waiting: 0 });
     ask.restore();
     await seconds(7);
     expect(await counts()).to.deep.equal({ delayed: 0, waiting: 1 });
+  });
+
+  it('are not looked for once the watch has stopped', async () => {
+    const ask = sinon.spy(queue, 'getDelayed');
+    await seconds(1);
+    expect(ask.callCount).to.equal(1);
+    watch.stop();
+    await seconds(2);
+    expect(ask.callCount).to.equal(1);
   });
 });

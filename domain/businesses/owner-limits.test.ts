@@ -74,22 +74,33 @@ describe('The limits of an owner', () => {
     expect((await outcomes(opened)).filter((one) => one === 'added')).to.have.length(1);
     const added = six.map(() => addEmployee(domain.db, owner, business(), 'Grace', limits));
     expect((await outcomes(added)).filter((one) => one === 'added')).to.have.length(2);
-    const [grace] = await domain.query<{ id: string }>(
-      'SELECT id FROM employees WHERE business_id = $1 LIMIT 1',
-      [business()],
-    );
-    const { id: lotId } = await lot(limits, 0);
-    const assigned = six.map(() => assignEmployee(domain.db, owner, grace?.id ?? '', { lotId }, limits));
-    expect(await outcomes(assigned)).to.deep.equal([
-      'added',
-      ...Array<string>(5).fill('too_many_assignments'),
+    const elsewhere = addEmployee(domain.db, owner, business(1), 'Ada', limits);
+    expect(await outcomes([elsewhere])).to.deep.equal(['added']);
+    const graces = await domain.query<{ id: string }>('SELECT id FROM employees WHERE business_id = $1', [
+      business(),
     ]);
+    const { id: lotId } = await lot(limits, 0);
+    for (const { id } of graces) {
+      const assigned = six.map(() => assignEmployee(domain.db, owner, id, { lotId }, limits));
+      expect(await outcomes(assigned)).to.deep.equal([
+        'added',
+        ...Array<string>(5).fill('too_many_assignments'),
+      ]);
+    }
   });
 
   it('are no reason for what is not theirs to look as if it was there', async () => {
+    const full = limited({ employeesPerBusiness: 1, assignmentsPerEmployee: 1 });
+    const employee = await addEmployee(domain.db, owner, business(), 'Grace', full);
+    const { id: lotId } = await lot(full, 0);
+    await assignEmployee(domain.db, owner, employee.id, { lotId }, full);
     const stranger = await domain.account('owner');
-    const adding = addEmployee(domain.db, stranger, business(), 'Eve', limited({ employeesPerBusiness: 1 }));
-    expect(await outcomes([adding])).to.deep.equal(['not_found']);
+    const additions = (caller: Caller) => [
+      addEmployee(domain.db, caller, business(), 'Eve', full),
+      assignEmployee(domain.db, caller, employee.id, { lotId }, full),
+    ];
+    expect(await outcomes(additions(owner))).to.deep.equal(['too_many_assignments', 'too_many_employees']);
+    expect(await outcomes(additions(stranger))).to.deep.equal(['not_found', 'not_found']);
   });
 
   it('are none where they are 0', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { openDomain, silentLog, type Domain } from '../../test/domain.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
@@ -30,6 +31,9 @@ describe('Marking an inbox up to a place in it', () => {
     ]);
   });
 
+  afterEach(() => {
+    sinon.restore();
+  });
   after(() => domain.close());
 
   /** One more notification of everybody. */
@@ -76,10 +80,14 @@ describe('Marking an inbox up to a place in it', () => {
     expect(await listNotifications(domain.db, user, { limit: 20 })).to.include({ unreadCount: 1 });
   });
 
-  it('says the same again, and changes nothing', async () => {
+  it('says the same again, and neither changes nor looks through anything', async () => {
     await archiveUpTo(domain.db, user, 2_000);
+    const transactions = sinon.spy(domain.db, 'queryTogether');
     const again = await archiveUpTo(domain.db, user, 1_000);
     expect(again).to.deep.equal({ unreadCount: 500, archivedUpTo: 1_000 });
+    // What is archived is read.
+    expect(await readNotifications(domain.db, user, { upTo: 2_000 })).to.include({ unreadCount: 500 });
+    expect(transactions.callCount).to.equal(0);
     expect(await left()).to.deep.equal({ unread: 500, present: 500 });
   });
 

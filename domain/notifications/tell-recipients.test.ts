@@ -168,12 +168,21 @@ describe('The statement that tells', function () {
       ],
       rows: 1_700,
     }),
-    'one event with one recipient': async () => ({
-      events: await insert('payment.verified', [
-        { ...examples['payment.verified'], ownerId, userId: userIds[0], bookingId: randomUUID() },
-      ]),
-      rows: 2_000,
-    }),
+    'one event of an owner who has been told a lot': async () => {
+      await domain.query(
+        `INSERT INTO notifications (user_id, seq, event_id, event, booking_id, type, title, message, data)
+         SELECT $1, -n, gen_random_uuid(), 'payment.awaiting-verification', gen_random_uuid(), 'info', 'T', 'M', '{}'
+         FROM generate_series(1, 5000) AS n`,
+        [ownerId],
+      );
+      const payload = {
+        ...examples['payment.verified'],
+        ownerId,
+        userId: userIds[0],
+        bookingId: randomUUID(),
+      };
+      return { events: await insert('payment.verified', [payload]), rows: 20 };
+    },
   };
 
   it('looks up what is outdated by its booking, with a plan that was made while there was nothing yet', async () => {

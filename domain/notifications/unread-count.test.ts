@@ -63,6 +63,16 @@ describe('The unread count', () => {
     expect(await readNotifications(domain.db, owner, { upTo: 2 })).to.include({ unreadCount: 0 });
   });
 
+  it('does not lose what is still true twice, when it is read first and archived then', async () => {
+    await domain.book(user, slotId);
+    await tell();
+    const ids = (await inboxOf(owner)).items.map(({ id }) => id);
+    await readNotifications(domain.db, owner, { ids: ids.slice(0, 1) });
+    expect(await archiveNotification(domain.db, owner, ids[0] ?? '')).to.include({ unreadCount: 1 });
+    await readNotifications(domain.db, owner, { ids: ids.slice(1) });
+    expect(await archiveUpTo(domain.db, owner, 2)).to.include({ unreadCount: 0 });
+  });
+
   it('does not lose it twice when all is read, or archived', async () => {
     await verified();
     expect(await archiveUpTo(domain.db, owner, 2)).to.include({ unreadCount: 0 });
@@ -74,7 +84,9 @@ describe('The unread count', () => {
     await readNotifications(domain.db, owner, { upTo: 2 });
     await verifyPayment(domain.db, owner, first.paymentId);
     await tell();
-    expect(await unreadOf(owner)).to.equal(0);
+    const { items, unreadCount } = await inboxOf(owner);
+    expect(items.filter(({ supersededAt }) => supersededAt !== null)).to.have.length(1);
+    expect(unreadCount).to.equal(0);
   });
 
   it('does not grow by what is born superseded, nor do the messages say so', async () => {
