@@ -1,21 +1,16 @@
 import pg from 'pg';
-import {
-  type DataSource,
-  type EntityManager,
-  type EntityTarget,
-  type ObjectLiteral,
-  type QueryRunner,
-} from 'typeorm';
+import { type DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { checkServer, checkSessionsAreOwn } from './check-server.js';
 import { ConnectionPool, type Runner } from './connection-pool.js';
 import { openDataSource } from './data-source.js';
-import { isDatabaseUnavailable, ReadOnlyServer } from './database-errors.js';
+import { ReadOnlyServer } from './database-errors.js';
 import type { DatabasePooler } from './database-pooler.js';
 import { DatabaseTrouble } from './database-trouble.js';
 import type { Logger } from './logger.js';
 import { retryRolledBack } from './retry.js';
 import { SharedStatements } from './shared-statements.js';
+import { begin, OpenTransaction } from './open-transaction.js';
 import { statement, type Statement } from './statement.js';
 
 export interface DatabaseOptions {
@@ -35,12 +30,6 @@ const isReadOnly = statement(
   'is-read-only',
   `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS "readOnly"`,
 );
-
-/**
- * What is sent together finds its rows by their keys. PostgreSQL would rather read a whole table that its statistics call
- * small, and keeps to that plan while the table grows: on a new database until the first ANALYZE.
- */
-const begin = 'BEGIN; SET LOCAL enable_seqscan = off';
 
 /** What the pool and every transaction from it have in common. */
 interface Common {
@@ -62,10 +51,13 @@ export class Database {
   private constructor(
     private readonly common: Common,
     private readonly runner: Runner,
-    /** TypeORM, for plain reads and writes; bound to the same transaction. */
-    readonly manager: EntityManager,
-    private readonly transactionRunner?: QueryRunner,
+    private readonly open?: OpenTransaction,
   ) {}
+
+  /** TypeORM, for plain reads and writes; bound to the same transaction. */
+  get manager(): EntityManager {
+    return this.open?.manager ?? this.common.dataSource.manager;
+  }
 
   /**
    * @throws the driver's error when the server cannot be reached within five seconds, and another one when it is no
@@ -100,13 +92,13 @@ export class Database {
       throw error;
     }
     const common = { dataSource, pool, keepsStatements: pooler !== 'transaction', listeners: [] };
-    return new Database(common, pool, dataSource.manager);
+    return new Database(common, pool);
   }
 
   /** Runs one statement, prepared where its connection remembers it, and gives its rows. */
   async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     const run = () => this.runner.query<Row>(this.config(statement, values));
-    const { rows } = await (this.transactionRunner ? run() : retryRolledBack(run));
+    const { rows } = await (this.open ? run() : retryRolledBack(run));
     return rows;
   }
 
@@ -124,7 +116,7 @@ export class Database {
 
   /** Whether this is the inside of a transaction. */
   get isTransaction(): boolean {
-    return this.transactionRunner !== undefined;
+    return this.open !== undefined;
   }
 
   /**
@@ -138,54 +130,42 @@ export class Database {
   /**
    * Runs `work` in one transaction, or in a savepoint when already inside of one. An error undoes what `work` did,
    * and what it announced, and is thrown on. What PostgreSQL undid for the sake of another transaction is done again, so
-   * `work` must have no effect outside of the database.
+   * `work` must have no effect outside of the database, and no statement of it may be under way when it ends.
    */
   async transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-    return this.transactionRunner
-      ? this.savepoint(this.transactionRunner, work)
-      : retryRolledBack(() => this.topLevel(work));
+    return this.open ? this.savepoint(this.open, work) : retryRolledBack(() => this.topLevel(work));
   }
 
-  private async topLevel<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
+  private topLevel<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
     const { dataSource, pool } = this.common;
-    const queryRunner = dataSource.createQueryRunner();
-    try {
-      const client = (await queryRunner.connect()) as pg.PoolClient;
-      const inside = new Database(this.common, client, queryRunner.manager, queryRunner);
-      let result: Result;
+    return pool.lend(async (client) => {
+      const open = new OpenTransaction(client, dataSource);
+      const inside = new Database(this.common, client, open);
       try {
-        await queryRunner.startTransaction();
-        result = await work(inside);
-        await queryRunner.commitTransaction();
+        const result = await work(inside);
+        await open.commit();
+        this.publish(inside.announced);
+        return result;
       } catch (error) {
-        // A broken connection has rolled back already; its error must not hide the one that matters.
-        await queryRunner.rollbackTransaction().catch(() => undefined);
-        if (isDatabaseUnavailable(error)) pool.replace(client);
+        await open.rollback();
         throw error;
       }
-      this.publish(inside.announced);
-      return result;
-    } catch (error) {
-      pool.note(error);
-      throw error;
-    } finally {
-      await queryRunner.release();
-    }
+    });
   }
 
   private async savepoint<Result>(
-    queryRunner: QueryRunner,
+    open: OpenTransaction,
     work: (db: Database) => Promise<Result>,
   ): Promise<Result> {
     const before = this.announced.length;
-    await queryRunner.startTransaction();
+    const savepoint = open.setSavepoint();
     try {
       const result = await work(this);
-      await queryRunner.commitTransaction();
+      open.release(savepoint);
       return result;
     } catch (error) {
       this.announced.length = before;
-      await queryRunner.rollbackTransaction().catch(() => undefined);
+      await open.rollBackTo(savepoint);
       throw error;
     }
   }
@@ -205,7 +185,7 @@ export class Database {
   ): Promise<Row[]> {
     const send = (runner: Runner) =>
       statements.map(([statement, values]) => runner.query<Row>(this.config(statement, values)));
-    if (this.transactionRunner) return lastRows(await allOrFirstError(send(this.runner)));
+    if (this.open) return lastRows(await allOrFirstError(send(this.runner)));
     const sendAll = async (client: pg.PoolClient): Promise<Row[]> => {
       const begun = client.query(forMany ? `${begin}; SET LOCAL plan_cache_mode = force_custom_plan` : begin);
       const sent = send(client);
@@ -217,9 +197,18 @@ export class Database {
     return retryRolledBack(() => this.common.pool.lend(sendAll));
   }
 
+  /**
+   * Has a statement run as the last thing of this transaction, on its way together with the commit. Its error undoes
+   * everything, and is what `transaction` throws.
+   */
+  atCommit(statement: Statement, values: unknown[]): void {
+    if (!this.open) throw new Error('there is no transaction to be committed');
+    this.open.atCommit(this.config(statement, values));
+  }
+
   /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
   announce(ids: string[]): void {
-    if (this.transactionRunner) for (const id of ids) this.announced.push(id);
+    if (this.open) for (const id of ids) this.announced.push(id);
     else this.publish(ids);
   }
 

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
-import { problemAnswer, send, successAnswer, thrownAnswer, type Answer } from '../answer.js';
+import { problemAnswer, send, successAnswer, type Answer } from '../answer.js';
 import type { CheckedCall, Route } from '../route.js';
 import type { Services } from '../services.js';
 import type { KeyUse } from './idempotency-store.js';
@@ -48,10 +48,13 @@ export function answerRoute(
     const prepared = await call.prepare?.({ db, caller });
 
     let afterCommit: (() => void)[] = [];
-    const act = async (db: Database): Promise<Answer> => {
-      // A transaction that PostgreSQL has undone for the sake of another one is done again.
+    const discard = () => {
       afterCommit = [];
       res.removeHeader('Set-Cookie');
+    };
+    const act = async (db: Database): Promise<Answer> => {
+      // A transaction that PostgreSQL has undone for the sake of another one is done again.
+      discard();
       const result = await call.act({
         db,
         caller,
@@ -62,14 +65,11 @@ export function answerRoute(
         ? problemAnswer(res, result)
         : successAnswer(res, route.answer.status, result);
     };
-    const undone = (problem: Problem): Answer => {
-      afterCommit = [];
-      return thrownAnswer(res, problem);
-    };
+    const action = { act, discard, refuse: (problem: Problem) => problemAnswer(res, problem) };
     const actOnce = (use: KeyUse) =>
       route.repeatable
-        ? idempotency.answerThenKeep(db, use, act, undone)
-        : idempotency.answerOnce(db, use, act, undone);
+        ? idempotency.answerThenKeep(db, use, action)
+        : idempotency.answerOnce(db, use, action);
     const answer = use ? await actOnce(use) : await act(db);
     for (const work of afterCommit) work();
     send(res, answer);

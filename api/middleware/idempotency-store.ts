@@ -24,6 +24,16 @@ const claim = statement(
    RETURNING key`,
 );
 
+// In one go with its answer, for a request that changed nothing.
+const claimAnswered = statement(
+  'claim-answered-idempotency-key',
+  `INSERT INTO idempotency_keys AS known (scope, key, fingerprint, answer) VALUES ($1, $2, $3, $4)
+   ON CONFLICT (scope, key) DO UPDATE
+     SET fingerprint = excluded.fingerprint, answer = excluded.answer, created_at = clock_timestamp()
+     WHERE known.created_at < clock_timestamp() - interval '24 hours'
+   RETURNING key`,
+);
+
 const findFirst = statement(
   'find-idempotency-key',
   'SELECT fingerprint, answer FROM idempotency_keys WHERE scope = $1 AND key = $2',
@@ -54,6 +64,15 @@ export async function claimKey(db: Database, { scope, key, fingerprint }: KeyUse
   return (await db.query(claim, [scope, key, fingerprint])).length > 0;
 }
 
+/** The same for a request whose answer is known already, and had no effect. */
+export async function claimAnsweredKey(
+  db: Database,
+  { scope, key, fingerprint }: KeyUse,
+  answer: Buffer,
+): Promise<boolean> {
+  return (await db.query(claimAnswered, [scope, key, fingerprint, answer])).length > 0;
+}
+
 export async function findFirstUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse> {
   const [first] = await db.query<FirstUse & object>(findFirst, [scope, key]);
   if (!first) throw new Error('an idempotency key is taken and yet is not there');
@@ -66,8 +85,9 @@ export async function findRecentUse(db: Database, { scope, key }: KeyUse): Promi
   return first;
 }
 
-export async function keepAnswer(db: Database, { scope, key }: KeyUse, answer: Buffer): Promise<void> {
-  await db.query(keep, [scope, key, answer]);
+/** Keeps the answer with the commit of this transaction, without a round trip of its own. */
+export function keepAnswer(db: Database, { scope, key }: KeyUse, answer: Buffer): void {
+  db.atCommit(keep, [scope, key, answer]);
 }
 
 /** Keeps the answer of this request unless there is one already. False: there is, or the key is another's by now. */
@@ -77,6 +97,6 @@ export async function keepFirstAnswer(db: Database, use: KeyUse, answer: Buffer)
 }
 
 /** Makes a key free again, for an answer that is not worth repeating. */
-export async function releaseKey(db: Database, { scope, key }: KeyUse): Promise<void> {
-  await db.query(release, [scope, key]);
+export function releaseKey(db: Database, { scope, key }: KeyUse): void {
+  db.atCommit(release, [scope, key]);
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import type { Answer } from '../answer.js';
 import {
+  claimAnsweredKey,
   claimKey,
   findFirstUse,
   findRecentUse,
@@ -29,6 +30,18 @@ export function idempotencyKeyOf(req: Request): string | undefined {
   );
 }
 
+/** What a request does, and how its answers come about. */
+export interface Action {
+  act: (db: Database) => Promise<Answer>;
+  /** Forgets what `act` has left outside of the database: it was rolled back. */
+  discard: () => void;
+  /** The answer to a problem that `act` has thrown. */
+  refuse: (problem: Problem) => Answer;
+}
+
+/** Undoes what was done before it was known that somebody has used the key before. */
+class KeyIsTaken extends Error {}
+
 /** "Try again later" is not an answer to keep: the repeat is meant to find out whether later has come. */
 const worthKeeping = ({ status }: Answer) => status < 500 && status !== 429;
 
@@ -53,26 +66,34 @@ export class Idempotency {
   }
 
   /**
-   * Answers with `act`, or as before when this key was used before.
-   * @param toAnswer turns a thrown problem into the answer that is kept, after what `act` had written was undone.
+   * Answers with `act`, or as before when this key was used before. The first statement of `act` travels behind the one
+   * that takes the key, and the answer with the commit: a key costs no round trip of its own. Where the key turns out to be
+   * taken, or where `act` throws a problem, all of it is rolled back.
    * @throws Problem 422 `idempotency_key_reused` when the key was used for another request.
    */
-  async answerOnce(
-    db: Database,
-    use: KeyUse,
-    act: (db: Database) => Promise<Answer>,
-    toAnswer: (problem: Problem) => Answer,
-  ): Promise<Answer> {
-    return db.transaction(async (db) => {
-      if (!(await claimKey(db, use))) return this.repeat(db, use);
-      const answer = await db.transaction(act).catch((error: unknown) => {
-        if (error instanceof Problem) return toAnswer(error);
-        throw error;
+  async answerOnce(db: Database, use: KeyUse, action: Action): Promise<Answer> {
+    try {
+      return await db.transaction(async (db) => {
+        const [claimed, acted] = await Promise.allSettled([claimKey(db, use), action.act(db)]);
+        if (claimed.status === 'rejected') throw claimed.reason;
+        if (!claimed.value) throw new KeyIsTaken();
+        if (acted.status === 'rejected') throw acted.reason;
+        if (worthKeeping(acted.value)) keepAnswer(db, use, this.sealed(acted.value, use));
+        else releaseKey(db, use);
+        return acted.value;
       });
-      if (worthKeeping(answer)) await keepAnswer(db, use, this.sealed(answer, use));
-      else await releaseKey(db, use);
-      return answer;
-    });
+    } catch (error) {
+      action.discard();
+      if (error instanceof KeyIsTaken) return this.repeat(db, use);
+      if (error instanceof Problem) return this.refuseOnce(db, use, action.refuse(error));
+      throw error;
+    }
+  }
+
+  /** Keeps an answer to what had no effect, unless somebody has got another one under this key meanwhile. */
+  private async refuseOnce(db: Database, use: KeyUse, answer: Answer): Promise<Answer> {
+    if (!worthKeeping(answer)) return answer;
+    return (await claimAnsweredKey(db, use, this.sealed(answer, use))) ? answer : this.repeat(db, use);
   }
 
   /**
@@ -80,19 +101,15 @@ export class Idempotency {
    * another request is refused before it does anything. A repeat that finds no answer yet, since the first is still going
    * on or has died, does it as well; all of them are given the answer that was kept first.
    */
-  async answerThenKeep(
-    db: Database,
-    use: KeyUse,
-    act: (db: Database) => Promise<Answer>,
-    toAnswer: (problem: Problem) => Answer,
-  ): Promise<Answer> {
+  async answerThenKeep(db: Database, use: KeyUse, action: Action): Promise<Answer> {
     if (!(await claimKey(db, use))) {
       const first = await findFirstUse(db, use);
       requireSameRequest(first, use);
       if (first.answer) return this.repeatOf(first, use);
     }
-    const answer = await act(db).catch((error: unknown) => {
-      if (error instanceof Problem) return toAnswer(error);
+    const answer = await action.act(db).catch((error: unknown) => {
+      action.discard();
+      if (error instanceof Problem) return action.refuse(error);
       throw error;
     });
     if (!worthKeeping(answer) || (await keepFirstAnswer(db, use, this.sealed(answer, use)))) return answer;
