@@ -105,7 +105,8 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       path: '/bookings/:id/cancel',
       tag,
       summary: 'Cancel your booking',
-      description: 'Frees the slot. A payment that is still pending becomes `void`.',
+      description:
+        'Frees the slot. A payment that is still pending becomes `void`. Again: 200, and nothing new happens.',
       who: ['user'],
       params: idParams,
       body: emptyBody,
@@ -118,7 +119,8 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       path: '/bookings/:id/decline',
       tag,
       summary: 'Decline a booking in your lot; admins decline any',
-      description: 'Frees the slot and tells the user why. A payment that is still pending becomes `void`.',
+      description:
+        'Frees the slot and tells the user why. A payment that is still pending becomes `void`. Again: 200, and the first reason stands.',
       who: ['owner', 'admin'],
       params: idParams,
       body: reasonBody,

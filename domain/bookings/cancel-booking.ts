@@ -16,13 +16,15 @@ const cancel = sharedChange('cancel-booking', {
 });
 
 /**
- * Ends the caller's own booking before its deadline and frees the slot. A pending payment becomes void.
- * @throws Problem 404, or 409 `not_active` when it is over already.
+ * Ends the caller's own booking before its deadline and frees the slot. A pending payment becomes void. Again: answers with
+ * the booking as it is, and changes nothing.
+ * @throws Problem 404, or 409 `not_active` when it has expired or was declined.
  */
 export async function cancelBooking(db: Database, caller: Caller, bookingId: string): Promise<BookingRecord> {
   const { userId, role } = caller;
   const cancelled = await changeTogether<BookingRecord>(db, cancel, { id: bookingId, userId, role });
   if (cancelled) return cancelled;
-  await findBooking(db, caller, bookingId, canUseBooking);
+  const booking = await findBooking(db, caller, bookingId, canUseBooking);
+  if (booking.status === 'cancelled_by_user') return booking;
   throw notActive();
 }

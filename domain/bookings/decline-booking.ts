@@ -17,8 +17,9 @@ const decline = sharedChange('decline-booking', {
 });
 
 /**
- * Ends somebody's booking for a reason that they are told. A pending payment becomes void.
- * @throws Problem 404, or 409 `not_active` when it is over already.
+ * Ends somebody's booking for a reason that they are told. A pending payment becomes void. Again: answers with the booking
+ * as it is, and the first reason stands.
+ * @throws Problem 404, or 409 `not_active` when it has expired or was cancelled.
  */
 export async function declineBooking(
   db: Database,
@@ -30,6 +31,7 @@ export async function declineBooking(
   const details = { reason } satisfies Partial<EventPayload<'booking.declined'>>;
   const declined = await changeTogether<BookingRecord>(db, decline, { id: bookingId, userId, role, details });
   if (declined) return declined;
-  await findBooking(db, caller, bookingId, canRuleOnBooking);
+  const booking = await findBooking(db, caller, bookingId, canRuleOnBooking);
+  if (booking.status === 'cancelled_by_admin') return booking;
   throw notActive();
 }

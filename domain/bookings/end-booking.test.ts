@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Problem } from '../../platform/errors.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import type { BookingRecord } from './booking-view.js';
@@ -77,6 +78,27 @@ describe('Cancelling and declining', () => {
     expect(results[2]).to.have.nested.property('value.id', idOf(2));
     expect(await eventsOf(idOf(1))).to.deep.equal(['booking.created']);
     expect(await eventsOf(idOf(3))).to.deep.equal(['booking.created', 'booking.declined']);
+  });
+
+  it('change nothing when they are repeated, by whoever may, and do not pass for each other', async () => {
+    await openLot(3_600);
+    await cancel(0);
+    expect(await cancel(0)).to.include({ id: idOf(0), status: 'cancelled_by_user' });
+    await declineBooking(domain.db, owner, idOf(1), 'Flooded');
+    const admin = await domain.account('admin');
+    expect(await declineBooking(domain.db, admin, idOf(1), 'Closed')).to.include({
+      status: 'cancelled_by_admin',
+    });
+    const others = await Promise.allSettled([
+      declineBooking(domain.db, owner, idOf(0), 'Flooded'),
+      cancel(1),
+      cancel(0, userOf(1)),
+    ]);
+    expect(
+      others.map((one) => (one.status === 'rejected' ? (one.reason as Problem).code : one.value)),
+    ).to.deep.equal(['not_active', 'not_active', 'not_found']);
+    expect(await eventsOf(idOf(0))).to.deep.equal(['booking.created', 'booking.cancelled']);
+    expect(await eventsOf(idOf(1))).to.deep.equal(['booking.created', 'booking.declined']);
   });
 
   it('leave nothing to be paid, whether made for many at once or for one alone', async () => {

@@ -24,6 +24,12 @@ const post =
   (body, idempotencyKey) =>
     request<Answer>({ method: 'POST', path, body, idempotencyKey });
 
+/** Of what finds itself done when it is repeated. A key would make the server write its answer down for nothing. */
+const postIdempotent =
+  <Body, Answer>(path: string): Post<Body, Answer> =>
+  (body) =>
+    request<Answer>({ method: 'POST', path, body });
+
 const remove = <Answer>(path: string) => request<Answer>({ method: 'DELETE', path });
 
 /** Lots are open to anybody, signed in or not. */
@@ -37,16 +43,15 @@ export const listBookings = (page: PageQuery & { status?: BookingStatus }, signa
 export const findBooking = (id: string, signal?: AbortSignal) => get<Booking>(`/bookings/${id}`, signal);
 export const createBooking = post<BookingBody, Booking>('/bookings');
 export const renewBooking = (id: string) => post<RenewalBody, Booking>(`/bookings/${id}/renew`);
-export const cancelBooking = (id: string) => post<object, Booking>(`/bookings/${id}/cancel`);
+export const cancelBooking = (id: string) => postIdempotent<object, Booking>(`/bookings/${id}/cancel`);
 
 export const listPayments = (page: PageQuery & { status?: PaymentStatus }, signal?: AbortSignal) =>
   get<Page<Payment>>(`/payments?${query({ ...page })}`, signal);
-export const verifyPayment = (id: string) => post<object, Payment>(`/payments/${id}/verify`);
-export const rejectPayment = (id: string) => post<ReasonBody, Payment>(`/payments/${id}/reject`);
+export const verifyPayment = (id: string) => postIdempotent<object, Payment>(`/payments/${id}/verify`);
+export const rejectPayment = (id: string) => postIdempotent<ReasonBody, Payment>(`/payments/${id}/reject`);
 
 export const listNotifications = (page: { before?: number | undefined; limit?: number }) =>
   get<NotificationsPage>(`/notifications?${query({ ...page })}`);
-/** Safe to repeat without an Idempotency-Key: read is read. */
-export const readNotifications = (body: ReadBody) => post<ReadBody, Unread>('/notifications/read')(body);
+export const readNotifications = postIdempotent<ReadBody, Unread>('/notifications/read');
 export const archiveNotification = (id: string) => remove<Unread>(`/notifications/${id}`);
 export const archiveNotifications = (upTo: number) => remove<Unread>(`/notifications?${query({ upTo })}`);
