@@ -3,7 +3,7 @@ import { dieHere } from '../hook-points.js';
 import type { Scenario } from '../scenario.js';
 
 const [before, after] = ['before the commit', 'after the commit'];
-const commit = 'result = await work(inside);\n        await queryRunner.commitTransaction();';
+const commit = 'const result = await work(inside);\n        await open.commit();';
 
 /** Callers whose answer never came ask again under the same key, of another process. */
 export const apiDiesAroundCommit: Scenario = {
@@ -15,7 +15,7 @@ export const apiDiesAroundCommit: Scenario = {
       {
         file: 'platform/database.ts',
         find: commit,
-        put: commit.replace('await queryRunner', `${dieHere(before)}\n await queryRunner`) + dieHere(after),
+        put: commit.replace('await open', `${dieHere(before)}\n await open`) + dieHere(after),
       },
     ],
   },
