@@ -63,27 +63,43 @@ describe('the HTTP server', () => {
     const port = await http.listen((_req, res) => res.end('quick'), anyPort);
     expect((await get(port, agent)).connection).to.equal('keep-alive');
     const stopped = http.stop();
+    while (http.server.listening) await nextTurn();
     expect(await get(port, agent)).to.deep.equal({ status: 200, connection: 'close' });
     await stopped;
     agent.destroy();
   });
 
-  it('answers what came while it was too busy to read it', async () => {
+  it('closes a connection that nobody uses any more', async () => {
     const http = new HttpServer({ farewellMs: 0 });
     const port = await http.listen((_req, res) => res.end('quick'), anyPort);
-    const client = connect(port, '127.0.0.1');
-    client.write(ask);
-    await once(client, 'data');
-    const stopped = http.stop();
-    client.write(ask);
-    const freeAgainAt = performance.now() + 200;
-    while (performance.now() < freeAgainAt);
-    const [answer] = (await once(client, 'data')) as [Buffer];
-    expect(answer.toString())
-      .to.match(/^HTTP\/1.1 200 /)
-      .and.contain('Connection: close');
-    await stopped;
+    const idle = connect(port, '127.0.0.1');
+    idle.write(ask);
+    await once(idle, 'data');
+    const closed = once(idle, 'close');
+    await http.stop();
+    await closed;
   });
+
+  for (const listening of [true, false]) {
+    const moment = `while it ${listening ? 'still listens' : 'listens no more'}`;
+    it(`answers what came while it was too busy to read it, ${moment}`, async () => {
+      const http = new HttpServer({ farewellMs: 0 });
+      const port = await http.listen((_req, res) => res.end('quick'), anyPort);
+      const client = connect(port, '127.0.0.1');
+      client.write(ask);
+      await once(client, 'data');
+      const stopped = http.stop();
+      while (http.server.listening !== listening) await nextTurn();
+      client.write(ask);
+      const freeAgainAt = performance.now() + 200;
+      while (performance.now() < freeAgainAt);
+      const [answer] = (await once(client, 'data')) as [Buffer];
+      expect(answer.toString())
+        .to.match(/^HTTP\/1.1 200 /)
+        .and.contain('Connection: close');
+      await stopped;
+    });
+  }
 
   it('answers on connections that it had not accepted yet when it was asked to stop', async () => {
     const http = new HttpServer({ farewellMs: 0 });

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { TestApi } from '../test/api.js';
-import { HttpServer } from './http-server.js';
+import { HttpServer, type HttpServerOptions } from './http-server.js';
 
 /** What comes back over one connection, until the server closes it. */
 async function say(port: number, ...words: (string | Buffer)[]): Promise<{ head: string; body: string }> {
@@ -78,11 +78,15 @@ describe('What is not quite HTTP', () => {
   });
 
   it('does no harm where the sender is gone before the answer', async () => {
-    for (let round = 0; round < 20; round++) {
-      const socket = connect(port, '127.0.0.1');
-      await once(socket, 'connect');
-      socket.write('noise\r\n\r\n');
-      socket.resetAndDestroy();
+    const h2c = ['Connection: Upgrade', 'Upgrade: h2c'];
+    const tunnel = request('CONNECT evil.example:443 HTTP/1.1', host);
+    for (const words of ['noise\r\n\r\n', tunnel, request(get, host, ...h2c)]) {
+      for (let round = 0; round < 20; round++) {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(words);
+        socket.resetAndDestroy();
+      }
     }
     expect((await api.call('GET', '/lots')).status).to.equal(200);
   });
@@ -102,30 +106,42 @@ describe('What is not quite HTTP', () => {
   });
 });
 
-describe('A request that comes too slowly', () => {
+describe('A request that comes in parts', () => {
   let http: HttpServer;
   let port: number;
-  before(async () => {
-    http = new HttpServer({ headersWithinMs: 150, requestWithinMs: 300 });
-    const read = (socket: Socket) => socket;
-    port = await http.listen(
-      (req, res) => {
-        read(req.socket);
-        req.resume().once('end', () => res.end('complete'));
-      },
-      { port: 0, host: '127.0.0.1' },
-    );
-  });
-  after(() => {
+  const listen = async (options: HttpServerOptions) => {
+    http = new HttpServer(options);
+    port = await http.listen((req, res) => req.resume().once('end', () => res.end('complete')), {
+      port: 0,
+      host: '127.0.0.1',
+    });
+  };
+  afterEach(() => {
     http.server.closeAllConnections();
     http.server.close();
   });
 
   it('is refused while its headers are still missing', async () => {
+    await listen({ headersWithinMs: 150 });
     expectProblem(await say(port, 'GET / HTTP/1.1\r\nHost: here\r\nX-Slow: '), 408, 'request_timeout');
   });
 
+  it('is refused once, and so that whoever sends on reads the refusal', async () => {
+    await listen({});
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    for (const noise of ['noise\r\n\r\n', 'more noise']) {
+      const noticed = once(http.server, 'clientError');
+      socket.write(noise);
+      await noticed;
+    }
+    const [head = '', body = '', ...rest] = (await text(socket)).split('\r\n\r\n');
+    expectProblem({ head, body }, 400, 'malformed_request');
+    expect(rest).to.deep.equal([]);
+  });
+
   it('is refused while some of its body is still missing', async () => {
+    await listen({ headersWithinMs: 150, requestWithinMs: 300 });
     const answer = await say(port, 'POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\nhalf');
     expectProblem(answer, 408, 'request_timeout');
   });
