@@ -11,9 +11,9 @@ export interface SweepJob {
 }
 
 export type RelayJob = Record<string, never>;
-export type TidyJob = Record<string, never>;
+export type PruneJob = Record<string, never>;
 
-export const queueNames = { notify: 'notify', sweep: 'sweep', relay: 'relay', tidy: 'tidy' } as const;
+export const queueNames = { notify: 'notify', sweep: 'sweep', relay: 'relay', prune: 'prune' } as const;
 
 /** How many events one job carries at most. */
 export const eventsPerJob = 500;

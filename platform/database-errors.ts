@@ -4,6 +4,7 @@ const exclusionViolation = '23P01';
 const foreignKeyViolation = '23503';
 const readOnly = '25006';
 const lockNotAvailable = '55P03';
+const queryCanceled = '57014';
 const serializationFailure = '40001';
 const deadlockDetected = '40P01';
 
@@ -75,6 +76,9 @@ export const isMissingUser = (error: unknown) =>
   /_(user_id|owner_id|verified_by)_fkey$/.test(constraintOf(error));
 
 export const isExclusionViolation = (error: unknown) => databaseErrorCode(error) === exclusionViolation;
+
+/** It took longer than `statement_timeout`, or somebody has cancelled it. */
+export const isStatementTimeout = (error: unknown) => databaseErrorCode(error) === queryCanceled;
 
 export const isUniqueViolation = (error: unknown) => databaseErrorCode(error) === uniqueViolation;
 

@@ -83,6 +83,9 @@ const settings = z
     EMPLOYEES_PER_BUSINESS: bound(100_000).default(500),
     ASSIGNMENTS_PER_EMPLOYEE: bound(100_000).default(200),
     WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
+    /** For how many days read and archived notifications, and events that were told, are kept. 0: for ever. */
+    RETENTION_NOTIFICATIONS_DAYS: bound(36_500).default(180),
+    RETENTION_EVENTS_DAYS: bound(36_500).default(730),
     RATE_LIMITS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */

@@ -22,8 +22,8 @@ const settings: Record<string, string> = {
   // fail callers who only have to take turns.
   statement_timeout: '15s',
   lock_timeout: '0',
-  // A process that freezes inside a transaction must not keep its locks.
-  idle_in_transaction_session_timeout: '15s',
+  // A process that freezes inside a transaction must not keep its locks: what it holds cannot expire meanwhile.
+  idle_in_transaction_session_timeout: '4s',
   idle_session_timeout: '0',
   plan_cache_mode: 'auto',
 };

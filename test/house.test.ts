@@ -10,7 +10,7 @@ const wrongWays = [
   ['domain', '../worker/cron.js'],
   ['api', '../worker/cron.js'],
   ['worker', '../api/app.js'],
-  ['migrations', '../domain/tidy.js'],
+  ['migrations', '../domain/queues.js'],
   ['web-client', '../platform/errors.js'],
 ] as const;
 

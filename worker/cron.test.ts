@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
-import type { RelayJob, SweepJob, TidyJob } from '../domain/queues.js';
+import type { RelayJob, SweepJob, PruneJob } from '../domain/queues.js';
 import { openDomain, silentLog, type Domain } from '../test/domain.js';
 import { redisUrl } from '../test/redis.js';
 import { openQueue } from '../platform/queues.js';
@@ -34,7 +34,7 @@ describe('The clock of a worker', function () {
   const queuesOn = (connection: Redis) => ({
     sweep: openQueue<SweepJob>(`sweep-${randomUUID()}`, connection),
     relay: openQueue<RelayJob>(`relay-${randomUUID()}`, connection),
-    tidy: openQueue<TidyJob>(`tidy-${randomUUID()}`, connection),
+    prune: openQueue<PruneJob>(`prune-${randomUUID()}`, connection),
   });
 
   const expired = async () => {
@@ -74,7 +74,7 @@ describe('The clock of a worker', function () {
 describe('The clock of a worker whose time of day jumps', () => {
   const second = 1_000;
   let clock: sinon.SinonFakeTimers;
-  let asked: Record<'sweep' | 'relay' | 'tidy', number>;
+  let asked: Record<'sweep' | 'relay' | 'prune', number>;
   let printed: sinon.SinonStub[];
   let cron: ReturnType<typeof startCron>;
 
@@ -84,12 +84,12 @@ describe('The clock of a worker whose time of day jumps', () => {
       toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
     });
     printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => sinon.stub(console, level));
-    asked = { sweep: 0, relay: 0, tidy: 0 };
+    asked = { sweep: 0, relay: 0, prune: 0 };
     const queue = (name: keyof typeof asked) => ({
       add: () => Promise.resolve({ id: `${name}-${++asked[name]}` }),
       getWaitingCount: () => Promise.resolve(0),
     });
-    const queues = { sweep: queue('sweep'), relay: queue('relay'), tidy: queue('tidy') };
+    const queues = { sweep: queue('sweep'), relay: queue('relay'), prune: queue('prune') };
     cron = startCron({ log: silentLog, queues } as unknown as Services);
   });
 
@@ -109,7 +109,7 @@ describe('The clock of a worker whose time of day jumps', () => {
       await clock.tickAsync(2 * second);
       clock.setSystemTime(Date.now() + byMs);
       await clock.tickAsync(10 * second);
-      expect(asked).to.deep.equal({ sweep: 12, relay: 12, tidy: 0 });
+      expect(asked).to.deep.equal({ sweep: 12, relay: 12, prune: 0 });
       expect(printed.map(({ callCount }) => callCount)).to.deep.equal([0, 0, 0, 0, 0]);
     });
   }

@@ -57,8 +57,8 @@ export function startCron(services: Services): { stop: () => Promise<void> } {
 
   const hourly = async () => {
     const deduplication = { id: 'hourly', ttl: deduplicateHourlyMs };
-    await queues.tidy.add('hourly', {}, { deduplication }).catch((error: unknown) => {
-      log.warn('tidying has to wait an hour', { reason: messageOf(error) });
+    await queues.prune.add('hourly', {}, { deduplication }).catch((error: unknown) => {
+      log.warn('pruning has to wait an hour', { reason: messageOf(error) });
     });
   };
 

@@ -2,7 +2,7 @@ import { Emitter } from '@socket.io/redis-emitter';
 import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { retrySetAside } from '../domain/notifications/set-aside.js';
-import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type TidyJob } from '../domain/queues.js';
+import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type PruneJob } from '../domain/queues.js';
 import { entities } from '../domain/entities.js';
 import { boot } from '../platform/boot.js';
 import { Database } from '../platform/database.js';
@@ -53,11 +53,12 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     log,
     troubles: new SummarisedLog(log),
     emitter,
+    retention: { notifications: env.RETENTION_NOTIFICATIONS_DAYS, events: env.RETENTION_EVENTS_DAYS },
     queues: {
       notify: openQueue<NotifyJob>(queueNames.notify, commands),
       sweep: openQueue<SweepJob>(queueNames.sweep, commands),
       relay: openQueue<RelayJob>(queueNames.relay, commands),
-      tidy: openQueue<TidyJob>(queueNames.tidy, commands),
+      prune: openQueue<PruneJob>(queueNames.prune, commands),
     },
   };
   const fastPath = new FastPath(services.queues.notify, log);
@@ -83,8 +84,8 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   lifecycle.onStop('history watch', () => {
     history.stop();
   });
-  const { notify, sweep, relay, tidy } = services.queues;
-  const delays = watchDelays([notify, sweep, relay, tidy], log);
+  const { notify, sweep, relay, prune } = services.queues;
+  const delays = watchDelays([notify, sweep, relay, prune], log);
   lifecycle.onStop('delay watch', () => {
     delays.stop();
   });

@@ -1,6 +1,7 @@
 import type { Emitter } from '@socket.io/redis-emitter';
 import type { Queue } from 'bullmq';
-import type { NotifyJob, RelayJob, SweepJob, TidyJob } from '../domain/queues.js';
+import type { NotifyJob, RelayJob, SweepJob, PruneJob } from '../domain/queues.js';
+import type { RetentionDays } from '../domain/retention/perishables.js';
 import type { Database } from '../platform/database.js';
 import type { Logger } from '../platform/logger.js';
 
@@ -11,10 +12,11 @@ export interface Services {
   /** For what may go wrong thousands of times a second. */
   troubles: Pick<Logger, 'error'>;
   emitter: Emitter;
+  retention: RetentionDays;
   queues: {
     notify: Queue<NotifyJob>;
     sweep: Queue<SweepJob>;
     relay: Queue<RelayJob>;
-    tidy: Queue<TidyJob>;
+    prune: Queue<PruneJob>;
   };
 }

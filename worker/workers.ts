@@ -8,9 +8,9 @@ import type { RedisAccess } from '../platform/redis-access.js';
 import { isReply } from '../platform/redis-refusals.js';
 import { closeRedis } from '../platform/redis.js';
 import { runNotify } from './jobs/notify.js';
+import { runPrune } from './jobs/prune.js';
 import { runRelay } from './jobs/relay.js';
 import { runSweep } from './jobs/sweep.js';
-import { runTidy } from './jobs/tidy.js';
 import type { Services } from './services.js';
 
 /** Batches of different users run side by side; those of one user wait for the lock of the inbox. */
@@ -26,6 +26,7 @@ const stopWithinMs = 7_000;
 export function startWorkers(services: Services, access: RedisAccess): { stop: () => Promise<void> } {
   const { log } = services;
   const connection = access.connect('worker', 'jobs');
+  const stopping = new AbortController();
 
   const consume = <Data>(
     name: string,
@@ -56,7 +57,7 @@ export function startWorkers(services: Services, access: RedisAccess): { stop: (
     consume(queueNames.notify, (job: NotifyJob) => runNotify(services, job), notifyConcurrency, version),
     consume(queueNames.sweep, () => runSweep(services), 1, version),
     consume(queueNames.relay, () => runRelay(services), 1, version),
-    consume(queueNames.tidy, () => runTidy(services), 1, version),
+    consume(queueNames.prune, () => runPrune(services, stopping.signal), 1, version),
   ];
 
   let workers: Worker[] = [];
@@ -74,6 +75,7 @@ export function startWorkers(services: Services, access: RedisAccess): { stop: (
   return {
     stop: async () => {
       stopped = true;
+      stopping.abort();
       // A connection that is not there has no end that BullMQ could wait for.
       const force = access.isHeld || connection.status !== 'ready';
       try {

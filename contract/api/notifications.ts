@@ -13,8 +13,12 @@ export const notificationsQuery = z
 export type NotificationsQuery = z.infer<typeof notificationsQuery>;
 
 export const notificationsPage = z
-  .object({ items: z.array(notification), unreadCount: z.int(), lastSeq: z.int() })
-  .meta({ id: 'NotificationsPage' });
+  .object({ items: z.array(notification), unreadCount: z.int(), lastSeq: z.int(), recovered: z.boolean() })
+  .meta({
+    id: 'NotificationsPage',
+    description:
+      '`recovered: false`: some of what came after `after` was deleted meanwhile; forget what you have, and read from the newest.',
+  });
 export type NotificationsPage = z.infer<typeof notificationsPage>;
 
 export const readBody = z.union([

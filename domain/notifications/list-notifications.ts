@@ -5,10 +5,11 @@ import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { notificationJson } from './notification-view.js';
 
-const page = (name: string, condition: string, order: 'ASC' | 'DESC') =>
+const page = (name: string, condition: string, order: 'ASC' | 'DESC', recovered = 'true') =>
   statement(
     name,
     `SELECT inboxes.last_seq AS "lastSeq", inboxes.unread_count AS "unreadCount",
+            ${recovered} AS recovered,
             coalesce(found.items, '[]') AS items
      FROM inboxes, LATERAL (
        SELECT jsonb_agg(item ORDER BY seq ${order}) AS items
@@ -23,7 +24,7 @@ const page = (name: string, condition: string, order: 'ASC' | 'DESC') =>
   );
 
 const before = page('notifications-before', '($2::bigint IS NULL OR n.seq < $2)', 'DESC');
-const after = page('notifications-after', 'n.seq > $2::bigint', 'ASC');
+const after = page('notifications-after', 'n.seq > $2::bigint', 'ASC', '$2::bigint >= inboxes.pruned_up_to');
 
 /** The caller's notifications: newest first, or with `after` oldest first. Archived ones are left out. */
 export async function listNotifications(
@@ -32,9 +33,9 @@ export async function listNotifications(
   query: NotificationsQuery,
 ): Promise<NotificationsPage> {
   const values = [caller.userId, query.after ?? query.before ?? null, query.limit];
-  const [found] = await db.query<{ items: Notification[]; unreadCount: number; lastSeq: number }>(
+  const [found] = await db.query<{ items: Notification[] } & Omit<NotificationsPage, 'items'>>(
     query.after === undefined ? before : after,
     values,
   );
-  return found ?? { items: [], unreadCount: 0, lastSeq: 0 };
+  return found ?? { items: [], unreadCount: 0, lastSeq: 0, recovered: true };
 }

@@ -18,7 +18,8 @@ export interface InboxRequest {
 /** Count, sequence and rows of a user come from one snapshot, so that no notification can fall between them. */
 const readAll = statement(
   'read-inboxes',
-  `SELECT inboxes.last_seq AS "lastSeq", inboxes.unread_count AS "unreadCount", ${epochSql} AS epoch,
+  `SELECT inboxes.last_seq AS "lastSeq", inboxes.unread_count AS "unreadCount",
+          inboxes.pruned_up_to AS "prunedUpTo", ${epochSql} AS epoch,
           coalesce(missed.items, '[]') AS missed
    FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS request (user_id, cursor, place)
    LEFT JOIN inboxes USING (user_id)
@@ -35,6 +36,7 @@ const readAll = statement(
 interface Row {
   lastSeq: number | null;
   unreadCount: number | null;
+  prunedUpTo: number | null;
   epoch: string;
   missed: Notification[];
 }
@@ -54,7 +56,8 @@ function toInbox(
 ): Inbox {
   const lastSeq = row.lastSeq ?? 0;
   const behind = lastSeq - cursor;
-  const recovered = (epoch === undefined || epoch === row.epoch) && behind >= 0 && behind <= furthestBehind;
+  const isComplete = behind <= furthestBehind && cursor >= (row.prunedUpTo ?? 0);
+  const recovered = (epoch === undefined || epoch === row.epoch) && behind >= 0 && isComplete;
   return {
     missed: recovered ? row.missed : [],
     unreadCount: row.unreadCount ?? 0,
