@@ -31,7 +31,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...businessRoutes(limits),
     ...employeeRoutes(limits),
     ...bookingRoutes(services),
-    ...paymentRoutes(),
+    ...paymentRoutes(services),
     ...carWashRoutes(),
     ...notificationRoutes(publish),
     ...broadcastRoutes(),

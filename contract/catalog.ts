@@ -41,7 +41,15 @@ const endsBooking = {
 };
 
 const failedRenewal = bookingFacts.extend({
-  reason: z.enum(['slot_taken', 'not_renewable', 'too_many_bookings', 'lot_closed']),
+  reason: z.enum([
+    'slot_taken',
+    'not_renewable',
+    'ended_too_long_ago',
+    'booking_too_long',
+    'too_many_bookings',
+    'too_many_unpaid_bookings',
+    'lot_closed',
+  ]),
   availableUntil: instant.nullable(),
 });
 
@@ -49,6 +57,12 @@ function whyNotRenewed(p: z.infer<typeof failedRenewal>): string {
   switch (p.reason) {
     case 'not_renewable':
       return sentence`Your booking at ${p.lotName} was cancelled and can no longer be renewed.`;
+    case 'ended_too_long_ago':
+      return sentence`Your booking at ${p.lotName} ended too long ago to be renewed.`;
+    case 'booking_too_long':
+      return sentence`Your booking at ${p.lotName} would last longer than one booking may.`;
+    case 'too_many_unpaid_bookings':
+      return sentence`You have as many unpaid bookings at ${p.lotName} as you may. Pay for one first.`;
     case 'too_many_bookings':
       return sentence`Your booking at ${p.lotName} is over, and you have as many others as you may.`;
     case 'lot_closed':
@@ -210,6 +224,59 @@ export const catalog = {
     data: (p) => ({ ...bookingData(p), paymentId: p.paymentId }),
   }),
 
+  'payment.refunded': defineEvent({
+    payload: paymentFacts,
+    recipients: theUser,
+    tell: (p) => ({
+      type: 'info',
+      title: 'Payment refunded',
+      message: sentence`Your payment for slot ${p.slotCode} at ${p.lotName} is given back to you.`,
+    }),
+    ...aboutBooking,
+    supersedes: answersPayment,
+  }),
+
+  'booking.refund-due': defineEvent({
+    payload: bookingFacts,
+    recipients: theOwner,
+    tell: (p) => ({
+      type: 'warning',
+      title: 'Payment to refund',
+      message:
+        sentence`The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was declined after it was paid. ` +
+        'Give the money back.',
+    }),
+    ...aboutBooking,
+  }),
+
+  'booking.reinstated': defineEvent({
+    payload: bookingFacts.extend({ paymentId: id }),
+    recipients: (p) => [p.userId, p.ownerId],
+    tell: (p) => ({
+      type: 'success',
+      title: 'Booking reinstated',
+      message:
+        sentence`The payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) came late: the booking runs again, ` +
+        `until ${localTime(p.endsAt, p.timezone)}.`,
+    }),
+    ...aboutBooking,
+    validUntil: (p) => p.endsAt,
+    supersedes: { 'booking.expiring': theUser, 'booking.expired': theUser, 'slot.released': theOwner },
+  }),
+
+  'booking.not-reinstated': defineEvent({
+    payload: bookingFacts.extend({ paymentId: id }),
+    recipients: (p) => [p.userId, p.ownerId],
+    tell: (p) => ({
+      type: 'info',
+      title: 'Booking stays over',
+      message:
+        sentence`The payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) came when the booking was over, ` +
+        'and it was not reinstated.',
+    }),
+    ...aboutBooking,
+  }),
+
   'payment.rejected': defineEvent({
     payload: paymentFacts.extend({ reason: z.string() }),
     recipients: theUser,
@@ -282,6 +349,13 @@ export const catalog = {
   }),
 
   // Nobody is told of the rest: dashboards and timelines show them.
+  'booking.refunded': defineEvent({
+    payload: bookingFacts,
+    recipients: nobody,
+    tell: (p) => ({ type: 'info', title: 'Booking refunded', message: sentence`${p.vehiclePlate}` }),
+    supersedes: { 'booking.refund-due': theOwner },
+  }),
+
   'business.created': defineEvent({
     payload: businessFacts,
     recipients: nobody,

@@ -55,6 +55,11 @@ export const examples: { [Name in EventName]: EventPayload<Name> } = {
   },
   'payment.awaiting-verification': payment,
   'payment.rejected': { ...payment, reason: 'No cash was handed over.' },
+  'payment.refunded': payment,
+  'booking.refund-due': booking,
+  'booking.refunded': booking,
+  'booking.reinstated': { ...booking, paymentId: payment.paymentId },
+  'booking.not-reinstated': { ...booking, paymentId: payment.paymentId },
   'booking.cancelled': booking,
   'slot.released': booking,
   'broadcast.sent': {

@@ -27,9 +27,6 @@ export function decodeMomentCursor(cursor: string): { microseconds: string; id: 
   return { microseconds, id: assertId(id) };
 }
 
-/** Sorts before every moment, so that "after this" means "from the oldest". */
-export const beforeFirstMoment = { microseconds: '0', id: '00000000-0000-0000-0000-000000000000' };
-
 function assertId(id: string): string {
   if (!uuid.test(id)) throw invalidCursor();
   return id;
@@ -44,6 +41,12 @@ const invalidCursor = () =>
 
 /** Sorts behind every id, so that "before this" means "from the newest". */
 export const beyondLastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Sorts before every id, so that "after this" means "from the oldest". */
+export const beforeFirstId = '00000000-0000-0000-0000-000000000000';
+
+/** The same of moments. */
+export const beforeFirstMoment = { microseconds: '0', id: beforeFirstId };
 
 /**
  * Cuts a page out of rows that were read with `limit + 1`, in the order of the list.

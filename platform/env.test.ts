@@ -25,6 +25,8 @@ describe('The settings', () => {
       ACCESS_TOKEN_TTL_SECONDS: 900,
       BOOKING_MIN_SECONDS: 300,
       BOOKING_MAX_SECONDS: 604_800,
+      BOOKING_TOTAL_MAX_SECONDS: 2_592_000,
+      RENEW_WITHIN_SECONDS: 86_400,
       ACTIVE_BOOKINGS_PER_USER: 5,
       NEW_BOOKINGS_PER_HOUR: 120,
       BUSINESSES_PER_OWNER: 10,
@@ -104,6 +106,9 @@ describe('The settings', () => {
   it('refuses bounds that contradict each other', () => {
     const problems = problemsOf({ ...required, BOOKING_MIN_SECONDS: '600', BOOKING_MAX_SECONDS: '300' });
     expect(problems).to.deep.equal(['BOOKING_MIN_SECONDS must not be above BOOKING_MAX_SECONDS']);
+    expect(problemsOf({ ...required, BOOKING_MAX_SECONDS: '2592001' })).to.deep.equal([
+      'BOOKING_TOTAL_MAX_SECONDS must not be below BOOKING_MAX_SECONDS',
+    ]);
   });
 
   it('takes several origins, and refuses what is none', () => {

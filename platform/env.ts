@@ -72,6 +72,10 @@ const settings = z
     ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
     BOOKING_MIN_SECONDS: seconds(1, 31_536_000).default(300),
     BOOKING_MAX_SECONDS: seconds(1, 31_536_000).default(604_800),
+    /** What a booking may come to with all its renewals. */
+    BOOKING_TOTAL_MAX_SECONDS: seconds(1, 315_360_000).default(2_592_000),
+    /** For how long a booking that is over can be renewed. 0: not at all. */
+    RENEW_WITHIN_SECONDS: seconds(0, 31_536_000).default(86_400),
     /** Bookings that one user may have active at once, also those that have not begun. 0: no bound. */
     ACTIVE_BOOKINGS_PER_USER: bound(100_000).default(5),
     /** Bookings that one user may make in an hour, cancelled ones included. 0, or RATE_LIMITS off: no bound. */
@@ -96,6 +100,10 @@ const settings = z
   .refine((env) => env.BOOKING_MIN_SECONDS <= env.BOOKING_MAX_SECONDS, {
     message: 'must not be above BOOKING_MAX_SECONDS',
     path: ['BOOKING_MIN_SECONDS'],
+  })
+  .refine((env) => env.BOOKING_MAX_SECONDS <= env.BOOKING_TOTAL_MAX_SECONDS, {
+    message: 'must not be below BOOKING_MAX_SECONDS',
+    path: ['BOOKING_TOTAL_MAX_SECONDS'],
   });
 
 export type Env = Omit<z.infer<typeof settings>, 'PUBLIC_ORIGIN'> & { PUBLIC_ORIGIN: string[] };
@@ -134,9 +142,10 @@ function readSettings<Schema extends z.ZodType>(schema: Schema, source: NodeJS.P
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   throw new InvalidSettings(
-    result.error.issues.map(({ path, message }) => {
+    result.error.issues.map(({ code, path, message }) => {
       const name = path.join('.');
-      return given[name] === undefined ? `${name} is required` : `${name} ${message}`;
+      // One that contradicts another may be there by default.
+      return given[name] === undefined && code !== 'custom' ? `${name} is required` : `${name} ${message}`;
     }),
   );
 }

@@ -6,7 +6,7 @@ export interface FieldError {
 }
 
 /** Members that a problem document carries beyond the fixed ones, such as `availableUntil`. */
-export type Extensions = Record<string, string | number | null>;
+export type Extensions = Record<string, string | number | null | readonly string[]>;
 
 /**
  * A failure that the caller can understand. Thrown once, where it is known, and turned into

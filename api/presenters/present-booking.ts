@@ -4,6 +4,7 @@ import type { BookingRecord } from '../../domain/bookings/booking-view.js';
 /** A booking as the contract shows it. Who owns the lot is not part of it. */
 export function presentBooking(booking: BookingRecord): Booking {
   const { id, lotId, lotName, slotId, slotCode, userId, vehiclePlate, status, deadlineVersion } = booking;
+  const { payment, payments } = booking;
   return {
     id,
     lotId,
@@ -16,16 +17,8 @@ export function presentBooking(booking: BookingRecord): Booking {
     startsAt: booking.startsAt.toISOString(),
     endsAt: booking.endsAt.toISOString(),
     deadlineVersion,
-    payment: {
-      id: booking.paymentId,
-      bookingId: id,
-      method: booking.paymentMethod,
-      amount: booking.paymentAmount,
-      currency: booking.paymentCurrency,
-      status: booking.paymentStatus,
-      verifiedBy: booking.verifiedBy,
-      verifiedAt: booking.verifiedAt?.toISOString() ?? null,
-    },
+    payment,
+    payments,
     serverTime: booking.serverTime.toISOString(),
   };
 }

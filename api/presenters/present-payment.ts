@@ -11,6 +11,8 @@ export function presentPayment(payment: PaymentRecord): Payment {
     amount,
     currency,
     status,
+    periodStartsAt: payment.periodStartsAt.toISOString(),
+    periodEndsAt: payment.periodEndsAt.toISOString(),
     verifiedBy,
     verifiedAt: verifiedAt?.toISOString() ?? null,
   };

@@ -1,4 +1,12 @@
-import { booking, bookingBody, bookingsQuery, renewalBody, timeline } from '../../contract/api/bookings.js';
+import {
+  booking,
+  bookingBody,
+  bookingsQuery,
+  quote,
+  quoteBody,
+  renewalBody,
+  timeline,
+} from '../../contract/api/bookings.js';
 import { reasonBody } from '../../contract/api/payments.js';
 import { emptyBody, idParams, page, pageQuery } from '../../contract/values.js';
 import { cancelBooking } from '../../domain/bookings/cancel-booking.js';
@@ -7,10 +15,12 @@ import { declineBooking } from '../../domain/bookings/decline-booking.js';
 import { findBooking } from '../../domain/bookings/find-booking.js';
 import { listBookings } from '../../domain/bookings/list-bookings.js';
 import { canSeeTimeline } from '../../domain/bookings/policy.js';
+import { quoteBooking } from '../../domain/bookings/quote-booking.js';
 import { renewBooking } from '../../domain/bookings/renew-booking.js';
 import { readTimeline } from '../../domain/events/read-timeline.js';
 import { Problem } from '../../platform/errors.js';
 import { presentBooking } from '../presenters/present-booking.js';
+import { presentQuote } from '../presenters/present-quote.js';
 import { route, type Route } from '../route.js';
 import type { Services } from '../services.js';
 
@@ -22,6 +32,8 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
   const limits = {
     activePerUser: env.ACTIVE_BOOKINGS_PER_USER,
     newPerHour: env.RATE_LIMITS === 'on' ? env.NEW_BOOKINGS_PER_HOUR : 0,
+    totalSeconds: env.BOOKING_TOTAL_MAX_SECONDS,
+    renewWithinSeconds: env.RENEW_WITHIN_SECONDS,
   };
 
   return [
@@ -40,6 +52,22 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       problems: [404, 409],
       handle: async ({ db, caller, body }) =>
         presentBooking(await createBooking(db, caller, body, { leadSeconds, limits, now: clock.now() })),
+    }),
+    route({
+      method: 'post',
+      path: '/bookings/quote',
+      tag,
+      summary: 'Say what a booking, or a renewal of yours, would cost and until when it would last',
+      description:
+        'By the rate of this moment; nothing is taken. Refused as booking and renewing are, but for how many bookings you ' +
+        'may have: 409 `lot_closed`, `not_renewable`, `booking_too_long`. A slot that is taken is no refusal; see ' +
+        '`availableUntil`, which is no later than `startsAt` when nothing of it can be had.',
+      who: ['user'],
+      body: quoteBody(bounds),
+      answer: { status: 200, schema: quote },
+      problems: [404, 409],
+      handle: async ({ db, caller, body }) =>
+        presentQuote(await quoteBooking(db, caller, body, { limits, now: clock.now() })),
     }),
     route({
       method: 'get',
@@ -89,7 +117,10 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       tag,
       summary: 'Move the deadline of your booking',
       description:
-        'The new end is `max(endsAt, now) + durationSeconds`. 409 `slot_taken` (with `availableUntil`), `not_renewable`, or as for a new booking where yours is completed; you are notified of each too.',
+        'The new end is `max(endsAt, now) + durationSeconds`. The price is added to a payment that is pending; else the new ' +
+        'period has a payment of its own. 409 `slot_taken` (with `availableUntil`), `not_renewable` when it was ended or is ' +
+        'over for too long, `booking_too_long` (with `maxSeconds` and `bookedSeconds`) when all its periods together would ' +
+        'be, or as for a new booking where yours is completed; you are notified of each too.',
       who: ['user'],
       params: idParams,
       body: renewalBody(bounds),
@@ -120,7 +151,8 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       tag,
       summary: 'Decline a booking in your lot; admins decline any',
       description:
-        'Frees the slot and tells the user why. A payment that is still pending becomes `void`. Again: 200, and the first reason stands.',
+        'Frees the slot and tells the user why. A payment that is still pending becomes `void`, one that was verified ' +
+        '`refund_due`. Again: 200, and the first reason stands.',
       who: ['owner', 'admin'],
       params: idParams,
       body: reasonBody,

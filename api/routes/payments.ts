@@ -1,22 +1,27 @@
-import { payment, paymentsQuery, reasonBody } from '../../contract/api/payments.js';
+import { payment, paymentsQuery, reasonBody, verifyBody } from '../../contract/api/payments.js';
 import { emptyBody, idParams, page } from '../../contract/values.js';
 import { listPayments } from '../../domain/payments/list-payments.js';
+import { refundPayment } from '../../domain/payments/refund-payment.js';
 import { rejectPayment } from '../../domain/payments/reject-payment.js';
+import { verifyLatePayment } from '../../domain/payments/verify-late-payment.js';
 import { verifyPayment } from '../../domain/payments/verify-payment.js';
 import { presentPayment } from '../presenters/present-payment.js';
 import { route, type Route } from '../route.js';
+import type { Services } from '../services.js';
 
 const tag = 'Payments';
 
 const undecidable =
-  '409 `payment_void` when the booking was cancelled or declined before, `payment_decided` after the opposite verdict.';
+  '409 `payment_void` when the booking was cancelled or declined before, `payment_decided` after another verdict.';
 
-export const paymentRoutes = (): Route[] => [
+export const paymentRoutes = ({ env }: Pick<Services, 'env'>): Route[] => [
   route({
     method: 'get',
     path: '/payments',
     tag,
     summary: 'List payments: of your bookings, in your lots, or as admin all',
+    description:
+      'Newest first, or oldest first with `?order=oldest`; a cursor belongs to the order it was given out in.',
     who: ['user', 'owner', 'admin'],
     query: paymentsQuery,
     answer: { status: 200, schema: page(payment) },
@@ -31,13 +36,21 @@ export const paymentRoutes = (): Route[] => [
     path: '/payments/:id/verify',
     tag,
     summary: 'Confirm that a payment has arrived; again changes nothing',
-    description: undecidable,
+    description:
+      `${undecidable} With \`amount\`, as it was shown: 409 \`amount_changed\` (with the present \`amount\`) where it has ` +
+      'grown by a renewal since. With `reinstate`, where the booking is over by now: `true` lets it run again from now on, ' +
+      'for as long as this payment is for, `false` leaves it over; its user and the owner of the lot are told which. 409 ' +
+      '`slot_taken` (with `availableUntil` and `choices`) or `lot_closed` when it cannot run again: nothing is verified then.',
     who: ['owner', 'admin'],
     params: idParams,
-    body: emptyBody,
+    body: verifyBody,
     answer: { status: 200, schema: payment },
     problems: [404, 409],
-    handle: async ({ db, caller, params }) => presentPayment(await verifyPayment(db, caller, params.id)),
+    handle: async ({ db, caller, params, body: { amount, reinstate } }) => {
+      if (reinstate === undefined) return presentPayment(await verifyPayment(db, caller, params.id, amount));
+      const late = { amount, reinstate, leadSeconds: env.WARNING_LEAD_SECONDS };
+      return presentPayment(await verifyLatePayment(db, caller, params.id, late));
+    },
   }),
   route({
     method: 'post',
@@ -52,5 +65,20 @@ export const paymentRoutes = (): Route[] => [
     problems: [404, 409],
     handle: async ({ db, caller, params, body }) =>
       presentPayment(await rejectPayment(db, caller, params.id, body.reason)),
+  }),
+  route({
+    method: 'post',
+    path: '/payments/:id/refund',
+    tag,
+    summary: 'Say that the money was given back; again changes nothing',
+    description:
+      'For a payment that is `refund_due`, and for one that is pending when its booking is over. 409 `not_refundable` for ' +
+      'any other.',
+    who: ['owner', 'admin'],
+    params: idParams,
+    body: emptyBody,
+    answer: { status: 200, schema: payment },
+    problems: [404, 409],
+    handle: async ({ db, caller, params }) => presentPayment(await refundPayment(db, caller, params.id)),
   }),
 ];

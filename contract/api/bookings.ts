@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyInstant, id, instant, line, page, pageQuery } from '../values.js';
+import { anyInstant, id, instant, line, page, pageQuery, setMoney } from '../values.js';
 import { payment, paymentMethod } from './payments.js';
 
 export const bookingStatus = z.enum(['active', 'completed', 'cancelled_by_user', 'cancelled_by_admin']);
@@ -28,6 +28,28 @@ export const renewalBody = (bounds: BookingBounds) =>
   z.strictObject({ durationSeconds: durationSeconds(bounds) });
 export type RenewalBody = z.infer<ReturnType<typeof renewalBody>>;
 
+/** What a booking, or a renewal of one, would cost. */
+export const quoteBody = (bounds: BookingBounds) =>
+  z.union([
+    z.strictObject({
+      slotId: id,
+      durationSeconds: durationSeconds(bounds),
+      startsAt: anyInstant.optional(),
+    }),
+    z.strictObject({ bookingId: id, durationSeconds: durationSeconds(bounds) }),
+  ]);
+export type QuoteBody = z.infer<ReturnType<typeof quoteBody>>;
+
+export const quote = z
+  .object({ price: setMoney, startsAt: instant, endsAt: instant, availableUntil: instant.nullable() })
+  .meta({
+    id: 'Quote',
+    description:
+      'The price of the period from `startsAt` to `endsAt`. The slot can be had until `availableUntil`, when somebody else ' +
+      'has booked it; null: nobody has. Where that is before `endsAt`, booking for so long would be refused.',
+  });
+export type Quote = z.infer<typeof quote>;
+
 export const booking = z
   .object({
     id,
@@ -42,9 +64,15 @@ export const booking = z
     endsAt: instant,
     deadlineVersion: z.int(),
     payment,
+    payments: z.array(payment),
     serverTime: instant,
   })
-  .meta({ id: 'Booking', description: 'Count down by `serverTime`, never by the clock of the device.' });
+  .meta({
+    id: 'Booking',
+    description:
+      'Count down by `serverTime`, never by the clock of the device. `payments` are those of its periods, oldest first, ' +
+      'and `payment` is the newest of them.',
+  });
 export type Booking = z.infer<typeof booking>;
 
 export const bookingsQuery = pageQuery.extend({ status: bookingStatus.optional() });

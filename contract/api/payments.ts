@@ -4,7 +4,7 @@ import { id, instant, line, pageQuery } from '../values.js';
 export const paymentMethod = z.enum(['cash', 'card']);
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 
-export const paymentStatus = z.enum(['pending', 'verified', 'rejected', 'void']);
+export const paymentStatus = z.enum(['pending', 'verified', 'rejected', 'void', 'refund_due', 'refunded']);
 export type PaymentStatus = z.infer<typeof paymentStatus>;
 
 export const payment = z
@@ -15,19 +15,35 @@ export const payment = z
     amount: z.int(),
     currency: z.string(),
     status: paymentStatus,
+    periodStartsAt: instant,
+    periodEndsAt: instant,
     verifiedBy: id.nullable(),
     verifiedAt: instant.nullable(),
   })
   .meta({
     id: 'Payment',
     description:
-      '`amount` is in whole minor units of `currency`. A payment that was pending when its booking was cancelled or ' +
-      'declined is `void`: nobody owes it.',
+      'What one period of a booking costs: the first one, or what it was renewed by. `amount` is in whole minor units of ' +
+      '`currency`. What was pending when the booking was cancelled or declined is `void`: nobody owes it. What was ' +
+      'verified when it was declined is `refund_due`, until it is `refunded`.',
   });
 export type Payment = z.infer<typeof payment>;
 
-export const paymentsQuery = pageQuery.extend({ status: paymentStatus.optional() });
+export const paymentsQuery = pageQuery.extend({
+  status: paymentStatus.optional(),
+  /** Newest first unless the oldest are asked for. */
+  order: z.enum(['newest', 'oldest']).default('newest'),
+});
 export type PaymentsQuery = z.infer<typeof paymentsQuery>;
 
 export const reasonBody = z.strictObject({ reason: line(500) });
 export type ReasonBody = z.infer<typeof reasonBody>;
+
+/** What an owner saw when they said that the money has come, and what is to become of a booking that is over by then. */
+export const verifyBody = z
+  .strictObject({
+    amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    reinstate: z.boolean().optional(),
+  })
+  .default({});
+export type VerifyBody = z.infer<typeof verifyBody>;

@@ -97,7 +97,11 @@ describe('The limits of bookings', () => {
     await end(over);
     const running = await Promise.all(times(5, '').map(() => book(five)));
     const renew = (booking: BookingRecord) =>
-      renewBooking(domain.db, user, booking.id, { durationSeconds: 600, leadSeconds: 300, limits: five });
+      renewBooking(domain.db, user, booking.id, {
+        durationSeconds: 600,
+        leadSeconds: 300,
+        limits: { ...noBookingLimits, ...five },
+      });
     expect(await renew(over)).to.include({ status: 409, code: 'too_many_bookings' });
     const failed = await domain.query(
       `SELECT FROM events WHERE booking_id = $1 AND type = 'booking.renewal-failed' AND payload ->> 'reason' = 'too_many_bookings'`,

@@ -2,15 +2,28 @@ import type { Database } from '../../platform/database.js';
 import { conflict, Problem } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 
-/** How much one user may hold and do; 0: no bound. */
+/** How much one user may hold and do. */
 export interface BookingLimits {
-  /** Active bookings whose end is ahead, also those that have not begun. */
+  /** Active bookings whose end is ahead, also those that have not begun. 0: no bound. */
   activePerUser: number;
-  /** New bookings within one hour, cancelled ones included. */
+  /** New bookings within one hour, cancelled ones included. 0: no bound. */
   newPerHour: number;
 }
 
-export const noBookingLimits: BookingLimits = { activePerUser: 0, newPerHour: 0 };
+/** What bounds renewing, besides. */
+export interface RenewalLimits extends BookingLimits {
+  /** What all periods of one booking may come to. */
+  totalSeconds: number;
+  /** For how long a booking that is over can be renewed. */
+  renewWithinSeconds: number;
+}
+
+export const noBookingLimits: RenewalLimits = {
+  activePerUser: 0,
+  newPerHour: 0,
+  totalSeconds: Infinity,
+  renewWithinSeconds: Infinity,
+};
 
 const isHeld = `held.status = 'active' AND held.ends_at > clock_timestamp()`;
 
@@ -23,8 +36,9 @@ const activeOf = (user: string) =>
 const newOf = (user: string) =>
   `(SELECT count(*) FROM bookings made WHERE made.user_id = ${user}::uuid AND made.id > ${anHourAgo})`;
 const unpaidOf = (user: string, lot: string) => `(
-  SELECT count(*) FROM bookings held JOIN payments ON payments.booking_id = held.id AND payments.status = 'pending'
-  WHERE held.user_id = ${user}::uuid AND ${isHeld} AND held.lot_id = ${lot}.id)`;
+  SELECT count(*) FROM bookings held
+  WHERE held.user_id = ${user}::uuid AND ${isHeld} AND held.lot_id = ${lot}.id
+    AND EXISTS (SELECT FROM payments WHERE payments.booking_id = held.id AND payments.status = 'pending'))`;
 
 /** Whether this user may have one more booking in this lot. @param lot an alias of `lots`. */
 export const isWithinLimits = (p: { user: string; active: string; perHour: string }, lot: string) => `

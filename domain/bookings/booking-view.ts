@@ -1,7 +1,7 @@
 import type { BookingStatus } from '../../contract/api/bookings.js';
-import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
+import type { Payment } from '../../contract/api/payments.js';
 import { isoInstant, thisMoment } from '../../platform/sql.js';
-import { requestColumns } from '../events/shared-change.js';
+import { isOpen } from '../businesses/open-lots.js';
 
 /** A booking with everything that is shown of it and decided by. */
 export interface BookingRecord {
@@ -18,13 +18,13 @@ export interface BookingRecord {
   startsAt: Date;
   endsAt: Date;
   deadlineVersion: number;
-  paymentId: string;
-  paymentMethod: PaymentMethod;
-  paymentAmount: number;
-  paymentCurrency: string;
-  paymentStatus: PaymentStatus;
-  verifiedBy: string | null;
-  verifiedAt: Date | null;
+  /** The newest of `payments`. */
+  payment: Payment;
+  /** One for each period, oldest first. */
+  payments: Payment[];
+  /** What all its periods come to. */
+  bookedSeconds: number;
+  isLotOpen: boolean;
   serverTime: Date;
 }
 
@@ -64,9 +64,16 @@ const columns = `
   b.user_id AS "userId", o.owner_id AS "ownerId", b.business_id AS "businessId",
   b.vehicle_plate AS "vehiclePlate", ${effectiveStatus} AS status,
   b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.deadline_version AS "deadlineVersion",
-  p.id AS "paymentId", p.method AS "paymentMethod", p.amount AS "paymentAmount", p.currency AS "paymentCurrency",
-  p.status AS "paymentStatus", p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt",
-  ${thisMoment} AS "serverTime"`;
+  paid.payments -> -1 AS payment, paid.payments, paid.seconds AS "bookedSeconds",
+  ${isOpen('l')} AS "isLotOpen", ${thisMoment} AS "serverTime"`;
+
+const paymentJson = `
+  jsonb_build_object(
+    'id', p.id, 'bookingId', p.booking_id, 'method', p.method, 'amount', p.amount, 'currency', p.currency,
+    'status', p.status, 'periodStartsAt', ${isoInstant('p.period_starts_at')},
+    'periodEndsAt', ${isoInstant('p.period_ends_at')},
+    'verifiedBy', p.verified_by, 'verifiedAt', ${isoInstant('p.verified_at')}
+  )`;
 
 /** The tables that a booking is shown from; `bookings` and `payments` may be the results of a change. */
 const tables = (bookings: string, payments: string) => `
@@ -74,7 +81,10 @@ const tables = (bookings: string, payments: string) => `
   JOIN slots s ON s.id = b.slot_id
   JOIN lots l ON l.id = b.lot_id
   JOIN businesses o ON o.id = b.business_id
-  JOIN ${payments} p ON p.booking_id = b.id`;
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(${paymentJson} ORDER BY p.period_starts_at) AS payments, sum(p.paid_seconds)::int AS seconds
+    FROM ${payments} p WHERE p.booking_id = b.id
+  ) AS paid`;
 
 /** Selects booking records, to be followed by a WHERE. */
 export const bookingView = `SELECT ${columns} ${tables('bookings', 'payments')}`;
@@ -86,17 +96,25 @@ export const bookingView = `SELECT ${columns} ${tables('bookings', 'payments')}`
 export const changedBookings = (bookings: string, payments = 'payments') =>
   `SELECT ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
 
-/** The same for a shared change. */
-export const changedTogether = (bookings: string, payments: string) =>
-  `SELECT ${columns}, ${requestColumns('b')}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
+/** The same, with its only payment in the facts. */
+export const changedFirstPayment = (bookings: string, payments: string) =>
+  `SELECT ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
+   ${tables(bookings, payments)} JOIN ${payments} p ON p.booking_id = b.id`;
 
-/** Nobody owes anything for a booking that was ended. A payment that was decided a moment before stays decided. */
-export const voidsPayments = {
-  ...{ table: 'payments', of: 'booking_id', name: 'paid' },
-  which: `payments.status = 'pending'`,
-  set: `status = 'void'`,
-};
+/** A booking's facts together with those of payments of it, as the `changed` of a change statement. */
+export const paymentFacts = (payments: string) => `
+  SELECT ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
+  FROM ${payments} p
+  JOIN bookings b ON b.id = p.booking_id
+  JOIN slots s ON s.id = b.slot_id
+  JOIN lots l ON l.id = b.lot_id
+  JOIN businesses o ON o.id = b.business_id`;
 
-/** The same, with the payment in the facts. */
-export const changedPayments = (bookings: string, payments: string) =>
-  `SELECT ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts ${tables(bookings, payments)}`;
+/** The facts of one booking, named by $2, as the `changed` of a statement that changes nothing but the record. */
+export const factsOfBooking = `
+  SELECT ${bookingFactsColumn} AS facts
+  FROM bookings b
+  JOIN slots s ON s.id = b.slot_id
+  JOIN lots l ON l.id = b.lot_id
+  JOIN businesses o ON o.id = b.business_id
+  WHERE b.id = $2`;

@@ -37,12 +37,12 @@ describe('A booking', () => {
     await domain.query('UPDATE lots SET hourly_rate_amount = 100000000 WHERE id = $1', [lot.id]);
     const user = await domain.account('user');
     const booking = await domain.book(user, lot.slots[0]?.id ?? '', week);
-    expect(booking.paymentAmount).to.equal(16_800_000_000);
+    expect(booking.payment.amount).to.equal(16_800_000_000);
     const renewed = await renewBooking(domain.db, user, booking.id, {
       durationSeconds: week,
       leadSeconds: 300,
       limits: noBookingLimits,
     });
-    expect(renewed).to.have.property('paymentAmount', 33_600_000_000);
+    expect(renewed).to.have.nested.property('payment.amount', 33_600_000_000);
   });
 });

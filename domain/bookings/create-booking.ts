@@ -1,25 +1,23 @@
 import type { BookingBody } from '../../contract/api/bookings.js';
 import type { Database } from '../../platform/database.js';
 import { isExclusionViolation } from '../../platform/database-errors.js';
-import { conflict, notFound, Problem } from '../../platform/errors.js';
-import { secondsInterval, thisMoment } from '../../platform/sql.js';
+import { conflict, notFound, type Problem } from '../../platform/errors.js';
+import { secondsInterval } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { lockUser } from '../accounts/lock-user.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { isOpen, lotClosed } from '../businesses/open-lots.js';
 import { isWithinLimits, limitReached, type BookingLimits } from './booking-limits.js';
-import { changedPayments, type BookingRecord } from './booking-view.js';
-
-/** A clock that runs ahead by less than this means "now", not "the past". */
-const pastToleranceMs = 60_000;
-const furthestAheadMs = 90 * 86_400_000;
+import { priceOf } from '../payments/price.js';
+import { changedFirstPayment, type BookingRecord } from './booking-view.js';
+import { checkedStart, startFrom } from './start.js';
 
 // The slot is locked first: two inserts that meet only in the exclusion constraint would wait for each other.
 const book = changeStatement(
   'create-booking',
   `slot AS (SELECT id, lot_id FROM slots WHERE id = $2 FOR NO KEY UPDATE),
-  period AS (SELECT greatest(coalesce($5::timestamptz, ${thisMoment}), ${thisMoment}) AS starts_at),
+  period AS (SELECT ${startFrom('$5')} AS starts_at),
   booked AS (
     INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at, warn_at)
     SELECT slot.id, l.id, l.business_id, $3, $4, period.starts_at, period.starts_at + ${secondsInterval('$6')},
@@ -30,13 +28,15 @@ const book = changeStatement(
     RETURNING *
   ),
   paid AS (
-    INSERT INTO payments (booking_id, business_id, method, amount, currency)
-    SELECT booked.id, booked.business_id, $8, ceil(l.hourly_rate_amount::bigint * $6::int / 3600.0)::bigint,
-           l.hourly_rate_currency
+    INSERT INTO payments (
+      booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
+    )
+    SELECT booked.id, booked.business_id, $8, ${priceOf('l', '$6')}, l.hourly_rate_currency,
+           booked.starts_at, booked.ends_at, $6::int
     FROM booked JOIN lots l ON l.id = booked.lot_id
     RETURNING *
   ),
-  changed AS (${changedPayments('booked', 'paid')})`,
+  changed AS (${changedFirstPayment('booked', 'paid')})`,
 );
 
 /**
@@ -50,8 +50,7 @@ export async function createBooking(
   input: BookingBody,
   { leadSeconds, now, limits }: { leadSeconds: number; now: Date; limits: BookingLimits },
 ): Promise<BookingRecord> {
-  const startsAt = input.startsAt === undefined ? null : new Date(input.startsAt);
-  if (startsAt) assertStart(startsAt, now);
+  const startsAt = checkedStart(input.startsAt, now);
   try {
     const booking = await recordChange<BookingRecord>(
       db,
@@ -60,8 +59,7 @@ export async function createBooking(
         input.slotId,
         caller.userId,
         input.vehiclePlate,
-        // Not as it was written: PostgreSQL takes no offset of 16 hours or more.
-        startsAt?.toISOString() ?? null,
+        startsAt,
         input.durationSeconds,
         leadSeconds,
         input.paymentMethod,
@@ -101,13 +99,4 @@ async function refusal(
   if (!slot.open) return lotClosed();
   const reached = await limitReached(db, userId, slot.lotId, limits);
   return reached ?? conflict('too_many_bookings', 'You had too many bookings just now. Try again.');
-}
-
-function assertStart(startsAt: Date, now: Date): void {
-  const aheadMs = startsAt.getTime() - now.getTime();
-  if (aheadMs >= -pastToleranceMs && aheadMs <= furthestAheadMs) return;
-  const message = aheadMs < 0 ? 'must not be in the past' : 'must not be more than 90 days ahead';
-  throw new Problem(400, 'invalid_request', `startsAt ${message}.`, {
-    errors: [{ path: 'startsAt', message }],
-  });
 }

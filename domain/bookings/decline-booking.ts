@@ -1,37 +1,55 @@
-import type { EventPayload } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
-import { changeTogether, sharedChange } from '../events/shared-change.js';
-import { changedTogether, isStillActive, voidsPayments, type BookingRecord } from './booking-view.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { changedBookings, factsOfBooking, isStillActive, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
+import { lockBooking } from './lock-booking.js';
 import { notActive } from './not-active.js';
 import { canRuleOnBooking, rulesOn } from './policy.js';
+import { settlePayments } from './settle-payments.js';
 
-const decline = sharedChange('decline-booking', {
-  table: 'bookings',
-  guard: `${rulesOn('bookings.business_id', 'asked."userId"', 'asked.role')} AND ${isStillActive}`,
-  set: `status = 'cancelled_by_admin'`,
-  along: voidsPayments,
-  changed: (bookings) => changedTogether(bookings, voidsPayments.name),
-  event: 'booking.declined',
-});
+const decline = changeStatement(
+  'decline-booking',
+  `ended AS (
+    UPDATE bookings SET status = 'cancelled_by_admin'
+    WHERE id = $2 AND ${rulesOn('bookings.business_id', '$3', '$4')} AND ${isStillActive}
+    RETURNING *
+  ),
+  ${settlePayments({ pending: 'void', verified: 'refund_due' })},
+  changed AS (${changedBookings('ended', 'paid')})`,
+);
+
+const askForRefund = changeStatement('ask-for-refund', `changed AS (${factsOfBooking})`);
 
 /**
- * Ends somebody's booking for a reason that they are told. A pending payment becomes void. Again: answers with the booking
- * as it is, and the first reason stands.
+ * Ends somebody's booking for a reason that they are told. A pending payment becomes void. What was verified is to be
+ * refunded, for all of its periods, and the owner of the lot gets that as a task. Again: answers with the booking as it is,
+ * and the first reason stands.
  * @throws Problem 404, or 409 `not_active` when it has expired or was cancelled.
  */
-export async function declineBooking(
+export function declineBooking(
   db: Database,
   caller: Caller,
   bookingId: string,
   reason: string,
 ): Promise<BookingRecord> {
   const { userId, role } = caller;
-  const details = { reason } satisfies Partial<EventPayload<'booking.declined'>>;
-  const declined = await changeTogether<BookingRecord>(db, decline, { id: bookingId, userId, role, details });
-  if (declined) return declined;
-  const booking = await findBooking(db, caller, bookingId, canRuleOnBooking);
-  if (booking.status === 'cancelled_by_admin') return booking;
-  throw notActive();
+  return db.transaction(async (tx) => {
+    const declined = await recordChange<BookingRecord>(
+      tx,
+      decline,
+      [bookingId, userId, role],
+      [recordEvent('booking.declined', userId, { reason })],
+      [[lockBooking, [bookingId]]],
+    );
+    if (!declined) {
+      const booking = await findBooking(tx, caller, bookingId, canRuleOnBooking);
+      if (booking.status === 'cancelled_by_admin') return booking;
+      throw notActive();
+    }
+    if (declined.payments.some(({ status }) => status === 'refund_due')) {
+      await recordChange(tx, askForRefund, [bookingId], [recordEvent('booking.refund-due', userId)]);
+    }
+    return declined;
+  });
 }

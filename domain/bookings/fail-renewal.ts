@@ -3,6 +3,7 @@ import { isoInstant, secondsInterval, thisMoment } from '../../platform/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { bookingFactsColumn, type BookingRecord } from './booking-view.js';
+import type { RenewalRefusal } from './renewal-rules.js';
 
 /** Nothing changes but the record: the facts are of the booking as it stands, and of who holds its slot next. */
 const fail = changeStatement(
@@ -34,7 +35,7 @@ export async function failRenewal(
   db: Database,
   caller: Caller,
   booking: BookingRecord,
-  reason: 'slot_taken' | 'not_renewable' | 'too_many_bookings' | 'lot_closed',
+  reason: RenewalRefusal['reason'],
   durationSeconds: number,
 ): Promise<{ availableUntil: string | null }> {
   const failed = await recordChange<{ availableUntil: string | null }>(

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { noBookingLimits } from './booking-limits.js';
+import { noBookingLimits, type RenewalLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
@@ -27,11 +27,16 @@ describe('Renewing a booking', () => {
 
   const slot = () => slotIds.pop() ?? '';
 
-  const renew = (booking: BookingRecord, durationSeconds = 600, caller = user) =>
+  const renew = (
+    booking: BookingRecord,
+    durationSeconds = 600,
+    caller = user,
+    limits: Partial<RenewalLimits> = {},
+  ) =>
     renewBooking(domain.db, caller, booking.id, {
       durationSeconds,
       leadSeconds: 300,
-      limits: noBookingLimits,
+      limits: { ...noBookingLimits, ...limits },
     });
 
   function expectRenewed(result: BookingRecord | Problem): BookingRecord {
@@ -87,21 +92,63 @@ describe('Renewing a booking', () => {
     expect(failures).to.deep.equal([{ reason: 'not_renewable' }]);
   });
 
+  it('fails for a booking that has been over for too long', async () => {
+    const booking = await domain.book(user, slot());
+    const endAgo = (seconds: number) =>
+      domain.query(
+        `UPDATE bookings SET starts_at = now() - interval '9 days', ends_at = now() - make_interval(secs => $2) WHERE id = $1`,
+        [booking.id, seconds],
+      );
+    await endAgo(100);
+    const late = await renew(booking, 600, user, { renewWithinSeconds: 90 });
+    expect(late).to.be.instanceOf(Problem).and.include({ status: 409, code: 'not_renewable' });
+    const failures = await domain.query(
+      `SELECT payload ->> 'reason' AS reason FROM events WHERE booking_id = $1 AND type = 'booking.renewal-failed'`,
+      [booking.id],
+    );
+    expect(failures).to.deep.equal([{ reason: 'ended_too_long_ago' }]);
+    await endAgo(80);
+    expectRenewed(await renew(booking, 600, user, { renewWithinSeconds: 90 }));
+  });
+
+  it('fails when all periods together would be too long, also those that lie apart', async () => {
+    const booking = await domain.book(user, slot(), 600);
+    const limits = { totalSeconds: 1_300 };
+    expectRenewed(await renew(booking, 600, user, limits));
+    await domain.query(
+      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
+      [booking.id],
+    );
+    const refused = await renew(booking, 101, user, limits);
+    expect(refused).to.be.instanceOf(Problem).and.include({ status: 409, code: 'booking_too_long' });
+    expect(refused).to.have.deep.nested.property('extra.extensions', {
+      maxSeconds: 1_300,
+      bookedSeconds: 1_200,
+    });
+    expectRenewed(await renew(booking, 100, user, limits));
+  });
+
+  it('makes no more unpaid bookings than the lot allows', async () => {
+    const { lot, owner: its } = await domain.lot(2);
+    await domain.query('UPDATE lots SET unpaid_bookings_per_user = 1 WHERE id = $1', [lot.id]);
+    const [paid, unpaid] = lot.slots;
+    const booking = await domain.book(user, paid?.id ?? '');
+    await verifyPayment(domain.db, its, booking.payment.id);
+    const other = await domain.book(user, unpaid?.id ?? '');
+    expectRenewed(await renew(other));
+    expect(await renew(booking))
+      .to.be.instanceOf(Problem)
+      .and.include({ code: 'too_many_unpaid_bookings' });
+    await verifyPayment(domain.db, its, other.payment.id);
+    expectRenewed(await renew(booking));
+  });
+
   it('is for the user of the booking alone', async () => {
     const booking = await domain.book(user, slot());
     for (const caller of [owner, await domain.account('user'), await domain.account('admin')]) {
       const refused = await renew(booking, 600, caller).catch((error: unknown) => error);
       expect(refused).to.be.instanceOf(Problem).and.include({ status: 404 });
     }
-  });
-
-  it('adds its price to a pending payment, and never reopens a decided one', async () => {
-    const booking = await domain.book(user, slot(), 3600);
-    const pending = expectRenewed(await renew(booking, 3600));
-    expect(pending.paymentAmount).to.equal(600);
-    await verifyPayment(domain.db, owner, booking.paymentId);
-    const verified = expectRenewed(await renew(booking, 3600));
-    expect(verified).to.include({ paymentAmount: 600, paymentStatus: 'verified' });
   });
 
   it('waits for a booking of the slot that is being made, and then fails', async () => {

@@ -36,7 +36,7 @@ describe('A change that many ask for at once', () => {
     const [user, { owner: lotOwner, lot }] = [await domain.account('user'), await domain.lot(count)];
     owner = lotOwner;
     const bookings = await Promise.all(lot.slots.map(({ id }) => domain.book(user, id)));
-    payments = bookings.map(({ paymentId }) => paymentId);
+    payments = bookings.map(({ payment }) => payment.id);
   });
 
   const verify = (id: string, caller = owner) => verifyPayment(domain.db, caller, id);

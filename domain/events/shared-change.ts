@@ -19,24 +19,12 @@ export interface SharedChange {
   alone: Statement;
 }
 
-interface Along {
-  table: string;
-  /** Its column that names the row which is changed. */
-  of: string;
-  which: string;
-  set: string;
-  /** Of the common table expression that holds all its rows which belong to the changed ones, as they are now. */
-  name: string;
-}
-
 interface Declaration {
   table: string;
   /** Whether the row may be changed so, by whom asks: in terms of the table and of `asked`, a `ChangeRequest`. */
   guard: string;
   /** What is set, in terms of `asked`. */
   set: string;
-  /** Rows of another table that change along with it. */
-  along?: Along;
   /**
    * Selects what is shown of the changed rows, and their `facts` for the event; see `changeStatement`.
    * @param rows the common table expression that holds them, and `requestColumns`.
@@ -50,18 +38,14 @@ export const requestColumns = (alias: string) =>
   `${alias}.n, ${alias}."actorId", ${alias}.details, uuidv7() AS "eventId"`;
 
 /** Declares a change with one event, of which many callers may share one statement and one commit. */
-export function sharedChange(
-  name: string,
-  { table, guard, set, along, changed, event }: Declaration,
-): SharedChange {
-  const text = (locked: string, before = '', others = 'true') => `
+export function sharedChange(name: string, { table, guard, set, changed, event }: Declaration): SharedChange {
+  const text = (locked: string) => `
     WITH asked AS (
       SELECT * FROM jsonb_to_recordset($1::jsonb)
         AS asked (n int, id uuid, "userId" uuid, role text, details jsonb)
     ),
-    ${before}
     held AS (
-      SELECT asked.* FROM ${table} JOIN asked ON asked.id = ${table}.id WHERE ${guard} AND ${others}
+      SELECT asked.* FROM ${table} JOIN asked ON asked.id = ${table}.id WHERE ${guard}
       FOR NO KEY UPDATE OF ${table} ${locked}
     ),
     acted AS (
@@ -69,7 +53,6 @@ export function sharedChange(
       WHERE ${table}.id = asked.id AND ${guard} -- once more, since the clock has gone on while the row was held
       RETURNING ${table}.*, asked.n, asked."userId" AS "actorId", asked.details
     ),
-    ${along ? changeAlong(along) : ''}
     changed AS (${changed('acted')}),
     recorded AS (
       INSERT INTO events (id, type, booking_id, business_id, actor_id, payload)
@@ -80,37 +63,10 @@ export function sharedChange(
     SELECT * FROM changed`;
   return {
     // One who shares must not make the others wait for a lock.
-    together: statement(
-      `${name}-together`,
-      along ? text('SKIP LOCKED', lockFree(along), noneIsHeld(along, table)) : text('SKIP LOCKED'),
-    ),
+    together: statement(`${name}-together`, text('SKIP LOCKED')),
     alone: statement(name, text('')),
   };
 }
-
-/**
- * The rows are locked before they are changed, and read as they are then: one that somebody has changed meanwhile is
- * left as it is, and shown so.
- */
-const changeAlong = ({ name, table, of, which, set }: Along) => `
-    latest AS (
-      SELECT ${table}.* FROM ${table} JOIN acted ON acted.id = ${table}.${of} FOR NO KEY UPDATE OF ${table}
-    ),
-    along AS (
-      UPDATE ${table} SET ${set} FROM latest WHERE ${table}.id = latest.id AND ${which} RETURNING ${table}.*
-    ),
-    ${name} AS (SELECT * FROM along UNION ALL SELECT * FROM latest WHERE id NOT IN (SELECT id FROM along)),`;
-
-/** Takes the locks of what changes along where nobody else has them. */
-const lockFree = ({ table, of, which }: Along) => `
-    free AS (
-      SELECT ${table}.id FROM ${table} JOIN asked ON asked.id = ${table}.${of} WHERE ${which}
-      FOR NO KEY UPDATE OF ${table} SKIP LOCKED
-    ),`;
-
-const noneIsHeld = ({ table, of, which }: Along, main: string) => `NOT EXISTS (
-        SELECT FROM ${table} WHERE ${table}.${of} = ${main}.id AND ${which} AND ${table}.id NOT IN (SELECT id FROM free)
-      )`;
 
 /**
  * Changes one row, together with all who ask for the same at this moment, and announces the event once it is durable.

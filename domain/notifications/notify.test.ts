@@ -73,7 +73,7 @@ describe('Telling recipients of events', () => {
   it('keeps sequences gapless when overlapping batches of many users run at once', async () => {
     const users = await Promise.all(Array.from({ length: 4 }, () => domain.account('user')));
     const bookings = await Promise.all(users.map((each) => domain.book(each, slot())));
-    await Promise.all(bookings.map((booking) => verifyPayment(domain.db, owner, booking.paymentId)));
+    await Promise.all(bookings.map((booking) => verifyPayment(domain.db, owner, booking.payment.id)));
     const events = announced();
     const batches = events.map((_, index) => [...events.slice(index), ...events.slice(0, index)].slice(0, 7));
     await Promise.all(batches.map((batch) => notify(domain.db, batch, silentLog)));
@@ -141,7 +141,7 @@ describe('Telling recipients of events', () => {
   it('supersedes in the inbox of whoever was told, with the absolute unread count', async () => {
     const booking = await domain.book(user, slot());
     await notify(domain.db, announced(), silentLog);
-    await verifyPayment(domain.db, owner, booking.paymentId);
+    await verifyPayment(domain.db, owner, booking.payment.id);
     const { messages } = await notify(domain.db, announced(), silentLog);
     const change = messages.find(({ name }) => name === 'inbox:changed');
     const { unreadCount } = await listNotifications(domain.db, owner, { limit: 1 });
@@ -164,7 +164,7 @@ describe('Telling recipients of events', () => {
   it('counts unread rows right while reading, archiving and telling happen at once', async () => {
     const bookings = await Promise.all(Array.from({ length: 6 }, () => domain.book(user, slot())));
     await notify(domain.db, announced(), silentLog);
-    await Promise.all(bookings.map((booking) => verifyPayment(domain.db, owner, booking.paymentId)));
+    await Promise.all(bookings.map((booking) => verifyPayment(domain.db, owner, booking.payment.id)));
     const events = announced();
     const { items } = await listNotifications(domain.db, owner, { limit: 20 });
     await Promise.all([

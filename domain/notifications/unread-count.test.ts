@@ -36,10 +36,10 @@ describe('The unread count', () => {
 
   /** The owner has two: a booking, and a payment to verify, which is verified and so no longer true. */
   const verified = async () => {
-    const { paymentId } = await domain.book(user, slotId);
+    const { payment } = await domain.book(user, slotId);
     await tell();
     expect(await unreadOf(owner)).to.equal(2);
-    await verifyPayment(domain.db, owner, paymentId);
+    await verifyPayment(domain.db, owner, payment.id);
     const { messages } = await tell();
     const { items } = await inboxOf(owner);
     return { messages, past: items.find(({ supersededAt }) => supersededAt !== null) };
@@ -82,7 +82,7 @@ describe('The unread count', () => {
     const first = await domain.book(user, slotId);
     await tell();
     await readNotifications(domain.db, owner, { upTo: 2 });
-    await verifyPayment(domain.db, owner, first.paymentId);
+    await verifyPayment(domain.db, owner, first.payment.id);
     await tell();
     const { items, unreadCount } = await inboxOf(owner);
     expect(items.filter(({ supersededAt }) => supersededAt !== null)).to.have.length(1);

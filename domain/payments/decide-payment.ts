@@ -1,13 +1,14 @@
 import type { EventPayload } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
-import { conflict, notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { conflict } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
-import { canRuleOnBooking, rulesOn } from '../bookings/policy.js';
+import { rulesOn } from '../bookings/policy.js';
 import { changeTogether, sharedChange, type SharedChange } from '../events/shared-change.js';
-import { decidedPayments, paymentView, type PaymentRecord } from './payment-view.js';
+import { findPayment } from './find-payment.js';
+import { decidedPayments, type PaymentRecord } from './payment-view.js';
 
-const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
+/** A verdict that names an amount is of that one alone: the payment may have grown since it was shown. */
+const isAmountMeant = `payments.amount = coalesce((asked.details ->> 'amount')::bigint, payments.amount)`;
 
 type VerdictEvent = 'payment.verified' | 'payment.rejected';
 
@@ -27,19 +28,27 @@ export const verdict = <Event extends VerdictEvent>(
   event,
   change: sharedChange(name, {
     table: 'payments',
-    guard: `payments.status = 'pending' AND ${rulesOn('payments.business_id', 'asked."userId"', 'asked.role')}`,
+    guard: `payments.status = 'pending' AND ${isAmountMeant}
+      AND ${rulesOn('payments.business_id', 'asked."userId"', 'asked.role')}`,
     set: `status = '${becomes}', ${set}`,
     changed: decidedPayments,
     event,
   }),
 });
 
+export interface Decision {
+  payment: PaymentRecord;
+  /** Whether it was made now, and not before. */
+  isNew: boolean;
+}
+
 /**
  * Gives a pending payment its verdict. The same verdict again, also by somebody else at the same time, answers with
  * the payment as it is and changes nothing.
- * @param details what the verdict adds to its event.
- * @throws Problem 404 when it is not the caller's to decide, 409 `payment_decided` after the opposite verdict,
- * `payment_void` when the booking was cancelled or declined before.
+ * @param details what the verdict adds to its event, and `amount`, where it is of one amount and no other.
+ * @throws Problem 404 when it is not the caller's to decide, 409 `payment_decided` after another verdict,
+ * `payment_void` when the booking was cancelled or declined before, `amount_changed` (with the `amount` that it has) when
+ * it is not of the amount that was meant.
  */
 export async function decidePayment<Event extends VerdictEvent>(
   db: Database,
@@ -47,20 +56,20 @@ export async function decidePayment<Event extends VerdictEvent>(
   paymentId: string,
   { change, becomes }: Verdict<Event>,
   details: Partial<EventPayload<Event>> = {},
-): Promise<PaymentRecord> {
+): Promise<Decision> {
   const { userId, role } = caller;
   const decided = await changeTogether<PaymentRecord>(db, change, { id: paymentId, userId, role, details });
-  if (decided) return decided;
-  const current = await findPayment(db, caller, paymentId);
-  if (current.status === becomes) return current;
-  if (current.status === 'void') {
+  if (decided) return { payment: decided, isNew: true };
+  const payment = await findPayment(db, caller, paymentId);
+  const { status, amount } = payment;
+  if (status === 'void') {
     throw conflict('payment_void', 'The booking was cancelled or declined, so nothing is to be paid for it.');
   }
-  throw conflict('payment_decided', `This payment was ${current.status} before.`);
-}
-
-async function findPayment(db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> {
-  const [payment] = await db.query<PaymentRecord>(byId, [paymentId]);
-  if (!payment || !canRuleOnBooking(caller, payment)) throw notFound('payment');
-  return payment;
+  if (status !== becomes && status !== 'pending') {
+    throw conflict('payment_decided', `This payment was decided before: it is ${status.replace('_', ' ')}.`);
+  }
+  if (details.amount !== undefined && details.amount !== amount) {
+    throw conflict('amount_changed', 'The booking was renewed meanwhile, and costs more.', { amount });
+  }
+  return { payment, isNew: false };
 }

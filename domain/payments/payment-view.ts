@@ -12,13 +12,15 @@ export interface PaymentRecord {
   amount: number;
   currency: string;
   status: PaymentStatus;
+  periodStartsAt: Date;
+  periodEndsAt: Date;
   verifiedBy: string | null;
   verifiedAt: Date | null;
 }
 
 const columns = `
   p.id, p.booking_id AS "bookingId", b.user_id AS "userId", o.owner_id AS "ownerId", p.method, p.amount, p.currency,
-  p.status, p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt"`;
+  p.status, p.period_starts_at AS "periodStartsAt", p.period_ends_at AS "periodEndsAt", p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt"`;
 
 /** Selects payment records, to be followed by a WHERE. */
 export const paymentView = `
@@ -27,11 +29,16 @@ export const paymentView = `
   JOIN bookings b ON b.id = p.booking_id
   JOIN businesses o ON o.id = b.business_id`;
 
-/** Selects decided payments with their facts, as the `changed` of a shared change. */
-export const decidedPayments = (payments: string) => `
-  SELECT ${columns}, ${requestColumns('p')}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
+const withFacts = (payments: string, more: string) => `
+  SELECT ${columns}, ${more} ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
   FROM ${payments} p
   JOIN bookings b ON b.id = p.booking_id
   JOIN slots s ON s.id = b.slot_id
   JOIN lots l ON l.id = b.lot_id
   JOIN businesses o ON o.id = b.business_id`;
+
+/** Selects decided payments with their facts, as the `changed` of a shared change. */
+export const decidedPayments = (payments: string) => withFacts(payments, `${requestColumns('p')},`);
+
+/** The same for a change that is made alone. @param more columns of `p`, each followed by a comma. */
+export const changedPayments = (payments: string, more = '') => withFacts(payments, more);

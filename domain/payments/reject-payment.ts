@@ -10,9 +10,11 @@ const reject = verdict('reject-payment', {
 });
 
 /** Says that the money has not arrived, and why. See `decidePayment` for errors and repeats. */
-export const rejectPayment = (
+export async function rejectPayment(
   db: Database,
   caller: Caller,
   paymentId: string,
   reason: string,
-): Promise<PaymentRecord> => decidePayment(db, caller, paymentId, reject, { reason });
+): Promise<PaymentRecord> {
+  return (await decidePayment(db, caller, paymentId, reject, { reason })).payment;
+}

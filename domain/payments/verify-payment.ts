@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database.js';
 import { thisMoment } from '../../platform/sql.js';
 import type { Caller } from '../accounts/caller.js';
-import { decidePayment, verdict } from './decide-payment.js';
+import { decidePayment, verdict, type Decision } from './decide-payment.js';
 import type { PaymentRecord } from './payment-view.js';
 
 const verify = verdict('verify-payment', {
@@ -10,6 +10,23 @@ const verify = verdict('verify-payment', {
   event: 'payment.verified',
 });
 
-/** Confirms that the money has arrived. See `decidePayment` for errors and repeats. */
-export const verifyPayment = (db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> =>
-  decidePayment(db, caller, paymentId, verify);
+/** Confirms that the money has arrived, and says whether it was this call that did. See `decidePayment`. */
+export const decideVerified = (
+  db: Database,
+  caller: Caller,
+  paymentId: string,
+  amount: number | undefined,
+): Promise<Decision> => decidePayment(db, caller, paymentId, verify, amount === undefined ? {} : { amount });
+
+/**
+ * Confirms that the money has arrived. See `decidePayment` for errors and repeats.
+ * @param amount what the caller was shown; left out: whatever it is by now.
+ */
+export async function verifyPayment(
+  db: Database,
+  caller: Caller,
+  paymentId: string,
+  amount?: number,
+): Promise<PaymentRecord> {
+  return (await decideVerified(db, caller, paymentId, amount)).payment;
+}

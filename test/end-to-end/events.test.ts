@@ -82,6 +82,34 @@ describe('Every event, from its cause to the client', () => {
     await supersedes(ownerHears, asked);
   });
 
+  it('booking.refund-due is a task of the owner until payment.refunded has reached the user', async () => {
+    const booking = await book(user, cast.lot, 17);
+    await owner.ok('POST', `/payments/${booking.payment.id}/verify`, { amount: booking.payment.amount });
+    await owner.ok('POST', `/bookings/${booking.id}/decline`, { reason: 'Flooded.' });
+    const task = await hears(ownerHears, 'booking.refund-due', booking.id);
+    expect(task.message).to.contain('A-18').and.contain('Test Lot');
+    await owner.ok('POST', `/payments/${booking.payment.id}/refund`, {});
+    const refunded = await hears(userHears, 'payment.refunded', booking.id);
+    expect(refunded.message).to.contain('A-18').and.contain('Test Lot');
+    await supersedes(ownerHears, task);
+  });
+
+  it('booking.reinstated and booking.not-reinstated reach both, and the first says that it is not over', async () => {
+    const booking = await book(user, cast.lot, 18, { durationSeconds: 1 });
+    const expired = await hears(userHears, 'booking.expired', booking.id);
+    await owner.ok('POST', `/payments/${booking.payment.id}/verify`, { reinstate: true });
+    const { message } = await hears(userHears, 'booking.reinstated', booking.id);
+    expect(message).to.contain('A-19').and.contain('Test Lot');
+    expect((await hears(ownerHears, 'booking.reinstated', booking.id)).message).to.equal(message);
+    await supersedes(userHears, expired);
+
+    const other = await book(user, cast.lot, 19, { durationSeconds: 1 });
+    await hears(userHears, 'booking.expired', other.id);
+    await owner.ok('POST', `/payments/${other.payment.id}/verify`, { reinstate: false });
+    await hears(ownerHears, 'booking.not-reinstated', other.id);
+    expect((await hears(userHears, 'booking.not-reinstated', other.id)).message).to.contain('A-20');
+  });
+
   it('booking.expiring warns the user with the real lead, and booking.expired supersedes it on time', async () => {
     const booking = await book(user, cast.lot, 4, { durationSeconds: 3 });
     const expiring = await hears(userHears, 'booking.expiring', booking.id);

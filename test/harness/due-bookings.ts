@@ -52,11 +52,13 @@ export async function insertBookingsDueIn(
        SELECT id, $1, $2, ($3::uuid[])[(n - 1) % cardinality($3::uuid[]) + 1], 'B-PM ' || n - 1,
               now() - interval '1 hour', now() + make_interval(secs => in_ms / 1000)
        FROM numbered JOIN unnest($4::float8[]) WITH ORDINALITY AS deadline (in_ms, n) USING (n)
-       RETURNING id, ends_at, business_id
+       RETURNING id, starts_at, ends_at, business_id
      ),
      paid AS (
-       INSERT INTO payments (booking_id, business_id, method, amount, currency)
-       SELECT id, business_id, 'cash', 300, 'EUR' FROM booked
+       INSERT INTO payments (
+         booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
+       )
+       SELECT id, business_id, 'cash', 300, 'EUR', starts_at, ends_at, 3600 FROM booked
      )
      SELECT id, ends_at AS at FROM booked ORDER BY ends_at`,
     [lot.id, lot.businessId, users.map(({ id }) => id), deadlinesMs],

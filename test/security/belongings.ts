@@ -28,6 +28,7 @@ export type Kind = keyof typeof belongings;
 /** What the fields of bodies name, and what comes of naming somebody else's. */
 const references: Record<string, { kind: Kind; whenForeign: 'allowed' | 'not found' | 'passed over' }> = {
   slotId: { kind: 'slots', whenForeign: 'allowed' },
+  bookingId: { kind: 'bookings', whenForeign: 'not found' },
   // Anybody may look at a lot, and yet nobody sends their employees to another's.
   lotId: { kind: 'lots', whenForeign: 'not found' },
   carWashId: { kind: 'car-washes', whenForeign: 'not found' },

@@ -1,0 +1,80 @@
+import type { QuoteBody } from '../../contract/api/bookings.js';
+import type { Money } from '../../contract/values.js';
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import { secondsInterval } from '../../platform/sql.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from '../accounts/caller.js';
+import { isOpen, lotClosed } from '../businesses/open-lots.js';
+import { priceOf } from '../payments/price.js';
+import type { RenewalLimits } from './booking-limits.js';
+import { findBooking } from './find-booking.js';
+import { nextTaken } from './occupy-slot.js';
+import { canUseBooking } from './policy.js';
+import { renewalPeriod } from './renewal-period.js';
+import { whyNotRenewable } from './renewal-rules.js';
+import { checkedStart, startFrom } from './start.js';
+
+/** What a period of a slot costs, and how long the slot can be had. */
+export interface QuoteRecord {
+  price: Money;
+  startsAt: Date;
+  endsAt: Date;
+  availableUntil: Date | null;
+}
+
+/** @param asked the period's start and its slot, in a row with the lot's, and the booking that it would belong to. */
+const quote = (name: string, asked: string, booking: string) =>
+  statement(
+    name,
+    `WITH asked AS (${asked})
+     SELECT jsonb_build_object('amount', ${priceOf('l', '$2')}, 'currency', l.hourly_rate_currency) AS price,
+            asked.starts_at AS "startsAt", asked.starts_at + ${secondsInterval('$2')} AS "endsAt",
+            ${nextTaken('asked.slot_id', 'asked.starts_at', booking)} AS "availableUntil",
+            ${isOpen('l')} AS "isLotOpen"
+     FROM asked JOIN lots l ON l.id = asked.lot_id`,
+  );
+
+const ofBooking = quote(
+  'quote-booking',
+  `SELECT slots.id AS slot_id, slots.lot_id, ${startFrom('$3')} AS starts_at FROM slots WHERE slots.id = $1`,
+  'NULL',
+);
+
+const ofRenewal = quote(
+  'quote-renewal',
+  `SELECT b.slot_id, b.lot_id, period.extends_from AS starts_at FROM bookings b, ${renewalPeriod('b')} AS period
+   WHERE b.id = $1`,
+  '$1',
+);
+
+/**
+ * Says what a booking or a renewal would cost at this moment, and until when it would last. It takes nothing: somebody
+ * else may be faster, and the lot's rate may change.
+ * @throws Problem as booking and renewing do, but for how many bookings the caller may have and for a slot that is taken,
+ * which `availableUntil` says.
+ */
+export async function quoteBooking(
+  db: Database,
+  caller: Caller,
+  asked: QuoteBody,
+  { now, limits }: { now: Date; limits: RenewalLimits },
+): Promise<QuoteRecord> {
+  const { durationSeconds } = asked;
+  if ('slotId' in asked) {
+    const startsAt = checkedStart(asked.startsAt, now);
+    return read(db, ofBooking, [asked.slotId, durationSeconds, startsAt]);
+  }
+  const booking = await findBooking(db, caller, asked.bookingId, canUseBooking);
+  const refusal = whyNotRenewable(booking, durationSeconds, limits);
+  if (refusal) throw refusal.problem;
+  return read(db, ofRenewal, [asked.bookingId, durationSeconds]);
+}
+
+async function read(db: Database, sql: typeof ofBooking, values: unknown[]): Promise<QuoteRecord> {
+  const [quoted] = await db.query<QuoteRecord & { isLotOpen: boolean }>(sql, values);
+  if (!quoted) throw notFound('slot');
+  const { isLotOpen, ...rest } = quoted;
+  if (!isLotOpen) throw lotClosed();
+  return rest;
+}

@@ -1,0 +1,15 @@
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from '../accounts/caller.js';
+import { canRuleOnBooking } from '../bookings/policy.js';
+import { paymentView, type PaymentRecord } from './payment-view.js';
+
+const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
+
+/** @throws Problem 404 when there is none that the caller may decide on. */
+export async function findPayment(db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> {
+  const [payment] = await db.query<PaymentRecord>(byId, [paymentId]);
+  if (!payment || !canRuleOnBooking(caller, payment)) throw notFound('payment');
+  return payment;
+}

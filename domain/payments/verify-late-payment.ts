@@ -1,0 +1,108 @@
+import type { Database } from '../../platform/database.js';
+import { conflict } from '../../platform/errors.js';
+import { thisMoment } from '../../platform/sql.js';
+import { statement } from '../../platform/statement.js';
+import type { Caller } from '../accounts/caller.js';
+import { factsOfBooking, bookingFactsColumn } from '../bookings/booking-view.js';
+import { expireBooking } from '../bookings/expire-bookings.js';
+import { findBooking } from '../bookings/find-booking.js';
+import { lockBookingAndSlot } from '../bookings/lock-booking.js';
+import { isSlotFree, newDeadline, nextTaken } from '../bookings/occupy-slot.js';
+import { canRuleOnBooking } from '../bookings/policy.js';
+import { lotClosed } from '../businesses/open-lots.js';
+import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { findPayment } from './find-payment.js';
+import type { PaymentRecord } from './payment-view.js';
+import { decideVerified } from './verify-payment.js';
+
+/** The payment's period goes along: what was paid for is the time that the booking runs from now on. */
+const reinstateTime = changeStatement(
+  'reinstate-booking',
+  `asked AS (
+    SELECT b.id, b.slot_id, p.id AS payment_id, moment.now AS starts_at,
+           moment.now + make_interval(secs => p.paid_seconds) AS ends_at
+    FROM payments p JOIN bookings b ON b.id = p.booking_id, (SELECT ${thisMoment} AS now) AS moment
+    WHERE p.id = $2 AND b.status = 'completed'
+  ),
+  reinstated AS (
+    UPDATE bookings b SET ${newDeadline('$3')}
+    FROM asked WHERE b.id = asked.id AND ${isSlotFree}
+    RETURNING b.*
+  ),
+  moved AS (
+    UPDATE payments SET period_starts_at = reinstated.starts_at, period_ends_at = reinstated.ends_at
+    FROM reinstated WHERE payments.id = $2
+    RETURNING payments.*
+  ),
+  changed AS (
+    SELECT p.period_starts_at AS "periodStartsAt", p.period_ends_at AS "periodEndsAt",
+           ${bookingFactsColumn} || jsonb_build_object('paymentId', p.id) AS facts
+    FROM reinstated b
+    JOIN moved p ON p.booking_id = b.id
+    JOIN slots s ON s.id = b.slot_id
+    JOIN lots l ON l.id = b.lot_id
+    JOIN businesses o ON o.id = b.business_id
+  )`,
+);
+
+const leaveOver = changeStatement('leave-booking-over', `changed AS (${factsOfBooking})`);
+
+const findTaken = statement(
+  'find-slot-taken',
+  `SELECT ${nextTaken('b.slot_id', 'moment.now', 'b.id')} AS "takenFrom", moment.now
+   FROM bookings b, (SELECT ${thisMoment} AS now) AS moment WHERE b.id = $1`,
+);
+
+/**
+ * Verifies a payment and says what becomes of its booking, if that is over by now: with `reinstate` it runs again for the
+ * time that was paid for, else it stays over. Its user and the owner of the lot are told which. The locks come in the
+ * order in which a renewal takes them. See `decidePayment` for further errors and repeats.
+ * @throws Problem 409 `slot_taken` (with `choices`) or `lot_closed` when it cannot run again; nothing is verified then.
+ */
+export function verifyLatePayment(
+  db: Database,
+  caller: Caller,
+  paymentId: string,
+  {
+    amount,
+    reinstate,
+    leadSeconds,
+  }: { amount?: number | undefined; reinstate: boolean; leadSeconds: number },
+): Promise<PaymentRecord> {
+  return db.transaction(async (tx) => {
+    const { bookingId } = await findPayment(tx, caller, paymentId);
+    await tx.query(lockBookingAndSlot, [bookingId]);
+    await expireBooking(tx, bookingId);
+    const { payment, isNew } = await decideVerified(tx, caller, paymentId, amount);
+    const booking = await findBooking(tx, caller, bookingId, canRuleOnBooking);
+    if (!isNew || booking.status !== 'completed') return payment;
+    if (!reinstate) {
+      const event = recordEvent('booking.not-reinstated', caller.userId, { paymentId });
+      await recordChange(tx, leaveOver, [bookingId], [event]);
+      return payment;
+    }
+    if (!booking.isLotOpen) throw lotClosed();
+    const period = await recordChange<Pick<PaymentRecord, 'periodStartsAt' | 'periodEndsAt'>>(
+      tx,
+      reinstateTime,
+      [paymentId, leadSeconds],
+      [recordEvent('booking.reinstated', caller.userId)],
+    );
+    if (period) return { ...payment, ...period };
+    throw await slotTaken(tx, bookingId);
+  });
+}
+
+async function slotTaken(db: Database, bookingId: string) {
+  const [found] = await db.query<{ takenFrom: Date | null; now: Date }>(findTaken, [bookingId]);
+  const takenFrom = found?.takenFrom ?? null;
+  return conflict(
+    'slot_taken',
+    'Somebody else has booked this slot for some of the time that was paid for. Verify the payment without reinstating ' +
+      'the booking, reject it, or refund it.',
+    {
+      availableUntil: takenFrom && found && takenFrom > found.now ? takenFrom.toISOString() : null,
+      choices: ['verify', 'reject', 'refund'],
+    },
+  );
+}
