@@ -5,6 +5,7 @@ import { queueNames } from '../../domain/queues.js';
 import { keyPrefix } from '../../platform/redis-keys.js';
 import type { Client } from './client.js';
 import type { Fleet } from './fleet.js';
+import { selectPayments, type PaymentRow } from './money.js';
 import type { Outages } from './outages.js';
 import type { Recorded } from './recorder.js';
 
@@ -52,6 +53,9 @@ export interface Evidence {
   requests: readonly Recorded[];
   clients: readonly Client[];
   bookings: BookingRow[];
+  payments: PaymentRow[];
+  /** What an hour costs in each lot. */
+  hourlyRates: Map<string, number>;
   events: EventRow[];
   notifications: NotificationRow[];
   inboxes: InboxRow[];
@@ -117,6 +121,12 @@ export async function collectEvidence(
     clients,
     bookings: await all<BookingRow>(
       `SELECT id, vehicle_plate AS plate, status, ends_at AS "endsAt", deadline_version AS version FROM bookings`,
+    ),
+    payments: await all<PaymentRow>(selectPayments),
+    hourlyRates: new Map(
+      (await all<{ id: string; rate: number }>('SELECT id, hourly_rate_amount AS rate FROM lots')).map(
+        ({ id, rate }) => [id, rate],
+      ),
     ),
     events: await all<EventRow>(
       `SELECT id, type, booking_id AS "bookingId", payload, occurred_at AS "occurredAt",

@@ -20,8 +20,9 @@ export function historyOf(id: string, evidence: Evidence): string {
   }
   for (const event of events) {
     if (!about.has(event.id)) continue;
-    const { deadlineVersion, endsAt } = event.payload;
-    const facts = `version ${String(deadlineVersion)} ends ${String(endsAt)}`;
+    const { deadlineVersion, endsAt, amount } = event.payload;
+    const money = amount === undefined ? '' : ` amount ${JSON.stringify(amount)}`;
+    const facts = `version ${String(deadlineVersion)} ends ${String(endsAt)}${money}`;
     const processed = event.processedAt?.toISOString() ?? 'never';
     add(event.occurredAt, `event        ${event.type} ${event.id} ${facts} processed ${processed}`);
   }
@@ -61,13 +62,17 @@ function condensed(attempts: Attempt[]): { at: number; text: string; times: numb
 }
 
 /** The booking behind an id with all its events and notifications, or what little belongs to the id otherwise. */
-function related(id: string, { events, notifications, bookings }: Evidence): Set<string> {
+function related(id: string, { events, notifications, bookings, payments }: Evidence): Set<string> {
   const row = notifications.find((notification) => notification.id === id);
   const event = events.find((one) => one.id === id || one.id === row?.eventId);
-  const booking = bookings.find((one) => one.id === (event?.bookingId ?? id) || one.plate === id);
+  const paid = payments.find((payment) => payment.id === id);
+  const booking = bookings.find(
+    (one) => one.id === (event?.bookingId ?? paid?.bookingId ?? id) || one.plate === id,
+  );
   const about = new Set([id]);
   if (event) about.add(event.id);
   if (booking) about.add(booking.id).add(booking.plate);
+  for (const one of payments) if (booking && one.bookingId === booking.id) about.add(one.id);
   for (const one of events) if (booking && one.bookingId === booking.id) about.add(one.id);
   for (const one of notifications) if (about.has(one.eventId) || one.userId === id) about.add(one.id);
   return about;

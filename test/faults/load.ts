@@ -1,4 +1,5 @@
 import type { Booking } from '../../contract/api/bookings.js';
+import type { Payment } from '../../contract/api/payments.js';
 import type { Account } from '../harness/account.js';
 import type { Cast } from './cast.js';
 import type { Action, Recorded, Recorder } from './recorder.js';
@@ -6,11 +7,11 @@ import type { Random } from './random.js';
 
 /** What happens how often, out of the sum of all. */
 const weights = [
-  ['book', 50],
-  ['renew', 14],
+  ['book', 44],
+  ['renew', 18],
   ['cancel', 8],
   ['decline', 4],
-  ['verify', 10],
+  ['verify', 12],
   ['reject', 4],
   ['read', 7],
   ['archive', 3],
@@ -104,20 +105,46 @@ export class Load {
     const [taken] = this.open.splice(random.between(0, this.open.length - 1), 1);
     if (!taken) return;
     const { booking, user } = taken;
-    const about = (path: string) => ({ action, target: booking.id, method: 'POST' as const, path });
-    const onBooking = about(`/bookings/${booking.id}/${action}`);
-    const onPayment = about(`/payments/${booking.payment.id}/${action}`);
-    const reason = { reason: 'as the dice fell' };
     const owner = this.cast.ownerOf.get(booking.slotId) ?? this.cast.owner;
-    const back = (request: Recorded) => {
-      if (request.verdict !== 'unknown') this.open.push(taken);
-    };
+    const onBooking = {
+      target: booking.id,
+      method: 'POST',
+      path: `/bookings/${booking.id}/${action}`,
+    } as const;
+    const reason = { reason: 'as the dice fell' };
     if (action === 'renew') {
       const durationSeconds = random.between(1, this.longestShortSeconds);
-      back(await this.recorder.send(user, { ...onBooking, body: { durationSeconds } }));
-    } else if (action === 'cancel') await this.recorder.send(user, { ...onBooking, body: {} });
-    else if (action === 'decline') await this.recorder.send(owner, { ...onBooking, body: reason });
-    else await this.recorder.send(owner, { ...onPayment, body: action === 'verify' ? {} : reason });
+      this.putBack(
+        taken,
+        await this.recorder.send(user, { action, ...onBooking, body: { durationSeconds } }),
+      );
+    } else if (action === 'cancel') await this.recorder.send(user, { action, ...onBooking, body: {} });
+    else if (action === 'decline') {
+      const declined = await this.recorder.send(owner, { action, ...onBooking, body: reason });
+      if (declined.verdict === 'ok') await this.refund(owner, declined.body as unknown as Booking);
+    } else if (booking.payment.status !== 'pending') this.open.push(taken);
+    else {
+      const { id, amount } = booking.payment;
+      const body = action === 'verify' ? { amount } : reason;
+      const onPayment = { target: id, method: 'POST', path: `/payments/${id}/${action}` } as const;
+      this.putBack(taken, await this.recorder.send(owner, { action, ...onPayment, body }));
+    }
+  }
+
+  /** Of what came of a request without an answer nobody knows enough to go on with it. */
+  private putBack(taken: Open, { verdict, action, body }: Recorded): void {
+    if (verdict === 'unknown') return;
+    if (verdict === 'fail') this.open.push(taken);
+    else if (action === 'renew') this.open.push({ ...taken, booking: body as unknown as Booking });
+    else this.open.push({ ...taken, booking: { ...taken.booking, payment: body as unknown as Payment } });
+  }
+
+  private async refund(owner: Account, { payments }: Booking): Promise<void> {
+    for (const { id, status } of payments) {
+      if (status !== 'refund_due') continue;
+      const onPayment = { target: id, method: 'POST', path: `/payments/${id}/refund` } as const;
+      await this.recorder.send(owner, { action: 'refund', ...onPayment, body: {} });
+    }
   }
 
   private async tidyInbox(action: 'read' | 'archive'): Promise<void> {

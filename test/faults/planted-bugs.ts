@@ -119,6 +119,20 @@ const scheduleTask = (name, expression, run) => {
     },
   },
   {
+    name: 'a free renewal',
+    scenario: 9,
+    red: 'M',
+    sabotage: {
+      patches: [
+        {
+          file: 'domain/bookings/renew-booking.ts',
+          find: 'WHERE NOT EXISTS (SELECT FROM grown)',
+          put: "WHERE newest.status = 'pending' AND NOT EXISTS (SELECT FROM grown)",
+        },
+      ],
+    },
+  },
+  {
     name: 'relay switched off',
     scenario: 6,
     red: 'L',

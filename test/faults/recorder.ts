@@ -4,7 +4,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Account } from '../harness/account.js';
 
 export type Action =
-  'book' | 'renew' | 'cancel' | 'decline' | 'verify' | 'reject' | 'read' | 'archive' | 'other';
+  'book' | 'renew' | 'cancel' | 'decline' | 'verify' | 'reject' | 'refund' | 'read' | 'archive' | 'other';
 
 /** `unknown`: no answer came that says whether anything happened. */
 export type Verdict = 'ok' | 'fail' | 'unknown';
@@ -19,7 +19,7 @@ export interface Attempt {
 /** One wish of one user, with every attempt that was made to have it fulfilled, all under one Idempotency-Key. */
 export interface Recorded {
   action: Action;
-  /** What it is about: a plate that nobody else uses, or the id of a booking or notification. */
+  /** What it is about: a plate that nobody else uses, or the id of a booking, payment or notification. */
   target: string;
   userId: string;
   key: string;

@@ -1,13 +1,14 @@
 import type { Action } from '../recorder.js';
 import { groupBy, type Invariant, type Offence } from './invariant.js';
 
-/** The event that proves the effect of an action on a booking. */
+/** The event that proves the effect of an action on a booking, or on a payment. */
 const effects: Partial<Record<Action, string>> = {
   renew: 'booking.renewed',
   cancel: 'booking.cancelled',
   decline: 'booking.declined',
   verify: 'payment.verified',
   reject: 'payment.rejected',
+  refund: 'payment.refunded',
 };
 
 export const answers: Invariant = {
@@ -16,7 +17,9 @@ export const answers: Invariant = {
   check({ requests, bookings, events, notifications }) {
     const offences: Offence[] = [];
     const booked = groupBy(bookings, ({ plate }) => plate);
-    const happened = groupBy(events, ({ type, bookingId }) => `${type} ${bookingId ?? ''}`);
+    const happened = groupBy(events, ({ type, bookingId, payload }) =>
+      type.startsWith('payment.') ? `${type} ${String(payload.paymentId)}` : `${type} ${bookingId ?? ''}`,
+    );
     const rows = new Map(notifications.map((row) => [row.id, row]));
 
     for (const [key, same] of groupBy(requests, ({ action, target }) => `${action} ${target}`)) {

@@ -46,6 +46,8 @@ function green() {
     requests: [request],
     clients: [client as unknown as Client],
     ...{
+      payments: [],
+      hourlyRates: new Map([[facts.lotId, 300]]),
       bookings: [booking],
       events: [event],
       notifications: [row],
