@@ -1,7 +1,14 @@
-import type { Booking, BookingBody, BookingStatus, RenewalBody } from '../../../contract/api/bookings.js';
+import type {
+  Booking,
+  BookingBody,
+  BookingStatus,
+  Quote,
+  QuoteBody,
+  RenewalBody,
+} from '../../../contract/api/bookings.js';
 import type { Lot, LotSummary } from '../../../contract/api/businesses.js';
 import type { NotificationsPage, ReadBody, Unread } from '../../../contract/api/notifications.js';
-import type { Payment, PaymentStatus, ReasonBody } from '../../../contract/api/payments.js';
+import type { Payment, PaymentStatus, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
 import type { Page } from '../../../contract/values.js';
 import { request, requestOpenly } from './request.js';
 
@@ -41,13 +48,19 @@ export const findLot = (id: string, signal?: AbortSignal) =>
 export const listBookings = (page: PageQuery & { status?: BookingStatus }, signal?: AbortSignal) =>
   get<Page<Booking>>(`/bookings?${query({ ...page })}`, signal);
 export const findBooking = (id: string, signal?: AbortSignal) => get<Booking>(`/bookings/${id}`, signal);
+/** It changes nothing, so that an answer which is no longer awaited may be left. */
+export const quoteBooking = (body: QuoteBody, signal: AbortSignal) =>
+  request<Quote>({ method: 'POST', path: '/bookings/quote', body, signal });
 export const createBooking = post<BookingBody, Booking>('/bookings');
 export const renewBooking = (id: string) => post<RenewalBody, Booking>(`/bookings/${id}/renew`);
 export const cancelBooking = (id: string) => postIdempotent<object, Booking>(`/bookings/${id}/cancel`);
 
-export const listPayments = (page: PageQuery & { status?: PaymentStatus }, signal?: AbortSignal) =>
-  get<Page<Payment>>(`/payments?${query({ ...page })}`, signal);
-export const verifyPayment = (id: string) => postIdempotent<object, Payment>(`/payments/${id}/verify`);
+export const listPayments = (
+  page: PageQuery & { status?: PaymentStatus; order?: 'oldest' },
+  signal?: AbortSignal,
+) => get<Page<Payment>>(`/payments?${query({ ...page })}`, signal);
+export const verifyPayment = (id: string) => postIdempotent<VerifyBody, Payment>(`/payments/${id}/verify`);
+export const refundPayment = (id: string) => postIdempotent<object, Payment>(`/payments/${id}/refund`);
 export const rejectPayment = (id: string) => postIdempotent<ReasonBody, Payment>(`/payments/${id}/reject`);
 
 export const listNotifications = (page: { before?: number | undefined; limit?: number }) =>

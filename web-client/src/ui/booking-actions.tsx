@@ -5,6 +5,7 @@ import { changedHere, somethingChanged } from '../live/changes.js';
 import { say } from '../toasts/toasts.js';
 import { DurationField } from './duration-field.js';
 import { Form } from './form.js';
+import { QuoteLine } from './quote-line.js';
 import { useSubmission } from './use-submission.js';
 
 interface Props {
@@ -39,6 +40,7 @@ function Renewal({ booking, put }: Props) {
         onSubmit={() => void renewal.submit({ durationSeconds })}
       >
         <DurationField seconds={durationSeconds} onChange={setDuration} error={renewal.error} />
+        <QuoteLine asked={{ bookingId: booking.id, durationSeconds }} key={booking.deadlineVersion} />
         <button type="submit" class="primary wide" disabled={renewal.isBusy}>
           {renewal.isBusy ? 'Renewing…' : 'Renew'}
         </button>

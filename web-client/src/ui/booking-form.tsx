@@ -9,6 +9,7 @@ import { changedHere, somethingChanged } from '../live/changes.js';
 import { BayChoice } from './bays.js';
 import { DurationField } from './duration-field.js';
 import { Choice, Field, Form, textOf } from './form.js';
+import { QuoteLine } from './quote-line.js';
 import { useSubmission } from './use-submission.js';
 
 const methods = [
@@ -85,6 +86,7 @@ export function BookingForm({ lot }: { lot: Lot }) {
             setMethod(value === 'cash' ? 'cash' : 'card');
           }}
         />
+        <QuoteLine asked={slot && { slotId: slot.id, durationSeconds }} />
         <button type="submit" class="primary wide" disabled={!slot || isBusy}>
           {isBusy ? 'Booking…' : slot ? `Book slot ${slot.code}` : 'Choose a slot first'}
         </button>

@@ -5,6 +5,7 @@ import { findBooking } from '../http/api.js';
 import { somethingChanged } from '../live/changes.js';
 import { formatMoney } from '../time/format.js';
 import { PaymentDecision } from './payment-decision.js';
+import { RefundTask } from './refund-task.js';
 
 /** Place and plate of a booking never change, so they are read once. */
 const known = new Map<string, Promise<Booking | undefined>>();
@@ -52,7 +53,11 @@ export function PaymentCard({ payment }: { payment: Payment }) {
           <a href={`/bookings/${bookingId}`}>Details</a>
         </p>
       </div>
-      <PaymentDecision payment={payment} decided={somethingChanged} />
+      {payment.status === 'refund_due' ? (
+        <RefundTask payment={payment} decided={somethingChanged} />
+      ) : (
+        <PaymentDecision payment={payment} decided={somethingChanged} />
+      )}
     </li>
   );
 }

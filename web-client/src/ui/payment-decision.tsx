@@ -1,8 +1,11 @@
-import { Check, X } from 'lucide-preact';
+import { Check, RotateCcw, X } from 'lucide-preact';
 import { useState } from 'preact/hooks';
-import type { Payment, ReasonBody } from '../../../contract/api/payments.js';
+import type { Payment, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
 import { rejectPayment, verifyPayment } from '../http/api.js';
-import { changedHere } from '../live/changes.js';
+import { ApiProblem, isProblem } from '../http/problem.js';
+import { changedHere, somethingChanged } from '../live/changes.js';
+import { serverClock } from '../time/clock.js';
+import { formatMoney } from '../time/format.js';
 import { Field, Form, textOf } from './form.js';
 import { useSubmission } from './use-submission.js';
 
@@ -11,15 +14,27 @@ interface Props {
   decided: (payment: Payment) => void;
 }
 
-/** Verifies a payment at once, or rejects it with a reason. */
-export function PaymentDecision({ payment: { id }, decided }: Props) {
+/** Verifies a payment at once, or rejects it with a reason. Where the booking is over by now, it can run again. */
+export function PaymentDecision({ payment, decided }: Props) {
+  const { id, amount, currency, periodEndsAt } = payment;
   const [isRejecting, setRejecting] = useState(false);
   const done = (payment: Payment) => {
     decided(payment);
     changedHere();
   };
-  const verification = useSubmission<object, Payment>(verifyPayment(id), done);
+  const verification = useSubmission<VerifyBody, Payment>(
+    (body) =>
+      verifyPayment(id)(body).catch((failure: unknown) => {
+        // It was renewed, or taken, meanwhile: what is on the page is out of date.
+        if (failure instanceof ApiProblem && failure.status === 409) somethingChanged();
+        throw failure;
+      }),
+    done,
+  );
   const rejection = useSubmission<ReasonBody, Payment>(rejectPayment(id), done);
+  const isOver = Date.parse(periodEndsAt) <= serverClock.now();
+  // Who wanted it to run again, and cannot have that, decides against it.
+  const otherwise = isProblem(verification.error, 'slot_taken') ? { reinstate: false } : {};
 
   if (isRejecting) {
     return (
@@ -47,10 +62,14 @@ export function PaymentDecision({ payment: { id }, decided }: Props) {
     );
   }
   return (
-    <Form error={verification.error} fields={[]} onSubmit={() => void verification.submit({})}>
+    <Form
+      error={verification.error}
+      fields={[]}
+      onSubmit={() => void verification.submit({ amount, ...otherwise })}
+    >
       <div class="row">
         <button type="submit" class="primary" disabled={verification.isBusy}>
-          <Check aria-hidden="true" /> Verify
+          <Check aria-hidden="true" /> Verify {formatMoney(amount, currency)}
         </button>
         <button
           type="button"
@@ -61,6 +80,16 @@ export function PaymentDecision({ payment: { id }, decided }: Props) {
         >
           <X aria-hidden="true" /> Reject
         </button>
+        {isOver && (
+          <button
+            type="button"
+            class="quiet"
+            disabled={verification.isBusy}
+            onClick={() => void verification.submit({ amount, reinstate: true })}
+          >
+            <RotateCcw aria-hidden="true" /> Verify and reinstate
+          </button>
+        )}
       </div>
     </Form>
   );

@@ -5,4 +5,6 @@ export const paymentNames: Record<PaymentStatus, string> = {
   verified: 'Verified',
   rejected: 'Rejected',
   void: 'Nothing to pay',
+  refund_due: 'To be refunded',
+  refunded: 'Refunded',
 };

@@ -1,15 +1,17 @@
 import '../styles/booking.css';
 import { useRoute } from 'preact-iso';
 import type { Booking } from '../../../contract/api/bookings.js';
+import type { Payment } from '../../../contract/api/payments.js';
 import { findBooking } from '../http/api.js';
 import { session } from '../session/session.js';
-import { formatEnds, formatMoney } from '../time/format.js';
+import { formatEnds } from '../time/format.js';
 import { statusNames } from '../ui/booking-card.js';
 import { BookingActions } from '../ui/booking-actions.js';
 import { Dial } from '../ui/countdown.js';
 import { Page } from '../ui/page.js';
-import { paymentNames } from '../ui/payment-names.js';
 import { PaymentDecision } from '../ui/payment-decision.js';
+import { PaymentPeriods } from '../ui/payment-periods.js';
+import { RefundTask } from '../ui/refund-task.js';
 import { Shown } from '../ui/states.js';
 import { useResource } from '../ui/use-resource.js';
 
@@ -47,17 +49,7 @@ function OneBooking({ id }: { id: string }) {
             {isUser ? (
               <BookingActions booking={booking} put={put} />
             ) : (
-              booking.payment.status === 'pending' && (
-                <section class="card">
-                  <h2>Has it been paid?</h2>
-                  <PaymentDecision
-                    payment={booking.payment}
-                    decided={(payment) => {
-                      put({ ...booking, payment });
-                    }}
-                  />
-                </section>
-              )
+              <OwnersTasks booking={booking} put={put} />
             )}
           </div>
         )}
@@ -66,7 +58,41 @@ function OneBooking({ id }: { id: string }) {
   );
 }
 
-function Facts({ booking: { vehiclePlate, startsAt, endsAt, payment } }: { booking: Booking }) {
+interface TasksProps {
+  booking: Booking;
+  put: (booking: Booking) => void;
+}
+
+/** What waits for the owner of the lot: a verdict on what was paid, or money to give back. */
+function OwnersTasks({ booking, put }: TasksProps) {
+  const decided = (changed: Payment) => {
+    const payments = booking.payments.map((payment) => (payment.id === changed.id ? changed : payment));
+    put({ ...booking, payments, payment: payments.at(-1) ?? changed });
+  };
+  return (
+    <div class="stack">
+      {booking.payments.map((payment) => {
+        if (payment.status === 'pending') {
+          return (
+            <section class="card" key={payment.id}>
+              <h2>Has it been paid?</h2>
+              <PaymentDecision payment={payment} decided={decided} />
+            </section>
+          );
+        }
+        if (payment.status !== 'refund_due') return null;
+        return (
+          <section class="card" key={payment.id}>
+            <h2>Give the money back</h2>
+            <RefundTask payment={payment} decided={decided} />
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function Facts({ booking: { vehiclePlate, startsAt, endsAt, payments } }: { booking: Booking }) {
   const { start, end } = formatEnds(startsAt, endsAt);
   return (
     <dl class="card facts">
@@ -84,11 +110,7 @@ function Facts({ booking: { vehiclePlate, startsAt, endsAt, payment } }: { booki
           {end}
         </time>
       </dd>
-      <dt>Payment</dt>
-      <dd>
-        {formatMoney(payment.amount, payment.currency)} by {payment.method}
-        <span class={`tag ${payment.status}`}>{paymentNames[payment.status]}</span>
-      </dd>
+      <PaymentPeriods payments={payments} />
     </dl>
   );
 }

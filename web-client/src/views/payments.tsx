@@ -1,28 +1,54 @@
+import type { Payment } from '../../../contract/api/payments.js';
 import { listPayments } from '../http/api.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { PaymentCard } from '../ui/payment-card.js';
 import { Empty, Shown } from '../ui/states.js';
-import { usePages } from '../ui/use-pages.js';
+import { usePages, type Pages } from '../ui/use-pages.js';
 
-/** Where owners and admins start: what waits for them. */
+/** Where owners and admins start: what waits for them, longest first. */
 export default function Payments() {
-  const pages = usePages((page, signal) => listPayments({ ...page, status: 'pending' }, signal));
+  const refunds = usePages((page, signal) =>
+    listPayments({ ...page, status: 'refund_due', order: 'oldest' }, signal),
+  );
+  const pending = usePages((page, signal) =>
+    listPayments({ ...page, status: 'pending', order: 'oldest' }, signal),
+  );
   return (
     <Page title="Payments" below="Waiting for you to verify them.">
-      <Shown of={pages} what="Loading payments">
-        {({ items, isMore }) => (
-          <>
-            {items.length === 0 && <Empty title="Nothing waits for you" />}
-            <ul class="cards">
-              {items.map((payment) => (
-                <PaymentCard key={payment.id} payment={payment} />
-              ))}
-            </ul>
-            {isMore && <MoreButton more={pages.more} />}
-          </>
-        )}
+      {refunds.data && refunds.data.items.length > 0 && (
+        <section>
+          <h2>To be refunded</h2>
+          <p class="hint">Paid, and declined afterwards. Say when you have given the money back.</p>
+          <Cards pages={refunds} items={refunds.data.items} isMore={refunds.data.isMore} />
+        </section>
+      )}
+      <Shown of={pending} what="Loading payments">
+        {({ items, isMore }) =>
+          items.length === 0 ? (
+            <Empty title="Nothing waits for you" />
+          ) : (
+            <Cards pages={pending} items={items} isMore={isMore} />
+          )
+        }
       </Shown>
     </Page>
   );
 }
+
+interface CardsProps {
+  pages: Pages<Payment>;
+  items: readonly Payment[];
+  isMore: boolean;
+}
+
+const Cards = ({ pages, items, isMore }: CardsProps) => (
+  <>
+    <ul class="cards">
+      {items.map((payment) => (
+        <PaymentCard key={payment.id} payment={payment} />
+      ))}
+    </ul>
+    {isMore && <MoreButton more={pages.more} />}
+  </>
+);

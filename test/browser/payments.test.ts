@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import type { Booking } from '../../contract/api/bookings.js';
+import type { Payment } from '../../contract/api/payments.js';
+import { useStage } from './stage.js';
+
+/** With room beside the toasts. */
+const wide = { width: 1280, height: 900 };
+
+describe('Money, in a browser', function () {
+  this.timeout(60_000);
+  const stage = useStage();
+
+  const paymentOf = async ({ id }: Booking): Promise<Payment> =>
+    (await stage().owner.ok<Booking>('GET', `/bookings/${id}`)).payment;
+
+  it('is shown with the end before somebody books or renews', async () => {
+    const { lot } = stage();
+    const user = await stage().newUser();
+    const { page } = await stage().enter(user, `/lots/${lot.id}`);
+    await page.getByRole('radio', { name: /A-12/ }).check();
+    await page.getByRole('radio', { name: '2 h' }).check();
+    await page.locator('.quote').filter({ hasText: '€6.00' }).filter({ hasText: 'until' }).waitFor();
+    await page.getByLabel('Number plate').fill('B-PM 12');
+    await page.getByRole('button', { name: 'Book slot A-12' }).click();
+    await page.getByTestId('countdown').waitFor();
+    await page.getByRole('radio', { name: '15 min' }).check();
+    await page.locator('.quote').filter({ hasText: '€0.75' }).waitFor();
+  });
+
+  it('is verified for the amount that the owner was shown, and for no other', async () => {
+    const { owner } = stage();
+    const user = await stage().newUser();
+    const booking = await stage().book(user);
+    const { page } = await stage().enter(owner, '/', { viewport: wide });
+    const card = page
+      .locator('.payment-card')
+      .filter({ has: page.locator(`a[href="/bookings/${booking.id}"]`) });
+    await card.getByRole('button', { name: 'Verify €3.00' }).waitFor();
+    // It is renewed before the page has heard of it.
+    await page.route('**/api/payments/*/verify', async (route) => {
+      await user.ok('POST', `/bookings/${booking.id}/renew`, { durationSeconds: 3_600 });
+      await page.unroute('**/api/payments/*/verify');
+      await route.continue();
+    });
+    await card.getByRole('button', { name: 'Verify €3.00' }).click();
+    await card.getByRole('alert').filter({ hasText: 'renewed meanwhile' }).waitFor();
+    expect((await paymentOf(booking)).status).to.equal('pending');
+    await card.getByRole('button', { name: 'Verify €6.00' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(await paymentOf(booking)).to.include({ status: 'verified', amount: 600 });
+  });
+
+  it('is a task when it is to be given back', async () => {
+    const { owner } = stage();
+    const booking = await stage().book(await stage().newUser());
+    await owner.ok('POST', `/payments/${booking.payment.id}/verify`, {});
+    await owner.ok('POST', `/bookings/${booking.id}/decline`, { reason: 'Flooded' });
+    const { page } = await stage().enter(owner, '/', { viewport: wide });
+    await page.getByRole('heading', { name: 'To be refunded' }).waitFor();
+    await page.getByRole('button', { name: '€3.00 given back' }).click();
+    await page.getByRole('heading', { name: 'To be refunded' }).waitFor({ state: 'detached' });
+    expect((await paymentOf(booking)).status).to.equal('refunded');
+  });
+
+  it('that comes late lets the booking run again', async () => {
+    const { owner } = stage();
+    const booking = await stage().book(await stage().newUser(), 1);
+    const { page } = await stage().enter(owner, `/bookings/${booking.id}`);
+    await page.getByRole('button', { name: 'Verify and reinstate' }).click();
+    await page.locator('.tag.verified').waitFor();
+    expect((await owner.ok<Booking>('GET', `/bookings/${booking.id}`)).deadlineVersion).to.equal(2);
+  });
+
+  it('is listed period by period', async () => {
+    const { owner } = stage();
+    const user = await stage().newUser();
+    const booking = await stage().book(user);
+    await owner.ok('POST', `/payments/${booking.payment.id}/verify`, {});
+    const { page } = await stage().enter(user, `/bookings/${booking.id}`);
+    await page.locator('.tag.verified').waitFor();
+    await page.getByRole('radio', { name: '15 min' }).check();
+    await page.getByRole('button', { name: 'Renew' }).click();
+    await page.locator('.periods li').nth(1).filter({ hasText: '€0.75' }).waitFor();
+    expect(await page.locator('.periods li').count()).to.equal(2);
+  });
+});

@@ -1,0 +1,49 @@
+import type { Payment } from '../../../contract/api/payments.js';
+import { formatEnds, formatMoney } from '../time/format.js';
+import { paymentNames } from './payment-names.js';
+
+/** What a booking costs, as a part of its facts: one line, or one for each period where it has several. */
+export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
+  const [only] = payments;
+  if (payments.length < 2) {
+    return (
+      <>
+        <dt>Payment</dt>
+        <dd>{only && <Cost payment={only} />}</dd>
+      </>
+    );
+  }
+  return (
+    <>
+      <dt>Payments</dt>
+      <dd class="periods-list">
+        <ul class="periods">
+          {payments.map((payment) => (
+            <li key={payment.id}>
+              <Period payment={payment} />
+              <span class="cost">
+                <Cost payment={payment} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </>
+  );
+}
+
+const Cost = ({ payment: { amount, currency, method, status } }: { payment: Payment }) => (
+  <>
+    {formatMoney(amount, currency)} by {method}
+    <span class={`tag ${status}`}>{paymentNames[status]}</span>
+  </>
+);
+
+function Period({ payment: { periodStartsAt, periodEndsAt } }: { payment: Payment }) {
+  const { start, end } = formatEnds(periodStartsAt, periodEndsAt);
+  return (
+    <span class="hint">
+      <time dateTime={periodStartsAt}>{start}</time> – <time dateTime={periodEndsAt}>{end}</time>
+    </span>
+  );
+}

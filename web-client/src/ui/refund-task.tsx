@@ -1,0 +1,27 @@
+import { Undo2 } from 'lucide-preact';
+import type { Payment } from '../../../contract/api/payments.js';
+import { refundPayment } from '../http/api.js';
+import { changedHere } from '../live/changes.js';
+import { formatMoney } from '../time/format.js';
+import { Form } from './form.js';
+import { useSubmission } from './use-submission.js';
+
+interface Props {
+  payment: Payment;
+  decided: (payment: Payment) => void;
+}
+
+/** Money that was verified before its booking was declined, until the owner says that it was given back. */
+export function RefundTask({ payment: { id, amount, currency }, decided }: Props) {
+  const refund = useSubmission<object, Payment>(refundPayment(id), (refunded) => {
+    decided(refunded);
+    changedHere();
+  });
+  return (
+    <Form error={refund.error} fields={[]} onSubmit={() => void refund.submit({})}>
+      <button type="submit" class="primary" disabled={refund.isBusy}>
+        <Undo2 aria-hidden="true" /> {formatMoney(amount, currency)} given back
+      </button>
+    </Form>
+  );
+}
