@@ -3,7 +3,7 @@ import type { CreatedLot } from '../contract/api/businesses.js';
 import type { LiveNotification } from '../contract/sockets.js';
 import type { Account } from '../test/harness/account.js';
 import { openBusiness } from '../test/harness/business.js';
-import { insertDueBookings } from '../test/harness/due-bookings.js';
+import { dueAmount, insertDueBookings } from '../test/harness/due-bookings.js';
 import { LoadClient } from '../test/harness/load.js';
 import { ParkMate } from '../test/harness/parkmate.js';
 import { redisUrl } from '../test/redis.js';
@@ -142,7 +142,7 @@ export class Town {
   }
 
   verify({ paymentId }: Unpaid): Promise<unknown> {
-    return this.calls.post(this.owner, `/payments/${paymentId}/verify`, {});
+    return this.calls.post(this.owner, `/payments/${paymentId}/verify`, { amount: dueAmount });
   }
 
   usage(): Usage {

@@ -1,3 +1,4 @@
+import { dueAmount } from '../test/harness/due-bookings.js';
 import { randomUUID } from 'node:crypto';
 import type { LoadClient } from '../test/harness/load.js';
 
@@ -103,7 +104,7 @@ export class Traffic {
         };
       case 'verify':
         return {
-          ...{ token: ownerToken, path: `/payments/${paymentId}/verify`, body: {} },
+          ...{ token: ownerToken, path: `/payments/${paymentId}/verify`, body: { amount: dueAmount } },
           ...{ key: undefined, event: 'payment.verified', bookingId },
         };
       case 'cancel':

@@ -120,7 +120,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
         'The new end is `max(endsAt, now) + durationSeconds`. The price is added to a payment that is pending; else the new ' +
         'period has a payment of its own. 409 `slot_taken` (with `availableUntil`), `not_renewable` when it was ended or is ' +
         'over for too long, `booking_too_long` (with `maxSeconds` and `bookedSeconds`) when all its periods together would ' +
-        'be, or as for a new booking where yours is completed; you are notified of each too.',
+        'be, or as for a new booking where yours is completed or was paid; you are notified of each too.',
       who: ['user'],
       params: idParams,
       body: renewalBody(bounds),

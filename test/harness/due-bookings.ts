@@ -2,6 +2,9 @@ import type pg from 'pg';
 import type { CreatedLot } from '../../contract/api/businesses.js';
 import type { Account } from './account.js';
 
+/** What each of them costs. */
+export const dueAmount = 300;
+
 export interface Due {
   bookingIds: string[];
   /** The deadline of the first booking. */
@@ -58,7 +61,7 @@ export async function insertBookingsDueIn(
        INSERT INTO payments (
          booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
        )
-       SELECT id, business_id, 'cash', 300, 'EUR', starts_at, ends_at, 3600 FROM booked
+       SELECT id, business_id, 'cash', ${dueAmount}, 'EUR', starts_at, ends_at, 3600 FROM booked
      )
      SELECT id, ends_at AS at FROM booked ORDER BY ends_at`,
     [lot.id, lot.businessId, users.map(({ id }) => id), deadlinesMs],
