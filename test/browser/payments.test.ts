@@ -3,8 +3,8 @@ import type { Booking } from '../../contract/api/bookings.js';
 import type { Payment } from '../../contract/api/payments.js';
 import { useStage } from './stage.js';
 
-/** With room beside the toasts. */
-const wide = { width: 1280, height: 900 };
+/** With room above the toasts. */
+const wide = { width: 1280, height: 1600 };
 
 describe('Money, in a browser', function () {
   this.timeout(60_000);
@@ -65,10 +65,26 @@ describe('Money, in a browser', function () {
   it('that comes late lets the booking run again', async () => {
     const { owner } = stage();
     const booking = await stage().book(await stage().newUser(), 1);
-    const { page } = await stage().enter(owner, `/bookings/${booking.id}`);
+    const { page } = await stage().enter(owner, `/bookings/${booking.id}`, { viewport: wide });
     await page.getByRole('button', { name: 'Verify and reinstate' }).click();
     await page.locator('.tag.verified').waitFor();
     expect((await owner.ok<Booking>('GET', `/bookings/${booking.id}`)).deadlineVersion).to.equal(2);
+  });
+
+  it('that comes too late for its slot can be given back', async () => {
+    const { owner } = stage();
+    const [user, rival] = [await stage().newUser(), await stage().newUser()];
+    const booking = await stage().book(user, 1);
+    const { page } = await stage().enter(owner, `/bookings/${booking.id}`, { viewport: wide });
+    const reinstate = page.getByRole('button', { name: 'Verify and reinstate' });
+    await reinstate.waitFor();
+    const details = { durationSeconds: 600, vehiclePlate: 'R-IV 1', paymentMethod: 'card' };
+    await rival.ok('POST', '/bookings', { slotId: booking.slotId, ...details });
+    await reinstate.click();
+    await page.getByRole('alert').filter({ hasText: 'Somebody else' }).waitFor();
+    await page.getByRole('button', { name: 'Give it back' }).click();
+    await page.locator('.tag.refunded').waitFor();
+    expect((await paymentOf(booking)).status).to.equal('refunded');
   });
 
   it('is listed period by period', async () => {

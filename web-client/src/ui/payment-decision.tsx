@@ -1,7 +1,7 @@
-import { Check, RotateCcw, X } from 'lucide-preact';
+import { Check, RotateCcw, Undo2, X } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import type { Payment, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
-import { rejectPayment, verifyPayment } from '../http/api.js';
+import { refundPayment, rejectPayment, verifyPayment } from '../http/api.js';
 import { ApiProblem, isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
 import { serverClock } from '../time/clock.js';
@@ -31,10 +31,12 @@ export function PaymentDecision({ payment, decided }: Props) {
       }),
     done,
   );
+  const refund = useSubmission<object, Payment>(refundPayment(id), done);
   const rejection = useSubmission<ReasonBody, Payment>(rejectPayment(id), done);
   const isOver = Date.parse(periodEndsAt) <= serverClock.now();
+  const isTaken = isProblem(verification.error, 'slot_taken');
   // Who wanted it to run again, and cannot have that, decides against it.
-  const otherwise = isProblem(verification.error, 'slot_taken') ? { reinstate: false } : {};
+  const otherwise = isTaken ? { reinstate: false } : {};
 
   if (isRejecting) {
     return (
@@ -63,7 +65,7 @@ export function PaymentDecision({ payment, decided }: Props) {
   }
   return (
     <Form
-      error={verification.error}
+      error={refund.error ?? verification.error}
       fields={[]}
       onSubmit={() => void verification.submit({ amount, ...otherwise })}
     >
@@ -80,7 +82,12 @@ export function PaymentDecision({ payment, decided }: Props) {
         >
           <X aria-hidden="true" /> Reject
         </button>
-        {isOver && (
+        {isTaken && (
+          <button type="button" class="quiet" disabled={refund.isBusy} onClick={() => void refund.submit({})}>
+            <Undo2 aria-hidden="true" /> Give it back
+          </button>
+        )}
+        {isOver && !isTaken && (
           <button
             type="button"
             class="quiet"
