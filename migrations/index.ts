@@ -12,6 +12,7 @@ import { UnreadAndTrue1763700000031 } from './1763700000031-unread-and-true.js';
 import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
 import { BookingBounds1763700000041 } from './1763700000041-booking-bounds.js';
 import { Moderation1763700000042 } from './1763700000042-moderation.js';
+import { Outbox1763700000050 } from './1763700000050-outbox.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   VoidPayments1763700000040,
   BookingBounds1763700000041,
   Moderation1763700000042,
+  Outbox1763700000050,
   PaymentPeriods1763700000060,
   Retention1763700000070,
 ];

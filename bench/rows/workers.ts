@@ -17,11 +17,11 @@ interface Telling {
   busy: number;
 }
 
-/** Milliseconds since 1970 at which the last event was told. */
+/** Milliseconds since 1970 at which the last notification was written. */
 async function lastToldAt({ parkmate }: Town): Promise<number> {
   await parkmate.settled();
   const { rows } = await parkmate.db.query<{ at: number }>(
-    'SELECT extract(epoch FROM max(processed_at))::float * 1000 AS at FROM events',
+    'SELECT extract(epoch FROM max(created_at))::float * 1000 AS at FROM notifications',
   );
   return rows[0]?.at ?? NaN;
 }

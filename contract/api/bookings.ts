@@ -89,7 +89,8 @@ export const timelineEntry = z
       event: z.string(),
       actorId: id.nullable(),
       payload: z.record(z.string(), z.unknown()),
-      processedAt: instant.nullable(),
+      /** Whether people were told of it; `dead`: it could not be told, and was given up. */
+      outbox: z.enum(['pending', 'told', 'dead']),
     }),
     z.object({
       ...moment,

@@ -15,9 +15,10 @@ const read = statement(
   `SELECT id, ${microseconds('at')} || ':' || id AS place, entry FROM (
     (SELECT e.occurred_at AS at, e.id, jsonb_build_object(
       'kind', 'event', 'id', e.id, 'at', ${isoInstant('e.occurred_at')}, 'event', e.type, 'actorId', e.actor_id,
-      'payload', e.payload, 'processedAt', ${isoInstant('e.processed_at')}
+      'payload', e.payload,
+      'outbox', CASE WHEN waiting IS NULL THEN 'told' WHEN waiting.dead_at IS NULL THEN 'pending' ELSE 'dead' END
     ) AS entry
-    FROM events e WHERE e.booking_id = $1 AND ${pageFrom('e.occurred_at', 'e.id')})
+    FROM events e LEFT JOIN outbox waiting ON waiting.event_id = e.id WHERE e.booking_id = $1 AND ${pageFrom('e.occurred_at', 'e.id')})
     UNION ALL
     (SELECT n.created_at, n.id, jsonb_build_object(
       'kind', 'notification', 'id', n.id, 'at', ${isoInstant('n.created_at')}, 'event', n.event,

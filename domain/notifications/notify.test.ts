@@ -157,8 +157,8 @@ describe('Telling recipients of events', () => {
     );
     const { messages } = await notify(domain.db, [broken?.id ?? '', ...announced()], silentLog);
     expect(messages).to.have.length(2);
-    const [row] = await domain.query('SELECT processed_at FROM events WHERE id = $1', [broken?.id]);
-    expect(row).to.deep.equal({ processed_at: null });
+    const waiting = await domain.query('SELECT attempts FROM outbox WHERE event_id = $1', [broken?.id]);
+    expect(waiting).to.deep.equal([{ attempts: 1 }]);
   });
 
   it('counts unread rows right while reading, archiving and telling happen at once', async () => {

@@ -104,9 +104,12 @@ async function putAside(
       ...{ eventId, event: type, attempts: attempts + 1, reason: shortened(reason) },
     });
   }
-  await setAside(db, failures).catch((error: unknown) => {
+  const dead = await setAside(db, failures).catch((error: unknown) => {
     log.error('events could not be set aside', { reason: messageOf(error) });
+    return [];
   });
+  for (const eventId of dead)
+    log.error('an event is given up: npm run retry-dead tries it again', { eventId });
 }
 
 /** Each owner once, with the latest reason. */

@@ -5,7 +5,8 @@ import { catalog } from '../../contract/catalog.js';
 import { examples } from '../../contract/examples.js';
 import { openDomain, silentLog, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
-import { findSetAsideEvents, findUnprocessedEvents } from '../events/find-unprocessed-events.js';
+import { findEventsToRetry, findOverdueEvents } from '../events/find-overdue-events.js';
+import { retryDeadEvents } from '../events/retry-dead-events.js';
 import { listNotifications } from './list-notifications.js';
 import { notify, notifySome } from './notify.js';
 import { retrySetAside } from './set-aside.js';
@@ -24,7 +25,7 @@ describe('Events that cannot be told', () => {
 
   afterEach(async () => {
     sinon.restore();
-    await domain.query('TRUNCATE events, notifications');
+    await domain.query('TRUNCATE events, outbox, notifications');
   });
 
   after(() => domain.close());
@@ -41,8 +42,8 @@ describe('Events that cannot be told', () => {
   const heard = async () => (await listNotifications(domain.db, user, { limit: 1 })).lastSeq;
   const stateOf = async (id: string) => {
     const [row] = await domain.query<Record<string, unknown>>(
-      `SELECT attempts, processed_at IS NOT NULL AS told, last_error AS error,
-              round(extract(epoch FROM next_at - clock_timestamp()))::int AS "inSeconds" FROM events WHERE id = $1`,
+      `SELECT attempts, dead_at IS NOT NULL AS dead, last_error AS error,
+              round(extract(epoch FROM next_at - clock_timestamp()))::int AS "inSeconds" FROM outbox WHERE event_id = $1`,
       [id],
     );
     return row;
@@ -81,7 +82,7 @@ describe('Events that cannot be told', () => {
         userId: (await domain.account('user')).userId,
       });
       await notify(domain.db, ids, silentLog);
-      await domain.query('UPDATE events SET processed_at = NULL');
+      await domain.query('INSERT INTO outbox (event_id) SELECT unnest($1::uuid[])', [ids]);
       return ids;
     },
   };
@@ -94,7 +95,7 @@ describe('Events that cannot be told', () => {
       await notify(domain.db, [...before, bad, ...after], silentLog);
       expect(await heard()).to.equal(499);
       const state = await stateOf(bad);
-      expect(state).to.include({ attempts: 1, told: false, inSeconds: 2 });
+      expect(state).to.include({ attempts: 1, dead: false, inSeconds: 2 });
       expect(state?.error).to.be.a('string').that.is.not.equal('');
     });
   }
@@ -102,20 +103,43 @@ describe('Events that cannot be told', () => {
   it('wait longer after each attempt, a quarter of an hour at most', async () => {
     const [bad = ''] = await insert('booking.teleported', {});
     const waited: unknown[] = [];
-    for (let attempt = 1; attempt <= 12; attempt++) {
+    for (let attempt = 1; attempt <= 9; attempt++) {
       await notify(domain.db, [bad], silentLog);
       waited.push((await stateOf(bad))?.inSeconds);
     }
-    expect(waited).to.deep.equal([2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+    expect(waited).to.deep.equal([2, 4, 8, 16, 32, 64, 128, 256, 512]);
   });
 
   it('are found by the relay when their time has come, and not before', async () => {
     const bad = await insert('booking.teleported', {});
     await notify(domain.db, bad, silentLog);
-    expect(await findUnprocessedEvents(domain.db, 10)).to.deep.equal([]);
-    expect(await findSetAsideEvents(domain.db, 10)).to.deep.equal([]);
+    expect(await findOverdueEvents(domain.db, 10)).to.deep.equal([]);
+    expect(await findEventsToRetry(domain.db, 10)).to.deep.equal([]);
     await retrySetAside(domain.db);
-    expect(await findSetAsideEvents(domain.db, 10)).to.deep.equal(bad);
+    expect(await findEventsToRetry(domain.db, 10)).to.deep.equal(bad);
+  });
+
+  it('are given up after ten attempts, kept with their error, and tried again when somebody asks for it', async () => {
+    const [bad = '', other = ''] = await insert('booking.teleported', {}, 2);
+    await domain.query('UPDATE outbox SET attempts = 9 WHERE event_id = $1', [bad]);
+    const error = sinon.spy();
+    await notify(domain.db, [bad, other], { error });
+    expect(await stateOf(bad)).to.include({ attempts: 10, dead: true });
+    expect((await stateOf(bad))?.error).to.contain('does not know');
+    expect(await stateOf(other)).to.include({ attempts: 1, dead: false });
+    expect(
+      error.args.map(([message]) => String(message)).filter((said) => said.includes('given up')),
+    ).to.have.lengthOf(1);
+    // Nobody looks at it again by himself, not even a worker that starts.
+    await retrySetAside(domain.db);
+    await notify(domain.db, [bad], silentLog);
+    expect(await findEventsToRetry(domain.db, 10)).to.deep.equal([other]);
+    expect(await stateOf(bad)).to.include({ attempts: 10, dead: true });
+
+    expect(await retryDeadEvents(domain.db)).to.equal(1);
+    expect(await findEventsToRetry(domain.db, 10)).to.have.members([bad, other]);
+    expect(await stateOf(bad)).to.include({ attempts: 1, dead: false });
+    expect(await retryDeadEvents(domain.db)).to.equal(0);
   });
 
   it('are told by a release that can', async () => {
@@ -126,7 +150,7 @@ describe('Events that cannot be told', () => {
     stub.restore();
     await notify(domain.db, ids, silentLog);
     expect(await heard()).to.equal(1);
-    expect(await stateOf(ids[0] ?? '')).to.include({ told: true });
+    expect(await stateOf(ids[0] ?? '')).to.equal(undefined);
   });
 
   it('cost a bounded number of transactions at once, however many they are', async () => {
@@ -134,7 +158,8 @@ describe('Events that cannot be told', () => {
     const bad = await insert('booking.declined', { ...good(), reason: 'why' }, 500);
     const together = sinon.spy(domain.db, 'queryTogether');
     const { rest } = await notifySome(domain.db, bad, silentLog);
-    expect(together.callCount).to.equal(40);
+    // And one each to read them and to set them aside.
+    expect(together.callCount).to.equal(40 + 2);
     expect(rest.length).to.be.within(400, 499);
   });
 

@@ -47,7 +47,7 @@ describe('The statement that tells', function () {
 
   after(() => domain.close());
 
-  afterEach(() => domain.query('TRUNCATE events, notifications'));
+  afterEach(() => domain.query('TRUNCATE events, outbox, notifications'));
 
   const broadcast = (recipientIds: string[]) => ({ ...examples['broadcast.sent'], recipientIds });
 

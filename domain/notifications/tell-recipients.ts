@@ -1,6 +1,5 @@
 import type { Database } from '../../platform/database.js';
 import { statement } from '../../platform/statement.js';
-import { isUnprocessed } from '../events/is-unprocessed.js';
 import type { ComposedEvent } from './compose-notifications.js';
 import type { LiveMessage } from './live-message.js';
 import { notificationFields } from './notification-view.js';
@@ -16,7 +15,7 @@ export const lockInboxes = statement(
 
 /**
  * Runs under the inbox locks, so that its snapshot holds everything that anybody else has told these users:
- * - only an event that is still unprocessed is told, which makes a repeated job harmless;
+ * - only an event that is still in the outbox is told, and it leaves the outbox with that: a repeated job is harmless;
  * - `seq` is taken from the inbox with the row that uses it, which keeps it gapless;
  * - a notification is born superseded when what makes it untrue has happened already, in whichever order jobs run, and
  *   counts as unread only while it is true;
@@ -30,12 +29,11 @@ export const lockInboxes = statement(
 export const tell = statement(
   'tell-recipients',
   `WITH fresh AS (
-    UPDATE events SET processed_at = clock_timestamp()
-    FROM (
-      SELECT id FROM events WHERE id = ANY($1) AND ${isUnprocessed} ORDER BY id FOR UPDATE SKIP LOCKED
-    ) AS claimed
-    WHERE events.id = claimed.id
-    RETURNING events.id
+    DELETE FROM outbox WHERE event_id = ANY (ARRAY(
+      SELECT event_id FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL ORDER BY event_id
+      FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING event_id AS id
   ),
   telling AS MATERIALIZED (
     SELECT event.*,
@@ -117,7 +115,7 @@ export const tell = statement(
 );
 
 /**
- * Gives every recipient of these events their notification, marks what is no longer true, and processes the events:
+ * Gives every recipient of these events their notification, marks what is no longer true, and takes the events out of the outbox:
  * all of it or nothing, in one transaction. May run twice, and at once, for the same events.
  */
 export async function tellRecipients(

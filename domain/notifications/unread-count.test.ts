@@ -98,7 +98,7 @@ describe('The unread count', () => {
       leadSeconds: 300,
       limits: noBookingLimits,
     });
-    const events = await domain.query<{ id: string }>('SELECT id FROM events WHERE processed_at IS NULL');
+    const events = await domain.query<{ id: string }>('SELECT event_id AS id FROM outbox');
     const { messages } = await tell(events.map(({ id }) => id));
     const told = messages.filter(({ userId, name }) => userId === user.userId && name === 'notification');
     expect(told.map(({ body }) => body)).to.have.length(2);

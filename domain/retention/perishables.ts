@@ -92,6 +92,10 @@ export const perishables: readonly Perishable[] = [
   perishable(
     'events',
     ({ events: days }) => days,
-    removeRows('events', `id < ${idOfDaysAgo} AND processed_at IS NOT NULL`, 'id'),
+    removeRows(
+      'events',
+      `id < ${idOfDaysAgo} AND NOT EXISTS (SELECT FROM outbox WHERE event_id = events.id)`,
+      'id',
+    ),
   ),
 ];

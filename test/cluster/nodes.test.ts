@@ -80,7 +80,7 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
     await crowd.hears(heardBefore + 500, 15_000);
     await holder.kill();
     const { rows } = await parkmate.db.query<{ left: number }>(
-      'SELECT count(*)::int AS left FROM events WHERE processed_at IS NULL',
+      'SELECT count(*)::int AS left FROM outbox',
     );
     expect(rows[0]?.left, 'left to tell when the node was killed').to.be.above(0);
     expect(await readiness(parkmate.url)).to.deep.equal({ ...allWell, redis: 'down', worker: 'down' });

@@ -71,7 +71,7 @@ describe('Bookings that are due in the same second', function () {
     await crowd.hears(heardBefore + 500, 15_000);
     await parkmate.killWorker();
     const { rows } = await parkmate.db.query<{ left: number }>(
-      `SELECT (SELECT count(*) FROM events WHERE processed_at IS NULL)
+      `SELECT (SELECT count(*) FROM outbox)
             + (SELECT count(*) FROM bookings WHERE status = 'active') AS left`,
     );
     expect(Number(rows[0]?.left), 'left to do when the worker died').to.be.above(0);

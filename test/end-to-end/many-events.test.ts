@@ -77,7 +77,7 @@ describe('Nobody is held up', function () {
     expect(worker?.log.split('\n').filter((line) => line.includes('set aside'))).to.have.length(1);
     expect(worker?.log.length).to.be.below(5_000);
     const { rows } = await parkmate.db.query<{ left: number }>(
-      `SELECT count(*)::int AS left FROM events WHERE processed_at IS NULL AND attempts > 0`,
+      `SELECT count(*)::int AS left FROM outbox WHERE attempts > 0`,
     );
     expect(rows[0]?.left).to.equal(10_000);
   });

@@ -25,9 +25,7 @@ async function timed<Result>(work: Promise<Result>): Promise<Result> {
 
 /** Does what a worker does whose messages are lost: the notifications are written, and no client hears of them. */
 async function tellWithoutPublishing(parkmate: ParkMate): Promise<void> {
-  const { rows } = await parkmate.db.query<{ id: string }>(
-    'SELECT id FROM events WHERE processed_at IS NULL',
-  );
+  const { rows } = await parkmate.db.query<{ id: string }>('SELECT event_id AS id FROM outbox');
   const db = await Database.connect({
     url: parkmate.databaseUrl,
     applicationName: 'parkmate-test',

@@ -22,7 +22,8 @@ export interface EventRow {
   bookingId: string | null;
   payload: Record<string, unknown>;
   occurredAt: Date;
-  processedAt: Date | null;
+  /** Still in the outbox. */
+  untold: boolean;
 }
 export interface NotificationRow {
   id: string;
@@ -130,7 +131,7 @@ export async function collectEvidence(
     ),
     events: await all<EventRow>(
       `SELECT id, type, booking_id AS "bookingId", payload, occurred_at AS "occurredAt",
-              processed_at AS "processedAt" FROM events ORDER BY occurred_at, id`,
+              EXISTS (SELECT FROM outbox WHERE event_id = events.id) AS untold FROM events ORDER BY occurred_at, id`,
     ),
     notifications: await all<NotificationRow>(
       `SELECT id, user_id AS "userId", seq::int, event_id AS "eventId", event, created_at AS "createdAt",

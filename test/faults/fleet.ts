@@ -161,10 +161,9 @@ export class Fleet {
       Date.now() + withinMs,
     ];
     for (;;) {
-      const told = await this.db.query(
-        'SELECT FROM events WHERE occurred_at > $1 AND processed_at IS NOT NULL LIMIT 1',
-        [rows[0]?.at],
-      );
+      const told = await this.db.query('SELECT FROM notifications WHERE created_at > $1 LIMIT 1', [
+        rows[0]?.at,
+      ]);
       if (told.rowCount === 1) return;
       if (Date.now() > until) throw new Error(`nothing was told within ${withinMs} ms`);
       await this.db.query('SELECT pg_sleep(0.05)');

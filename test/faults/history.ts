@@ -23,8 +23,10 @@ export function historyOf(id: string, evidence: Evidence): string {
     const { deadlineVersion, endsAt, amount } = event.payload;
     const money = amount === undefined ? '' : ` amount ${JSON.stringify(amount)}`;
     const facts = `version ${String(deadlineVersion)} ends ${String(endsAt)}${money}`;
-    const processed = event.processedAt?.toISOString() ?? 'never';
-    add(event.occurredAt, `event        ${event.type} ${event.id} ${facts} processed ${processed}`);
+    add(
+      event.occurredAt,
+      `event        ${event.type} ${event.id} ${facts}${event.untold ? ' not told' : ''}`,
+    );
   }
   for (const row of notifications) {
     if (!about.has(row.id)) continue;

@@ -18,9 +18,19 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       sql: 'ALTER TABLE notifications DROP CONSTRAINT notifications_event_id_user_id_key',
       // Without the claim too, since that alone already keeps a repeat from being told.
-      patches: ['domain/notifications/read-untold-events.ts', tell].map((file) => ({
-        ...{ file, find: ' AND ${isUnprocessed}', put: '' },
-      })),
+      patches: [
+        {
+          file: 'domain/notifications/read-untold-events.ts',
+          find: 'outbox AS waiting JOIN events ON events.id = waiting.event_id',
+          put: '(SELECT unnest($1::uuid[]) AS event_id, 0 AS attempts, NULL AS dead_at) AS waiting JOIN events ON events.id = waiting.event_id',
+        },
+        {
+          file: tell,
+          find: 'RETURNING event_id AS id\n  ),',
+          put: 'RETURNING 1\n  ), fresh AS (SELECT unnest($1::uuid[]) AS id),',
+        },
+        { file: tell, find: 'WITH fresh AS (', put: 'WITH taken AS (' },
+      ],
     },
   },
   {

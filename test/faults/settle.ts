@@ -20,7 +20,7 @@ export async function settle(fleet: Fleet, withinMs = 40_000): Promise<Record<st
   };
   await holds(async () => {
     const { rows } = await fleet.db.query<{ left: number }>(
-      `SELECT (SELECT count(*) FROM events WHERE processed_at IS NULL)::int +
+      `SELECT (SELECT count(*) FROM outbox)::int +
               (SELECT count(*) FROM bookings WHERE status = 'active' AND ends_at <= $1)::int AS left`,
       [soon],
     );

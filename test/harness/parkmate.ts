@@ -137,7 +137,7 @@ export class ParkMate {
   async settled(): Promise<void> {
     for (;;) {
       const { rows } = await this.db.query<{ left: number }>(
-        'SELECT count(*)::int AS left FROM events WHERE processed_at IS NULL',
+        'SELECT count(*)::int AS left FROM outbox',
       );
       if (rows[0]?.left === 0) return;
       await this.db.query('SELECT pg_sleep(0.05)');

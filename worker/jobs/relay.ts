@@ -1,4 +1,4 @@
-import { findSetAsideEvents, findUnprocessedEvents } from '../../domain/events/find-unprocessed-events.js';
+import { findEventsToRetry, findOverdueEvents } from '../../domain/events/find-overdue-events.js';
 import { eventsPerJob } from '../../domain/queues.js';
 import type { Services } from '../services.js';
 
@@ -13,8 +13,8 @@ const heldBackMs = 5_000;
 /** Queues again what the fast path has lost, and what was set aside until now. */
 export async function runRelay({ db, log, queues }: Services): Promise<void> {
   const [eventIds, setAside] = [
-    await findUnprocessedEvents(db, atMost),
-    await findSetAsideEvents(db, atMostAgain),
+    await findOverdueEvents(db, atMost),
+    await findEventsToRetry(db, atMostAgain),
   ];
   if (eventIds.length + setAside.length === 0) return;
   if (eventIds.length > 0) log.warn('relaying events that the fast path lost', { events: eventIds.length });

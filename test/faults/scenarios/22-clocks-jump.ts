@@ -83,7 +83,8 @@ async function ended({ db }: Fleet, { id }: Booking): Promise<void> {
   const until = performance.now() + patienceMs;
   while (performance.now() < until) {
     const told = await db.query(
-      `SELECT FROM events WHERE booking_id = $1 AND type = 'booking.expired' AND processed_at IS NOT NULL`,
+      `SELECT FROM events WHERE booking_id = $1 AND type = 'booking.expired'
+         AND NOT EXISTS (SELECT FROM outbox WHERE event_id = events.id)`,
       [id],
     );
     if (told.rowCount === 1) return;

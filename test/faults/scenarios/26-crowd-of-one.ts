@@ -55,7 +55,7 @@ async function fillInboxes(fleet: Fleet): Promise<void> {
     });
   }
   for (;;) {
-    const { rowCount } = await fleet.db.query('SELECT FROM events WHERE processed_at IS NULL LIMIT 1');
+    const { rowCount } = await fleet.db.query('SELECT FROM outbox LIMIT 1');
     if (rowCount === 0) return;
     await pass(50);
   }

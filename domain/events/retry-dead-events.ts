@@ -1,0 +1,15 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+
+// By itself, so that nobody else's is held up by it, and with all but one of its attempts ahead.
+const revive = statement(
+  'retry-dead-events',
+  `UPDATE outbox SET dead_at = NULL, attempts = 1, next_at = clock_timestamp()
+   WHERE event_id = ANY (ARRAY(SELECT event_id FROM outbox WHERE dead_at IS NOT NULL FOR UPDATE SKIP LOCKED))
+   RETURNING event_id`,
+);
+
+/** Has the workers try again to tell people of events that were given up. @returns how many these are. */
+export async function retryDeadEvents(db: Database): Promise<number> {
+  return (await db.query(revive)).length;
+}
