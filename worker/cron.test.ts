@@ -37,6 +37,24 @@ describe('The clock of a worker', function () {
     prune: openQueue<PruneJob>(`prune-${randomUUID()}`, connection),
   });
 
+  const services = (queues: object) =>
+    ({
+      ...{ db: domain.db, log: silentLog, troubles: silentLog, queues },
+      emitter: { serverSideEmit: () => true },
+    }) as unknown as Services;
+
+  /** Resolves when everybody has been told of the end of the booking, and nothing is left to be told. */
+  const told = async () => {
+    for (;;) {
+      const [row] = await domain.query<{ told: boolean }>(
+        `SELECT NOT EXISTS (SELECT FROM outbox)
+                AND EXISTS (SELECT FROM notifications WHERE booking_id = $1 AND event = 'booking.expired') AS told`,
+        [bookingId],
+      );
+      if (row?.told) return;
+    }
+  };
+
   const expired = async () => {
     for (;;) {
       const [event] = await domain.query(
@@ -49,8 +67,9 @@ describe('The clock of a worker', function () {
 
   it('does the work itself while nobody hears what it says', async () => {
     const queues = queuesOn(redis);
-    const cron = startCron({ db: domain.db, log: silentLog, queues } as unknown as Services);
+    const cron = startCron(services(queues));
     await expired();
+    await told();
     await cron.stop();
     expect(await queues.sweep.getWaitingCount()).to.be.greaterThan(0);
     for (const queue of Object.values(queues)) await queue.obliterate({ force: true });
@@ -64,8 +83,9 @@ describe('The clock of a worker', function () {
       maxRetriesPerRequest: 0,
     });
     away.on('error', () => undefined);
-    const cron = startCron({ db: domain.db, log: silentLog, queues: queuesOn(away) } as unknown as Services);
+    const cron = startCron(services(queuesOn(away)));
     await expired();
+    await told();
     await cron.stop();
     away.disconnect();
   });

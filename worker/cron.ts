@@ -1,7 +1,7 @@
 import type { RelayJob, SweepJob } from '../domain/queues.js';
 import { messageOf } from '../platform/errors.js';
 import { scheduleTask } from '../platform/schedule.js';
-import { runRelay } from './jobs/relay.js';
+import { tellOverdue } from './jobs/relay.js';
 import { runSweep } from './jobs/sweep.js';
 import type { Services } from './services.js';
 import { TickQueue } from './tick-queue.js';
@@ -13,7 +13,7 @@ const deduplicateHourlyMs = 60_000;
  * The clock of every worker replica. Each tick asks for its job through the queue, where a deduplication id lets one
  * of the replicas through; two that get through do no harm. While Redis is away, or nobody hears what it says although
  * it takes jobs (the link of those who listen may be half open), a replica does the work itself: deadlines do not wait
- * for Redis. Nor do they wait for a clock that jumps: see `scheduleTask`.
+ * for Redis, and neither do inboxes. Nor do they wait for a clock that jumps: see `scheduleTask`.
  */
 export function startCron(services: Services): { stop: () => Promise<void> } {
   const { queues, log } = services;
@@ -36,10 +36,11 @@ export function startCron(services: Services): { stop: () => Promise<void> } {
       reached = true;
       // Those who listen may come back later than those who speak.
       if (unheardSweeps > 0 || !reachedBefore) here('sweep', runSweep);
-      if (unheardRelays > 0) here('relay', runRelay);
+      if (unheardRelays > 0) here('telling', tellOverdue);
     } catch (error) {
       log.debug('a tick could not be queued', { reason: messageOf(error) });
       here('sweep', runSweep);
+      here('telling', tellOverdue);
     }
   };
 

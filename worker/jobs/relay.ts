@@ -1,28 +1,30 @@
 import { findEventsToRetry, findOverdueEvents } from '../../domain/events/find-overdue-events.js';
 import { eventsPerJob } from '../../domain/queues.js';
 import type { Services } from '../services.js';
+import { tellOn } from './tell.js';
 
 const atMost = 10_000;
-
-/** Of those that were set aside, each of which may cost a transaction of its own. */
+/** Of those that have failed, each of which may cost a transaction of its own. */
 const atMostAgain = 100;
-
 /** While a chunk in the same place is under way, none is queued; but for no longer than this: a lost job must come back. */
 const heldBackMs = 5_000;
+/** While jobs wait in the queue, what is overdue most likely waits in one of them, unless it has done so for very long. */
+const behindBacklogSeconds = 30;
+/** Told in one go where there is no queue. */
+const atMostHere = 2_000;
 
-/** Queues again what the fast path has lost, and what was set aside until now. */
+/** Queues again what the fast path has lost, and what is to be tried again by now. */
 export async function runRelay({ db, log, queues }: Services): Promise<void> {
-  const [eventIds, setAside] = [
-    await findOverdueEvents(db, atMost),
-    await findEventsToRetry(db, atMostAgain),
-  ];
-  if (eventIds.length + setAside.length === 0) return;
-  if (eventIds.length > 0) log.warn('relaying events that the fast path lost', { events: eventIds.length });
-  const chunks = Array.from({ length: Math.ceil(eventIds.length / eventsPerJob) }, (_, index) => ({
-    eventIds: eventIds.slice(index * eventsPerJob, (index + 1) * eventsPerJob),
+  const isBacklog = (await queues.notify.getWaitingCount()) > 0;
+  const overdue = await findOverdueEvents(db, atMost, isBacklog ? behindBacklogSeconds : 0);
+  const again = await findEventsToRetry(db, atMostAgain);
+  if (overdue.length + again.length === 0) return;
+  if (overdue.length > 0) log.warn('relaying events that the fast path lost', { events: overdue.length });
+  const chunks = Array.from({ length: Math.ceil(overdue.length / eventsPerJob) }, (_, index) => ({
+    eventIds: overdue.slice(index * eventsPerJob, (index + 1) * eventsPerJob),
     relayed: `relay-${index}`,
   }));
-  if (setAside.length > 0) chunks.push({ eventIds: setAside, relayed: 'relay-again' });
+  if (again.length > 0) chunks.push({ eventIds: again, relayed: 'relay-again' });
   await queues.notify.addBulk(
     chunks.map((data) => ({
       name: 'relayed',
@@ -30,4 +32,14 @@ export async function runRelay({ db, log, queues }: Services): Promise<void> {
       opts: { deduplication: { id: data.relayed, ttl: heldBackMs } },
     })),
   );
+}
+
+/** Tells people of what is overdue without the queue, so that inboxes go on while Redis is away. */
+export async function tellOverdue(services: Pick<Services, 'db' | 'troubles' | 'emitter'>): Promise<void> {
+  const { db } = services;
+  const eventIds = [
+    ...(await findOverdueEvents(db, atMostHere)),
+    ...(await findEventsToRetry(db, atMostAgain)),
+  ];
+  if (eventIds.length > 0) await tellOn(services, eventIds);
 }
