@@ -31,7 +31,8 @@ export default {
     'api/main': 'api/main.ts',
     'worker/main': 'worker/main.ts',
     'migrations/main': 'migrations/main.ts',
-    'accounts/create-account': 'domain/accounts/create-account.main.ts',
+    'cli/create-account': 'cli/create-account.ts',
+    'cli/retry-dead': 'cli/retry-dead.ts',
   },
   platform: 'node',
   // Said here and not read from tsconfig.json: a folder with a brace in its name would match none of its patterns, and

@@ -80,7 +80,9 @@ class Passages {
 async function allTold({ parkmate }: Town): Promise<void> {
   for (;;) {
     const { rows } = await parkmate.db.query<{ left: boolean }>(
-      `SELECT EXISTS (SELECT FROM events WHERE processed_at IS NULL AND type = 'broadcast.sent') AS left`,
+      `SELECT EXISTS (
+         SELECT FROM outbox JOIN events ON id = event_id WHERE type = 'broadcast.sent'
+       ) AS left`,
     );
     if (rows[0]?.left === false) return;
     await wait(askEveryMs);

@@ -123,7 +123,7 @@ for (const mode of ['session', 'transaction'] as const) {
       const account = { role: 'admin', email, name: 'Ada', password: 'correct horse' };
       const args = Object.entries(account).flatMap(([name, value]) => [`--${name}`, value]);
       const env = { DATABASE_URL: parkmate.databaseUrl, DATABASE_POOLER: mode };
-      const { code, said } = await runScript('accounts/create-account', env, args).ended;
+      const { code, said } = await runScript('cli/create-account', env, args).ended;
       expect(code, said).to.equal(0);
       const { rowCount } = await parkmate.db.query(`SELECT FROM users WHERE email = $1 AND role = 'admin'`, [
         email,

@@ -3,13 +3,13 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { silentLog } from '../../test/api.js';
-import { freshDatabase, type TestDatabase } from '../../test/database.js';
-import { Database } from '../../platform/database.js';
-import { Problem } from '../../platform/errors.js';
-import { checkLogin, completeLogin } from './login.js';
+import { silentLog } from '../test/api.js';
+import { freshDatabase, type TestDatabase } from '../test/database.js';
+import { Database } from '../platform/database.js';
+import { Problem } from '../platform/errors.js';
+import { checkLogin, completeLogin } from '../domain/accounts/login.js';
 
-const script = path.join(import.meta.dirname, '../../dist/accounts/create-account.js');
+const script = path.join(import.meta.dirname, '../dist/cli/create-account.js');
 const ada = [
   '--role',
   'admin',
