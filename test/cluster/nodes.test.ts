@@ -79,9 +79,7 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
     const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
     await crowd.hears(heardBefore + 500, 15_000);
     await holder.kill();
-    const { rows } = await parkmate.db.query<{ left: number }>(
-      'SELECT count(*)::int AS left FROM outbox',
-    );
+    const { rows } = await parkmate.db.query<{ left: number }>('SELECT count(*)::int AS left FROM outbox');
     expect(rows[0]?.left, 'left to tell when the node was killed').to.be.above(0);
     expect(await readiness(parkmate.url)).to.deep.equal({ ...allWell, redis: 'down', worker: 'down' });
 

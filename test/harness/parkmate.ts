@@ -136,9 +136,7 @@ export class ParkMate {
   /** Resolves when every event has been told. */
   async settled(): Promise<void> {
     for (;;) {
-      const { rows } = await this.db.query<{ left: number }>(
-        'SELECT count(*)::int AS left FROM outbox',
-      );
+      const { rows } = await this.db.query<{ left: number }>('SELECT count(*)::int AS left FROM outbox');
       if (rows[0]?.left === 0) return;
       await this.db.query('SELECT pg_sleep(0.05)');
     }
