@@ -101,7 +101,7 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'worker/jobs/notify.ts',
+          file: 'worker/jobs/tell.ts',
           find: 'await notifySome(db, eventIds, troubles)',
           put: 'await notifySome(db, eventIds, troubles, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
         },
