@@ -12,11 +12,14 @@ export const id = z.guid().toLowerCase();
 const visibleLine =
   /^(?=.*(?![\u2800\p{Default_Ignorable_Code_Point}])[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u;
 
-/** One line of human text, which people who did not write it will read. */
-export const line = (maxLength: number) =>
+/**
+ * One line of human text, which people who did not write it will read.
+ * @param normalize how it is kept; what is asked of it holds for that.
+ */
+export const line = (maxLength: number, normalize = (text: string) => text.trim()) =>
   z
     .string()
-    .trim()
+    .overwrite(normalize)
     .min(1, { abort: true })
     .max(maxLength)
     .regex(

@@ -14,6 +14,7 @@ import { BookingBounds1763700000041 } from './1763700000041-booking-bounds.js';
 import { Moderation1763700000042 } from './1763700000042-moderation.js';
 import { Outbox1763700000050 } from './1763700000050-outbox.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
+import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
@@ -34,5 +35,6 @@ export const migrations = [
   Moderation1763700000042,
   Outbox1763700000050,
   PaymentPeriods1763700000060,
+  PlainPlates1763700000066,
   Retention1763700000070,
 ];

@@ -3,12 +3,14 @@ import type { BookingRecord } from '../../domain/bookings/booking-view.js';
 
 /** A booking as the contract shows it. Who owns the lot is not part of it. */
 export function presentBooking(booking: BookingRecord): Booking {
-  const { id, lotId, lotName, slotId, slotCode, userId, vehiclePlate, status, deadlineVersion } = booking;
+  const { id, lotId, lotName, timezone, slotId, slotCode, userId, vehiclePlate, status, deadlineVersion } =
+    booking;
   const { payment, payments } = booking;
   return {
     id,
     lotId,
     lotName,
+    timezone,
     slotId,
     slotCode,
     userId,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { anyInstant, id, instant, line, page, pageQuery, setMoney } from '../values.js';
+import { anyInstant, id, instant, page, pageQuery, setMoney } from '../values.js';
+import { vehiclePlate } from '../vehicle-plate.js';
 import { payment, paymentMethod } from './payments.js';
 
 export const bookingStatus = z.enum(['active', 'completed', 'cancelled_by_user', 'cancelled_by_admin']);
@@ -18,7 +19,7 @@ export const bookingBody = (bounds: BookingBounds) =>
   z.strictObject({
     slotId: id,
     durationSeconds: durationSeconds(bounds),
-    vehiclePlate: line(20),
+    vehiclePlate,
     paymentMethod,
     startsAt: anyInstant.optional(),
   });
@@ -55,6 +56,7 @@ export const booking = z
     id,
     lotId: id,
     lotName: z.string(),
+    timezone: z.string(),
     slotId: id,
     slotCode: z.string(),
     userId: id,

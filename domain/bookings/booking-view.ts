@@ -8,6 +8,7 @@ export interface BookingRecord {
   id: string;
   lotId: string;
   lotName: string;
+  timezone: string;
   slotId: string;
   slotCode: string;
   userId: string;
@@ -60,7 +61,7 @@ export const effectiveStatus = `
 export const isStillActive = `bookings.status = 'active' AND bookings.ends_at > clock_timestamp()`;
 
 const columns = `
-  b.id, b.lot_id AS "lotId", l.name AS "lotName", b.slot_id AS "slotId", s.code AS "slotCode",
+  b.id, b.lot_id AS "lotId", l.name AS "lotName", l.timezone, b.slot_id AS "slotId", s.code AS "slotCode",
   b.user_id AS "userId", o.owner_id AS "ownerId", b.business_id AS "businessId",
   b.vehicle_plate AS "vehiclePlate", ${effectiveStatus} AS status,
   b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.deadline_version AS "deadlineVersion",

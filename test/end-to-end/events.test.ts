@@ -50,7 +50,8 @@ describe('Every event, from its cause to the client', () => {
     client.changes.next(({ supersededIds }) => supersededIds?.includes(id) ?? false, `supersession of ${id}`);
 
   it('booking.created and payment.awaiting-verification reach the owner', async () => {
-    const booking = await book(user, cast.lot, 0, { vehiclePlate: 'B-AB 123' });
+    const booking = await book(user, cast.lot, 0, { vehiclePlate: ' b-ab  123' });
+    expect(booking).to.include({ vehiclePlate: 'B-AB 123', timezone: 'Europe/Berlin' });
     const created = await hears(ownerHears, 'booking.created', booking.id);
     expect(created).to.include({ type: 'info', link: `/bookings/${booking.id}` });
     expect(created.message).to.contain('A-01').and.contain('B-AB 123');
