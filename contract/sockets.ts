@@ -74,14 +74,14 @@ export interface DashboardStats {
   freeSlots: number;
   activeBookings: number;
   pendingPayments: number;
-  /** Bookings that ended in the last 24 hours. */
+  /** Bookings that ended today, which is the day in the time zone of their lot. */
   completedToday: number;
-  /** Verified in the last 24 hours, one amount per currency. */
+  /** Verified today, likewise, and not to be given back: one amount per currency. */
   revenueToday: Money[];
 }
 
 export interface Dashboard {
-  /** `connected`, or the event that changed the numbers. */
+  /** `connected`, the event that changed the numbers, or `refreshed`: by time alone, or by what nobody could say at once. */
   reason: string;
   stats: DashboardStats;
   asOf: string;

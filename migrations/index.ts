@@ -16,6 +16,7 @@ import { Outbox1763700000050 } from './1763700000050-outbox.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
 import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
+import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   PaymentPeriods1763700000060,
   PlainPlates1763700000066,
   Retention1763700000070,
+  BusinessCounters1763700000075,
 ];

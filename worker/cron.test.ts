@@ -95,6 +95,7 @@ describe('The clock of a worker whose time of day jumps', () => {
   const second = 1_000;
   let clock: sinon.SinonFakeTimers;
   let asked: Record<'sweep' | 'relay' | 'prune', number>;
+  let folded: number;
   let printed: sinon.SinonStub[];
   let cron: ReturnType<typeof startCron>;
 
@@ -110,12 +111,19 @@ describe('The clock of a worker whose time of day jumps', () => {
       getWaitingCount: () => Promise.resolve(0),
     });
     const queues = { sweep: queue('sweep'), relay: queue('relay'), prune: queue('prune') };
-    cron = startCron({ log: silentLog, queues } as unknown as Services);
+    folded = 0;
+    const db = { query: () => Promise.resolve([{ folded: folded++ }]) };
+    cron = startCron({ db, log: silentLog, queues } as unknown as Services);
   });
 
   afterEach(async () => {
     await cron.stop();
     sinon.restore();
+  });
+
+  it('folds what has been counted every ten seconds, without the queue', async () => {
+    await clock.tickAsync(60 * second);
+    expect(folded).to.equal(6);
   });
 
   for (const [what, byMs] of Object.entries({

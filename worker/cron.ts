@@ -1,3 +1,4 @@
+import { foldCounters } from '../domain/businesses/fold-counters.js';
 import type { RelayJob, SweepJob } from '../domain/queues.js';
 import { messageOf } from '../platform/errors.js';
 import { scheduleTask } from '../platform/schedule.js';
@@ -63,8 +64,16 @@ export function startCron(services: Services): { stop: () => Promise<void> } {
     });
   };
 
+  /** Not through the queue: in every replica at once it does no more than in one, and needs no Redis. */
+  const fold = async () => {
+    await foldCounters(services.db).catch((error: unknown) => {
+      log.debug('counters could not be folded', { reason: messageOf(error) });
+    });
+  };
+
   const schedules = [
     scheduleTask('tick', '* * * * * *', tick, log),
+    scheduleTask('fold', '*/10 * * * * *', fold, log),
     scheduleTask('hourly', '17 * * * *', hourly, log),
   ];
   return {

@@ -3,56 +3,87 @@ import type { Database } from '../../platform/database.js';
 import { isoInstant } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 
-const stats = (name: string, scope: string) =>
+/** What has not been counted yet, or no longer: few, however many bookings there are. */
+interface Scope {
+  businesses: string;
+  /** Whose rows of `counters` are read. */
+  counted: string;
+  /** Which lots, bookings and deltas are theirs. */
+  mine: string;
+}
+
+/**
+ * Counters are folded by the worker; the deltas since then are added here. Both come from one snapshot, so that nothing is
+ * missing or there twice. What only time changes is corrected by the rows themselves: bookings that are over for a sweep
+ * that is yet to come are not active, and those that have not begun hold no slot.
+ */
+const stats = (name: string, { businesses, counted, mine }: Scope) =>
   statement(
     name,
-    `WITH mine AS (SELECT id FROM businesses WHERE ${scope}),
-    my_lots AS (SELECT id FROM lots WHERE business_id IN (SELECT id FROM mine)),
-    my_slots AS (SELECT count(*) AS count FROM slots WHERE lot_id IN (SELECT id FROM my_lots)),
-    active AS (
-      SELECT count(*) AS count,
-             count(DISTINCT slot_id) FILTER (WHERE starts_at <= statement_timestamp()) AS held
-      FROM bookings
-      WHERE status = 'active' AND ends_at > statement_timestamp() AND lot_id IN (SELECT id FROM my_lots)
+    `WITH mine AS (SELECT id FROM businesses WHERE ${businesses}),
+    my_lots AS (
+      SELECT count(*) AS count, coalesce(sum(slot_count), 0) AS slots FROM lots WHERE ${mine}
     ),
-    ended AS (
+    counts AS MATERIALIZED (
+      SELECT counter, currency, sum(amount)::bigint AS amount FROM (
+        SELECT counter, currency, amount FROM counters
+        WHERE ${counted} AND counts_until > statement_timestamp()
+        UNION ALL
+        SELECT counter, currency, amount FROM counter_deltas
+        WHERE ${mine} AND counts_until > statement_timestamp()
+      ) AS each
+      GROUP BY counter, currency
+    ),
+    overdue AS (
       SELECT count(*) AS count FROM bookings
-      WHERE business_id IN (SELECT id FROM mine) AND status = 'completed'
-        AND ends_at > statement_timestamp() - interval '24 hours'
+      WHERE status = 'active' AND ends_at <= statement_timestamp() AND ${mine}
     ),
-    pending AS (
-      SELECT count(*) AS count FROM payments
-      WHERE business_id IN (SELECT id FROM mine) AND status = 'pending'
+    soon AS (
+      SELECT count(*) AS count FROM bookings
+      WHERE status = 'active' AND starts_at > statement_timestamp() AND ${mine}
+        AND starts_at < date_trunc('hour', statement_timestamp(), 'UTC') + interval '1 hour'
     ),
-    revenue AS (
-      SELECT currency, sum(amount) AS amount FROM payments
-      WHERE business_id IN (SELECT id FROM mine) AND status = 'verified'
-        AND verified_at > statement_timestamp() - interval '24 hours'
-      GROUP BY currency
+    of AS (
+      SELECT coalesce(sum(amount) FILTER (WHERE counter = 'active'), 0) - (SELECT count FROM overdue) AS active,
+             coalesce(sum(amount) FILTER (WHERE counter = 'ahead'), 0) + (SELECT count FROM soon) AS ahead,
+             coalesce(sum(amount) FILTER (WHERE counter = 'pending'), 0) AS pending,
+             coalesce(sum(amount) FILTER (WHERE counter = 'completed'), 0) AS completed
+      FROM counts
     )
     SELECT jsonb_build_object(
              'businesses', (SELECT count(*) FROM mine),
-             'lots', (SELECT count(*) FROM my_lots),
-             'slots', my_slots.count,
-             'freeSlots', my_slots.count - active.held,
-             'activeBookings', active.count,
-             'pendingPayments', pending.count,
-             'completedToday', ended.count,
+             'lots', my_lots.count,
+             'slots', my_lots.slots,
+             'freeSlots', my_lots.slots - (of.active - of.ahead),
+             'activeBookings', of.active,
+             'pendingPayments', of.pending,
+             'completedToday', of.completed,
              'revenueToday', coalesce((
                SELECT jsonb_agg(jsonb_build_object('amount', amount, 'currency', currency) ORDER BY currency)
-               FROM revenue), '[]')
+               FROM counts WHERE counter = 'revenue' AND amount <> 0), '[]')
            ) AS stats,
            ${isoInstant('clock_timestamp()')} AS "asOf"
-    FROM my_slots, active, ended, pending`,
+    FROM my_lots, of`,
   );
 
-const ofOwner = stats('stats-of-owner', 'owner_id = $1');
-const ofAll = stats('stats-of-all', '$1::uuid IS NULL');
+const ofOwner = stats('stats-of-owner', {
+  businesses: 'owner_id = $1',
+  counted: 'business_id IN (SELECT id FROM mine)',
+  mine: 'business_id IN (SELECT id FROM mine)',
+});
+const ofAll = stats('stats-of-all', {
+  businesses: '$1::uuid IS NULL',
+  counted: `business_id = '00000000-0000-0000-0000-000000000000'`,
+  mine: 'true',
+});
 
 /** In place of an owner: all businesses together. */
 export const everybodysNumbers = 'everybody';
 
-/** The numbers of one owner's businesses at this moment, or of all businesses together. */
+/**
+ * The numbers of one owner's businesses at this moment, or of all businesses together. It costs as much as there are lots,
+ * and not as there are bookings and payments.
+ */
 export async function readStats(
   db: Database,
   ownerId: string,

@@ -86,6 +86,8 @@ export const perishables: readonly Perishable[] = [
     always(2),
     removeRows('removed_sessions', `removed_at < ${daysAgo}`, 'removed_at'),
   ),
+  // Of days that are over: nobody reads them.
+  perishable('counters', always(2), removeRows('counters', `counts_until < ${daysAgo}`, 'counts_until')),
   perishable('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   perishable('notifications', ({ notifications: days }) => days, notifications),
   // What is still to be told is kept however old it is. A timeline is shorter then, and nothing else asks for them.

@@ -105,7 +105,7 @@ describe('Pruning', () => {
     ]);
   });
 
-  it('deletes keys, tokens, sessions and counters that can be of no use any more', async () => {
+  it('deletes keys, tokens, sessions, failures and counters that can be of no use any more', async () => {
     await domain.query(
       `WITH session AS (
          INSERT INTO sessions (user_id, created_at, last_used_at)
@@ -128,8 +128,13 @@ describe('Pruning', () => {
       `INSERT INTO removed_sessions (id, removed_at)
        SELECT gen_random_uuid(), now() - age FROM unnest(ARRAY[interval '47 hours', '49 hours']) AS age`,
     );
+    await domain.query(
+      `INSERT INTO counters (business_id, counter, currency, counts_until, amount)
+       SELECT gen_random_uuid(), 'completed', '', now() - age, 1 FROM unnest(ARRAY[interval '47 hours', '49 hours']) AS age`,
+    );
     const pruned = await run();
     for (const name of [
+      'counters',
       'idempotency-keys',
       'refresh-tokens',
       'sessions',
@@ -138,6 +143,7 @@ describe('Pruning', () => {
     ])
       expect(of(pruned, name), name).to.deep.equal({ name, deleted: 1 });
     for (const table of [
+      'counters',
       'idempotency_keys',
       'refresh_tokens',
       'sessions',
