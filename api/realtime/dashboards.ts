@@ -1,16 +1,16 @@
-import type { Dashboard } from '../../contract/sockets.js';
 import type { Caller } from '../../domain/accounts/caller.js';
 import { everybodysNumbers, readStats } from '../../domain/businesses/read-stats.js';
 import type { BusinessChange } from '../../domain/notifications/live-message.js';
 import { messageOf } from '../../platform/errors.js';
+import { DashboardReader } from './dashboard-reader.js';
 import type { DashboardNamespace, DashboardSocket, Doorway } from './gateway.js';
 import { openNamespace } from './open-namespace.js';
 
-/** Numbers are read at most this often per dashboard, however much happens. */
-const calmMs = 250;
-
-/** A dashboard that could not be read is read again then. */
+/** Somebody who could not be shown their first numbers is shown them then. */
 const retryMs = 1_000;
+
+/** So often all that is watched is read again: for what time alone has changed, and for changes that were lost on their way. */
+const refreshMs = 10_000;
 
 /** One room per set of numbers: an owner's id, or everybody's for the admins. */
 const roomOf = (scope: string) => `dashboard:${scope}`;
@@ -18,8 +18,10 @@ const scopeOf = ({ role, userId }: Caller) => (role === 'admin' ? everybodysNumb
 
 /** Namespace `/dashboard`: owners watch their own business, admins all of them. */
 export class Dashboards {
-  private readonly pending = new Map<string, { reason: string; timer: NodeJS.Timeout }>();
-  private readonly readings = new Map<string, Promise<Omit<Dashboard, 'reason'>>>();
+  /** One for each set of numbers that somebody watches, or has watched a moment ago. */
+  private readonly readers = new Map<string, DashboardReader>();
+  private refreshing: NodeJS.Timeout;
+  private isStopped = false;
 
   constructor(
     private readonly namespace: DashboardNamespace,
@@ -34,73 +36,74 @@ export class Dashboards {
         void this.welcome(socket);
       },
     });
+    this.refreshing = this.refreshLater();
   }
 
-  /** Shows new numbers to those who watch, and costs nothing where nobody does. */
+  /** Shows new numbers to those who watch, and reads nothing where nobody has for a while. */
   changed(changes: BusinessChange[]): void {
     for (const { ownerId, reason } of changes) {
-      this.refresh(ownerId, reason);
-      this.refresh(everybodysNumbers, reason);
+      this.readers.get(ownerId)?.changed(reason);
+      this.readers.get(everybodysNumbers)?.changed(reason);
     }
   }
 
   /** For when changes may have been missed. */
   refreshAll(): void {
-    for (const room of this.namespace.adapter.rooms.keys()) {
-      if (room.startsWith(roomOf(''))) this.refresh(room.slice(roomOf('').length), 'reconnected');
-    }
+    for (const reader of this.readers.values()) reader.changed('reconnected');
   }
 
   stop(): void {
-    for (const { timer } of this.pending.values()) clearTimeout(timer);
+    this.isStopped = true;
+    clearTimeout(this.refreshing);
+    for (const reader of this.readers.values()) reader.stop();
+  }
+
+  private reader(scope: string): DashboardReader {
+    let reader = this.readers.get(scope);
+    if (!reader) {
+      const { db, log } = this.doorway.services;
+      reader = new DashboardReader({
+        read: () => readStats(db, scope),
+        show: (dashboard) => this.namespace.local.to(roomOf(scope)).emit('dashboard', dashboard),
+        failed: (error) => log.warn('a dashboard could not be read', { reason: messageOf(error) }),
+      });
+      this.readers.set(scope, reader);
+    }
+    return reader;
   }
 
   private async welcome(socket: DashboardSocket): Promise<void> {
     if (socket.disconnected) return;
     const scope = scopeOf(socket.data.credentials);
-    void socket.join(roomOf(scope));
     try {
-      socket.emit('dashboard', { reason: 'connected', ...(await this.readForAll(scope)) });
-    } catch (error) {
-      this.doorway.services.log.warn('a dashboard could not be read', { reason: messageOf(error) });
+      const numbers = await this.reader(scope).latest();
+      // Gone meanwhile, or on the way to other numbers.
+      if (!socket.connected || scopeOf(socket.data.credentials) !== scope) return;
+      socket.emit('dashboard', { reason: 'connected', ...numbers });
+      // In the same moment: the reader knows of everything that has changed since, and shows it to the room.
+      void socket.join(roomOf(scope));
+    } catch {
       // The connection is not closed for it: others may speak through it as well.
       setTimeout(() => void this.welcome(socket), retryMs).unref();
     }
   }
 
-  /** Those who come in the same moment share one reading. Of changes meanwhile they hear as all others do. */
-  private readForAll(scope: string): Promise<Omit<Dashboard, 'reason'>> {
-    let reading = this.readings.get(scope);
-    if (!reading) {
-      reading = readStats(this.doorway.services.db, scope).finally(() => this.readings.delete(scope));
-      this.readings.set(scope, reading);
-    }
-    return reading;
+  private refreshLater(): NodeJS.Timeout {
+    return setTimeout(() => {
+      void this.refreshWatched().then(() => {
+        if (!this.isStopped) this.refreshing = this.refreshLater();
+      });
+    }, refreshMs).unref();
   }
 
-  private refresh(scope: string, reason: string): void {
-    if (!this.namespace.adapter.rooms.has(roomOf(scope))) return;
-    const waiting = this.pending.get(scope);
-    if (waiting) {
-      waiting.reason = reason;
-      return;
-    }
-    // The first change shows at once; those that follow soon share the next reading.
-    void this.show(scope, reason);
-    const timer = setTimeout(() => {
-      const last = this.pending.get(scope);
-      this.pending.delete(scope);
-      if (last && last.reason !== '') this.refresh(scope, last.reason);
-    }, calmMs);
-    this.pending.set(scope, { reason: '', timer });
-  }
-
-  private async show(scope: string, reason: string): Promise<void> {
-    try {
-      const numbers = await readStats(this.doorway.services.db, scope);
-      this.namespace.local.to(roomOf(scope)).emit('dashboard', { reason, ...numbers });
-    } catch (error) {
-      this.doorway.services.log.warn('a dashboard could not be read', { reason: messageOf(error) });
+  /** One after the other, for they must not keep all connections from those who wait for an answer. */
+  private async refreshWatched(): Promise<void> {
+    for (const [scope, reader] of this.readers) {
+      if (this.namespace.adapter.rooms.has(roomOf(scope))) await reader.latest().catch(() => undefined);
+      else if (reader.isIdle) {
+        reader.stop();
+        this.readers.delete(scope);
+      }
     }
   }
 }
