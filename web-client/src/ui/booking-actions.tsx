@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
-import { cancelBooking, renewBooking } from '../http/api.js';
+import { cancelBooking, renewBooking } from '../http/bookings.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
 import { say } from '../toasts/toasts.js';
 import { DurationField } from './duration-field.js';

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { Booking, BookingBody } from '../../../contract/api/bookings.js';
 import type { Lot } from '../../../contract/api/businesses.js';
-import { createBooking } from '../http/api.js';
+import { createBooking } from '../http/bookings.js';
 import { isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
 import { BayChoice } from './bays.js';

@@ -1,7 +1,7 @@
 import { Check, RotateCcw, Undo2, X } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import type { Payment, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
-import { refundPayment, rejectPayment, verifyPayment } from '../http/api.js';
+import { refundPayment, rejectPayment, verifyPayment } from '../http/payments.js';
 import { ApiProblem, isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
 import { serverClock } from '../time/clock.js';

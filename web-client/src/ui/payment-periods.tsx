@@ -16,12 +16,12 @@ export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
   return (
     <>
       <dt>Payments</dt>
-      <dd class="periods-list">
-        <ul class="periods">
+      <dd class="periods">
+        <ul class="stack">
           {payments.map((payment) => (
-            <li key={payment.id}>
+            <li class="pair" key={payment.id}>
               <Period payment={payment} />
-              <span class="cost">
+              <span>
                 <Cost payment={payment} />
               </span>
             </li>
@@ -34,8 +34,7 @@ export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
 
 const Cost = ({ payment: { amount, currency, method, status } }: { payment: Payment }) => (
   <>
-    {formatMoney(amount, currency)} by {method}
-    <span class={`tag ${status}`}>{paymentNames[status]}</span>
+    {formatMoney(amount, currency)} by {method} <span class={`tag ${status}`}>{paymentNames[status]}</span>
   </>
 );
 

@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-preact';
 import type { Payment } from '../../../contract/api/payments.js';
-import { refundPayment } from '../http/api.js';
+import { refundPayment } from '../http/payments.js';
 import { changedHere } from '../live/changes.js';
 import { formatMoney } from '../time/format.js';
 import { Form } from './form.js';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Quote, QuoteBody } from '../../../contract/api/bookings.js';
-import { quoteBooking } from '../http/api.js';
+import { quoteBooking } from '../http/bookings.js';
 
 /** Whoever types a number of minutes is not asked for after each digit. */
 const settleMs = 250;

@@ -1,5 +1,5 @@
 import type { Payment } from '../../../contract/api/payments.js';
-import { listPayments } from '../http/api.js';
+import { listPayments } from '../http/payments.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { PaymentCard } from '../ui/payment-card.js';
@@ -19,7 +19,6 @@ export default function Payments() {
       {refunds.data && refunds.data.items.length > 0 && (
         <section>
           <h2>To be refunded</h2>
-          <p class="hint">Paid, and declined afterwards. Say when you have given the money back.</p>
           <Cards pages={refunds} items={refunds.data.items} isMore={refunds.data.isMore} />
         </section>
       )}
