@@ -37,6 +37,7 @@ const answersPayment = { 'payment.awaiting-verification': theOwner };
 const endsBooking = {
   'booking.expiring': theUser,
   'booking.created': theOwner,
+  'car-wash.requested': theOwner,
   ...answersPayment,
 };
 
@@ -184,6 +185,19 @@ export const catalog = {
     }),
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), carWashId: p.carWashId }),
+    supersedes: { 'car-wash.requested': theOwner },
+  }),
+
+  'car-wash.requested': defineEvent({
+    payload: bookingFacts.extend({ carWashId: id }),
+    recipients: theOwner,
+    tell: (p) => ({
+      type: 'info',
+      title: 'Car wash requested',
+      message: sentence`The car ${p.vehiclePlate} in slot ${p.slotCode} at ${p.lotName} is to be washed.`,
+    }),
+    ...aboutBooking,
+    data: (p) => ({ ...bookingData(p), carWashId: p.carWashId }),
   }),
 
   'employee.assigned': defineEvent({
@@ -310,6 +324,7 @@ export const catalog = {
       message: sentence`Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
     }),
     ...aboutBooking,
+    supersedes: { 'car-wash.requested': theOwner },
   }),
 
   'broadcast.sent': defineEvent({
@@ -381,15 +396,9 @@ export const catalog = {
   }),
 
   'business.changed': defineEvent({
-    payload: businessFacts.extend({ change: z.enum(['renamed', 'lot_added']) }),
+    payload: businessFacts.extend({ change: z.enum(['renamed', 'lot_added', 'lot_changed']) }),
     recipients: nobody,
     tell: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
-  }),
-
-  'car-wash.requested': defineEvent({
-    payload: bookingFacts.extend({ carWashId: id }),
-    recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Car wash requested', message: p.vehiclePlate }),
   }),
 };
 

@@ -15,6 +15,7 @@ import { Moderation1763700000042 } from './1763700000042-moderation.js';
 import { Outbox1763700000050 } from './1763700000050-outbox.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
 import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
+import { OpenWashes1763700000067 } from './1763700000067-open-washes.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
 import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
 
@@ -37,6 +38,7 @@ export const migrations = [
   Outbox1763700000050,
   PaymentPeriods1763700000060,
   PlainPlates1763700000066,
+  OpenWashes1763700000067,
   Retention1763700000070,
   BusinessCounters1763700000075,
 ];

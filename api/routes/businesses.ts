@@ -4,12 +4,14 @@ import {
   createdLot,
   lot,
   lotBody,
+  lotChange,
   lotSummary,
   type Lot,
   type LotSummary,
 } from '../../contract/api/businesses.js';
 import { idParams, page, pageQuery, type Page, type PageQuery } from '../../contract/values.js';
 import { addLot } from '../../domain/businesses/add-lot.js';
+import { changeLot } from '../../domain/businesses/change-lot.js';
 import { createBusiness } from '../../domain/businesses/create-business.js';
 import { listBusinesses } from '../../domain/businesses/list-businesses.js';
 import { findLot, listLots } from '../../domain/businesses/list-lots.js';
@@ -113,6 +115,23 @@ export function businessRoutes(limits: OwnerLimits): Route[] {
       answer: { status: 200, schema: lot },
       problems: [404],
       handle: ({ db, params }) => lots.find(db, params.id),
+    }),
+    route({
+      method: 'patch',
+      path: '/lots/:id',
+      tag: 'Lots',
+      summary: 'Change your lot, or add slots to it',
+      description:
+        'What is left out stays. A new rate counts for periods that are booked or renewed from now on; what was booked keeps ' +
+        'its price. The currency cannot change (409 `currency_fixed`), since a payment may span periods of several rates. ' +
+        '`addSlots` continues the codes of the lot; 409 `too_many_slots` when it would have over 1000, or you more than one ' +
+        'owner may (`limit`). A lot that was withdrawn can be changed as well.',
+      who: owners,
+      params: idParams,
+      body: lotChange,
+      answer: { status: 200, schema: lot },
+      problems: [404, 409],
+      handle: ({ db, caller, params, body }) => changeLot(db, caller, params.id, body, limits),
     }),
   ];
 }

@@ -1,8 +1,15 @@
-import { assignment, assignmentBody, employee, employeeBody } from '../../contract/api/employees.js';
-import { idParams } from '../../contract/values.js';
+import {
+  assignment,
+  assignmentBody,
+  employee,
+  employeeBody,
+  listedEmployee,
+} from '../../contract/api/employees.js';
+import { idParams, page, pageQuery } from '../../contract/values.js';
 import { addEmployee } from '../../domain/employees/add-employee.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { assignEmployee } from '../../domain/employees/assign-employee.js';
+import { listEmployees } from '../../domain/employees/list-employees.js';
 import { route, type Route } from '../route.js';
 
 export const employeeRoutes = (limits: OwnerLimits): Route[] => [
@@ -20,11 +27,25 @@ export const employeeRoutes = (limits: OwnerLimits): Route[] => [
     handle: ({ db, caller, params, body }) => addEmployee(db, caller, params.id, body.name, limits),
   }),
   route({
+    method: 'get',
+    path: '/businesses/:id/employees',
+    tag: 'Employees',
+    summary: 'List the employees of your business with their assignments',
+    who: ['owner'],
+    params: idParams,
+    query: pageQuery,
+    answer: { status: 200, schema: page(listedEmployee) },
+    problems: [404],
+    handle: ({ db, caller, params, query }) => listEmployees(db, caller, params.id, query),
+  }),
+  route({
     method: 'post',
     path: '/employees/:id/assignments',
     tag: 'Employees',
     summary: 'Assign an employee to a lot or to a car wash of your business',
-    description: '409 `too_many_assignments` when they have as many as one employee may.',
+    description:
+      '409 `too_many_assignments` when they have as many as one employee may, `not_active` for the car wash of a booking ' +
+      'that was cancelled or declined.',
     who: ['owner'],
     params: idParams,
     body: assignmentBody,

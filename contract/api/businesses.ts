@@ -33,6 +33,20 @@ export const lotBody = z.strictObject({
 });
 export type LotBody = z.infer<typeof lotBody>;
 
+/** What is left out stays. `minProperties` says in the description what the refinement checks. */
+export const lotChange = z
+  .strictObject({
+    name: line(120).optional(),
+    address: line(240).optional(),
+    hourlyRate: money.optional(),
+    addSlots: z.int().min(1).max(999).optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    message: 'must name something to change',
+  })
+  .meta({ minProperties: 1 });
+export type LotChange = z.infer<typeof lotChange>;
+
 const lotFields = {
   id,
   businessId: id,

@@ -15,3 +15,8 @@ export const assignment = z
   .object({ id, employeeId: id, lotId: id.nullable(), carWashId: id.nullable() })
   .meta({ id: 'Assignment' });
 export type Assignment = z.infer<typeof assignment>;
+
+export const listedEmployee = employee
+  .extend({ assignments: z.array(assignment.omit({ employeeId: true })) })
+  .meta({ id: 'ListedEmployee', description: '`assignments` are newest first.' });
+export type ListedEmployee = z.infer<typeof listedEmployee>;

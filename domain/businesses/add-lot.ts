@@ -4,8 +4,8 @@ import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { addWithin, type Addition, type OwnerLimits } from './owner-limits.js';
 import { findBusiness } from './find-business.js';
+import { slotCode } from './slot-codes.js';
 
-/** Slots are lettered in rows of 99, so that people find them and codes sort as they count: A-01 to A-99, then B-01. */
 const add = changeStatement(
   'add-lot',
   `added AS (
@@ -17,7 +17,7 @@ const add = changeStatement(
   ),
   numbered AS (
     INSERT INTO slots (lot_id, code)
-    SELECT added.id, chr(65 + (n - 1) / 99) || '-' || to_char((n - 1) % 99 + 1, 'FM00')
+    SELECT added.id, ${slotCode('n')}
     FROM added CROSS JOIN generate_series(1, $8::int) AS n
     RETURNING id, code
   ),

@@ -1,11 +1,12 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
 import type { Database } from '../../platform/database.js';
-import { conflict, notFound } from '../../platform/errors.js';
+import { notFound } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';
 import { canCompleteCarWash } from '../bookings/policy.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { mayBeWashed, washCancelled } from './car-wash-rules.js';
 
 const byId = statement(
   'find-car-wash',
@@ -19,10 +20,10 @@ const byId = statement(
 const complete = changeStatement(
   'complete-car-wash',
   `completed AS (
-    UPDATE car_washes SET status = 'completed', completed_at = clock_timestamp()
-    WHERE id = $2 AND status = 'requested'
-      AND NOT EXISTS (SELECT FROM bookings b WHERE b.id = booking_id AND b.status LIKE 'cancelled%')
-    RETURNING *
+    UPDATE car_washes w SET status = 'completed', completed_at = clock_timestamp()
+    FROM bookings b
+    WHERE w.id = $2 AND w.status = 'requested' AND b.id = w.booking_id AND ${mayBeWashed}
+    RETURNING w.*
   ),
   changed AS (
     SELECT w.id, w.booking_id AS "bookingId", w.status,
@@ -52,8 +53,6 @@ export async function completeCarWash(db: Database, caller: Caller, carWashId: s
   const completed = await recordChange<CarWash>(db, complete, [carWashId], events);
   if (completed) return completed;
   const [now] = await db.query<FoundCarWash>(byId, [carWashId]);
-  if (now?.status !== 'completed') {
-    throw conflict('not_active', 'The booking was cancelled or declined, and its car wash with it.');
-  }
+  if (now?.status !== 'completed') throw washCancelled();
   return { id: wash.id, bookingId: wash.bookingId, status: 'completed' };
 }

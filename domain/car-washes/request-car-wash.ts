@@ -1,5 +1,6 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
 import type { Database } from '../../platform/database.js';
+import { conflict } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';
 import { findBooking } from '../bookings/find-booking.js';
@@ -10,8 +11,9 @@ import { changeStatement, recordChange, recordEvent } from '../events/record-cha
 const request = changeStatement(
   'request-car-wash',
   `requested AS (
-    INSERT INTO car_washes (booking_id)
-    SELECT id FROM bookings WHERE id = $2 AND status = 'active' AND ends_at > clock_timestamp()
+    INSERT INTO car_washes (booking_id, business_id)
+    SELECT id, business_id FROM bookings WHERE id = $2 AND status = 'active' AND ends_at > clock_timestamp()
+    ON CONFLICT (booking_id) WHERE status = 'requested' DO NOTHING
     RETURNING *
   ),
   changed AS (
@@ -27,12 +29,15 @@ const request = changeStatement(
 
 /**
  * Asks for the car of a running booking to be washed.
- * @throws Problem 404 when the booking is not the caller's, 409 `not_active` when it is over.
+ * @throws Problem 404 when the booking is not the caller's, 409 `not_active` when it is over, `car_wash_open`
+ * while one that was asked for has not been done.
  */
 export async function requestCarWash(db: Database, caller: Caller, bookingId: string): Promise<CarWash> {
   await findBooking(db, caller, bookingId, canUseBooking);
   const events = [recordEvent('car-wash.requested', caller.userId)];
   const requested = await recordChange<CarWash>(db, request, [bookingId], events);
-  if (!requested) throw notActive();
-  return requested;
+  if (requested) return requested;
+  const booking = await findBooking(db, caller, bookingId, canUseBooking);
+  if (booking.status !== 'active') throw notActive();
+  throw conflict('car_wash_open', 'A car wash of this booking is asked for already, and not done yet.');
 }

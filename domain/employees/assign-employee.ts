@@ -1,22 +1,30 @@
 import type { Assignment, AssignmentBody } from '../../contract/api/employees.js';
 import type { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessRecord } from '../businesses/business.js';
 import { addWithin, type Addition, type OwnerLimits } from '../businesses/owner-limits.js';
 import { canManageBusiness } from '../businesses/policy.js';
+import { mayBeWashed, washCancelled } from '../car-washes/car-wash-rules.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { EmployeeRecord } from './employee.js';
 
 // The place must be of the employee's own business: an id of somebody else's finds nothing.
 const assign = changeStatement(
   'assign-employee',
-  `place AS (
+  `wash AS (
+    SELECT w.id, b.business_id, b.lot_id, b.vehicle_plate
+    FROM car_washes w JOIN bookings b ON b.id = w.booking_id JOIN employees e ON e.business_id = b.business_id
+    WHERE w.id = $4 AND e.id = $2 AND ${mayBeWashed}
+    FOR SHARE OF b -- nobody cancels or declines the booking meanwhile
+  ),
+  place AS (
     SELECT l.business_id, l.name, NULL AS vehicle_plate, l.id AS lot_id, NULL::uuid AS car_wash_id
     FROM lots l WHERE l.id = $3
     UNION ALL
-    SELECT b.business_id, l.name, b.vehicle_plate, NULL, w.id
-    FROM car_washes w JOIN bookings b ON b.id = w.booking_id JOIN lots l ON l.id = b.lot_id WHERE w.id = $4
+    SELECT wash.business_id, l.name, wash.vehicle_plate, NULL, wash.id
+    FROM wash JOIN lots l ON l.id = wash.lot_id
   ),
   assigned AS (
     INSERT INTO employee_assignments (employee_id, lot_id, car_wash_id)
@@ -39,10 +47,15 @@ const assign = changeStatement(
   )`,
 );
 
+const isOfBusiness = statement(
+  'find-car-wash-of-business',
+  'SELECT FROM car_washes WHERE id = $1 AND business_id = $2',
+);
+
 /**
  * Gives an employee a place to work: a lot, or the car wash of one booking.
  * @throws Problem 404 when the employee or the place is not of the caller's business, 409
- * `too_many_assignments`.
+ * `too_many_assignments`, `not_active` for the car wash of a booking that was cancelled or declined.
  */
 export async function assignEmployee(
   db: Database,
@@ -61,6 +74,8 @@ export async function assignEmployee(
   const assigned = await addWithin(db, caller.userId, limits, additions, (tx) =>
     recordChange<Assignment>(tx, assign, [employeeId, lotId, carWashId], events),
   );
-  if (!assigned) throw notFound(lotId ? 'lot' : 'car wash');
-  return assigned;
+  if (assigned) return assigned;
+  if (lotId !== null) throw notFound('lot');
+  const [ofBusiness] = await db.query(isOfBusiness, [carWashId, business.id]);
+  throw ofBusiness ? washCancelled() : notFound('car wash');
 }

@@ -187,7 +187,7 @@ describe('Every event, from its cause to the client', () => {
     await supersedes(ownerHears, asked);
   });
 
-  it('car-wash.completed reaches the user once, however often it is completed', async () => {
+  it('car-wash.requested asks the owner until car-wash.completed reaches the user, once however often it is completed', async () => {
     const booking = await book(user, cast.lot, 9);
     const wash = await user.ok<{ id: string; status: string }>(
       'POST',
@@ -195,13 +195,32 @@ describe('Every event, from its cause to the client', () => {
       {},
     );
     expect(wash.status).to.equal('requested');
+    const asked = await hears(ownerHears, 'car-wash.requested', booking.id);
+    expect(asked).to.include({ type: 'info', link: `/bookings/${booking.id}` });
+    expect(asked.message).to.contain('A-10').and.contain(booking.vehiclePlate);
     await owner.ok('POST', `/car-washes/${wash.id}/complete`, {});
     await owner.ok('POST', `/car-washes/${wash.id}/complete`, {});
     const told = await hears(userHears, 'car-wash.completed', booking.id);
     expect(told.type).to.equal('success');
+    await supersedes(ownerHears, asked);
     await parkmate.settled();
     const all = userHears.notifications.all.filter(({ event }) => event === 'car-wash.completed');
     expect(all).to.have.length(1);
+  });
+
+  it('car-wash.requested is no longer true when the booking is cancelled, declined or expired', async () => {
+    const ends: ((booking: Booking) => Promise<unknown>)[] = [
+      ({ id }) => user.ok('POST', `/bookings/${id}/cancel`),
+      ({ id }) => owner.ok('POST', `/bookings/${id}/decline`, { reason: 'Full.' }),
+      ({ id }) => hears(userHears, 'booking.expired', id),
+    ];
+    for (const [place, end] of ends.entries()) {
+      const booking = await book(user, cast.lot, 10 + place, { durationSeconds: 2 });
+      await user.ok('POST', `/bookings/${booking.id}/car-washes`, {});
+      const asked = await hears(ownerHears, 'car-wash.requested', booking.id);
+      await end(booking);
+      await supersedes(ownerHears, asked);
+    }
   });
 
   it('employee.assigned reaches the owner, and names employee and place', async () => {

@@ -55,9 +55,14 @@ export function referenceOf(field: string) {
   throw new Error(`test/security/belongings.ts does not say what the body's field ${field} names`);
 }
 
-/** Whether somebody of this role finds a thing: of their own side, or of another. */
-export function finds(kind: Kind, role: Role, isOwnSide: boolean): boolean {
-  const belonging: Belonging | typeof publicThing = belongings[kind];
-  if (belonging === publicThing || belonging.staff.includes(role)) return true;
+/** Who changes what anybody may look at. */
+const managed: Belonging = { parties: ['owner'], staff: ['admin'] };
+
+/** Whether somebody of this role finds a thing, to look at it or to change it: of their own side, or of another. */
+export function finds(kind: Kind, role: Role, isOwnSide: boolean, use: 'look' | 'change'): boolean {
+  const known: Belonging | typeof publicThing = belongings[kind];
+  if (known === publicThing && use === 'look') return true;
+  const belonging = known === publicThing ? managed : known;
+  if (belonging.staff.includes(role)) return true;
   return isOwnSide && belonging.parties.some((party) => party === role);
 }

@@ -14,6 +14,10 @@ export const wellKnown: Record<string, readonly unknown[]> = {
 
 export const isUuid = ({ format }: Schema) => format === 'uuid';
 
+/** What it requires; the first fields where it only says how many. */
+const neededFields = ({ required = [], minProperties = 0, properties = {} }: Schema) =>
+  required.length >= minProperties ? required : Object.keys(properties).slice(0, minProperties);
+
 type IdOf = (kind: Kind) => string;
 
 /** One body that is right for each alternative of a schema, with everything that it requires and nothing else. */
@@ -30,7 +34,7 @@ function exampleOf(name: string, schema: Schema, idOf: IdOf): unknown {
   switch (schema.type) {
     case 'object':
       return Object.fromEntries(
-        (schema.required ?? []).map((field) => [
+        neededFields(schema).map((field) => [
           field,
           exampleOf(field, schema.properties?.[field] ?? {}, idOf),
         ]),

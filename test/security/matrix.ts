@@ -101,5 +101,6 @@ export function expectedFor(
 ): 'served' | 403 | 404 {
   if (operation.who !== 'anybody' && !operation.who.includes(role)) return 403;
   const kind = kindOf(operation.path);
-  return kind === undefined || finds(kind, role, side === target) ? 'served' : 404;
+  const use = operation.method === 'GET' ? 'look' : 'change';
+  return kind === undefined || finds(kind, role, side === target, use) ? 'served' : 404;
 }

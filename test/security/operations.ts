@@ -15,6 +15,7 @@ export interface Schema {
   items?: Schema;
   properties?: Record<string, Schema>;
   required?: string[];
+  minProperties?: number;
   anyOf?: Schema[];
 }
 
