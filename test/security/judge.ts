@@ -12,7 +12,7 @@ const traces: Record<string, string[]> = {
   // A cookie that comes back used ends its session.
   'POST /auth/refresh 401': ['sessions'],
   // The user is told of a failed renewal, and a deadline that has passed is written down by whoever meets it first.
-  'POST /bookings/{id}/renew 409': ['events', 'bookings'],
+  'POST /bookings/{id}/renew 409': ['events', 'outbox', 'bookings'],
 };
 
 /** @throws AssertionError for an answer that no client could have been promised. */
