@@ -150,8 +150,8 @@ const scheduleTask = (name, expression, run) => {
       patches: [
         {
           file: 'worker/jobs/relay.ts',
-          find: 'if (eventIds.length + setAside.length === 0)',
-          put: 'if (eventIds.length >= 0)',
+          find: 'if (overdue.length + again.length === 0)',
+          put: 'if (overdue.length >= 0)',
         },
       ],
     },

@@ -37,7 +37,7 @@ async function renewAtTheDeadline(fleet: Fleet, { users }: Cast, slotId: string,
   const user = random.pick(users);
   const booked = await fleet.recorder.send(
     user,
-    bookingOf(slotId, `R${slotId.slice(-12)}-${random.between(0, 99_999)}`),
+    bookingOf(slotId, `R${slotId.slice(-12).toUpperCase()}-${random.between(0, 99_999)}`),
   );
   if (booked.verdict !== 'ok') return;
   const { id, endsAt, serverTime } = booked.body as unknown as Booking;
