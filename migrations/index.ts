@@ -18,6 +18,7 @@ import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
 import { OpenWashes1763700000067 } from './1763700000067-open-washes.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
 import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
+import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   OpenWashes1763700000067,
   Retention1763700000070,
   BusinessCounters1763700000075,
+  ListIndexes1763700000076,
 ];

@@ -35,7 +35,7 @@ describe('The migration to a payment for each period', () => {
       await migrate(database.url, migrations.slice(0, migrations.indexOf(PaymentPeriods1763700000060)));
       await client.connect();
       await client.query(olderData);
-      await migrate(database.url, migrations);
+      await migrate(database.url, migrations.slice(0, migrations.indexOf(PaymentPeriods1763700000060) + 1));
       const { rows } = await client.query<{ from: Date; to: Date; seconds: number }>(
         'SELECT period_starts_at AS "from", period_ends_at AS "to", paid_seconds AS seconds FROM payments',
       );

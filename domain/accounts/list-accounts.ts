@@ -9,10 +9,8 @@ import { statement } from '../../platform/statement.js';
 const select = `SELECT id, email, name, role, ${isoInstant('created_at')} AS "createdAt",
   ${isoInstant('suspended_at')} AS "suspendedAt" FROM users`;
 
-const list = statement(
-  'list-accounts',
-  `${select} WHERE id < $1 AND ($2::text IS NULL OR email = $2) ORDER BY id DESC LIMIT $3`,
-);
+const list = statement('list-accounts', `${select} WHERE id < $1 ORDER BY id DESC LIMIT $2`);
+const byEmail = statement('list-accounts-by-email', `${select} WHERE id < $1 AND email = $3 LIMIT $2`);
 const byId = statement('find-managed-account', `${select} WHERE id = $1`);
 
 /** The accounts, or the one with this address, for those who administrate them. */
@@ -21,7 +19,11 @@ export async function listAccounts(
   { limit, cursor, email }: AccountsQuery,
 ): Promise<Page<ManagedAccount>> {
   const before = cursor === undefined ? beyondLastId : decodeCursor(cursor);
-  return pageOf(await db.query<ManagedAccount>(list, [before, email ?? null, limit + 1]), limit);
+  const rows =
+    email === undefined
+      ? await db.query<ManagedAccount>(list, [before, limit + 1])
+      : await db.query<ManagedAccount>(byEmail, [before, limit + 1, email]);
+  return pageOf(rows, limit);
 }
 
 /** @throws Problem 404. */

@@ -1,3 +1,4 @@
+import { bookingStatus } from '../../contract/api/bookings.js';
 import type { Database } from '../../platform/database.js';
 import { conflict, Problem } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
@@ -27,14 +28,15 @@ export const noBookingLimits: RenewalLimits = {
 
 const isHeld = `held.status = 'active' AND held.ends_at > clock_timestamp()`;
 
-// The id of a booking says when it was made, so that their index by user serves the hour too.
-const anHourAgo = `(SELECT uuidv7(interval '-1 hour'))`;
+// The id of a booking says when it was made. With all statuses named, their index by user serves the hour too.
+const madeWithinAnHour = `made.status = ANY ('{${bookingStatus.options.join()}}')
+  AND made.id > (SELECT uuidv7(interval '-1 hour'))`;
 
 /** These count in SQL, for parameters that hold the user's id and the limits. */
 const activeOf = (user: string) =>
   `(SELECT count(*) FROM bookings held WHERE held.user_id = ${user}::uuid AND ${isHeld})`;
 const newOf = (user: string) =>
-  `(SELECT count(*) FROM bookings made WHERE made.user_id = ${user}::uuid AND made.id > ${anHourAgo})`;
+  `(SELECT count(*) FROM bookings made WHERE made.user_id = ${user}::uuid AND ${madeWithinAnHour})`;
 const unpaidOf = (user: string, lot: string) => `(
   SELECT count(*) FROM bookings held
   WHERE held.user_id = ${user}::uuid AND ${isHeld} AND held.lot_id = ${lot}.id
@@ -50,7 +52,7 @@ const read = statement(
   'read-booking-limits',
   `SELECT ${activeOf('$1')} AS active, ${unpaidOf('$1', 'l')} AS unpaid, l.unpaid_bookings_per_user AS "unpaidPerUser",
           (SELECT ceil(extract(epoch FROM uuid_extract_timestamp(made.id) + interval '1 hour' - clock_timestamp()))::int
-           FROM bookings made WHERE made.user_id = $1 AND made.id > ${anHourAgo}
+           FROM bookings made WHERE made.user_id = $1 AND ${madeWithinAnHour}
            ORDER BY made.id DESC OFFSET greatest($3::int - 1, 0) LIMIT 1) AS "waitSeconds"
    FROM lots l WHERE l.id = $2`,
 );

@@ -29,9 +29,9 @@ const book = changeStatement(
   ),
   paid AS (
     INSERT INTO payments (
-      booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
+      booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
     )
-    SELECT booked.id, booked.business_id, $8, ${priceOf('l', '$6')}, l.hourly_rate_currency,
+    SELECT booked.id, booked.business_id, booked.user_id, $8, ${priceOf('l', '$6')}, l.hourly_rate_currency,
            booked.starts_at, booked.ends_at, $6::int
     FROM booked JOIN lots l ON l.id = booked.lot_id
     RETURNING *

@@ -1,26 +1,43 @@
-import type { BookingsQuery } from '../../contract/api/bookings.js';
+import { bookingStatus, type BookingsQuery } from '../../contract/api/bookings.js';
 import type { Page } from '../../contract/values.js';
 import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
 import type { Database } from '../../platform/database.js';
 import { forbidden } from '../../platform/errors.js';
+import { pageByStatus, type PageScope } from '../../platform/page-by-status.js';
 import { statement, type Statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { bookingView, effectiveStatus, type BookingRecord } from './booking-view.js';
+import { bookingView, type BookingRecord } from './booking-view.js';
 
-const list = (role: string, scope: string) =>
-  statement(
-    `list-bookings-${role}`,
-    `${bookingView}
-     WHERE ${scope} AND b.id < $2 AND ($3::text IS NULL OR ${effectiveStatus} = $3)
-     ORDER BY b.id DESC
-     LIMIT $4`,
-  );
+type Which = 'all' | 'active' | 'completed' | 'cancelled';
 
-/** One statement per role, so that each is served by an index of its own. */
-const statements: Partial<Record<Caller['role'], Statement>> = {
-  user: list('user', 'b.user_id = $1'),
-  owner: list('owner', 'b.business_id IN (SELECT id FROM businesses WHERE owner_id = $1)'),
-  admin: list('admin', '$1::uuid IS NOT NULL'),
+/** Between its deadline and the sweep a booking is completed already: there are few, and they are found by their deadline. */
+const over = 'bookings.ends_at <= clock_timestamp()';
+const alsoOver = (scope: string) => `
+  UNION ALL
+  SELECT bookings.id FROM bookings
+  WHERE bookings.status = 'active' AND bookings.ends_at <= statement_timestamp() AND ${scope} AND bookings.id < $2`;
+
+const list = (role: string, scope?: PageScope): Record<Which, Statement> => {
+  const mine = scope ? `bookings.${scope.column} IN (${scope.values})` : '$1::uuid IS NOT NULL';
+  const of = (which: Which, condition: string, more = '') =>
+    statement(
+      `list-bookings-${role}-${which}`,
+      `WITH page AS (${pageByStatus('bookings', scope, { condition, more })})
+       ${bookingView} WHERE b.id = ANY (ARRAY(SELECT id FROM page)) ORDER BY b.id DESC`,
+    );
+  return {
+    all: of('all', 'true'),
+    active: of('active', `NOT ${over}`),
+    completed: of('completed', 'true', alsoOver(mine)),
+    cancelled: of('cancelled', 'true'),
+  };
+};
+
+/** Statements per role, so that each is served by an index of its own. */
+const statements: Partial<Record<Caller['role'], Record<Which, Statement>>> = {
+  user: list('user', { column: 'user_id', values: 'SELECT $1::uuid' }),
+  owner: list('owner', { column: 'business_id', values: 'SELECT id FROM businesses WHERE owner_id = $1' }),
+  admin: list('admin'),
 };
 
 /** Users list their own bookings, owners those in their lots, admins all. */
@@ -32,6 +49,17 @@ export async function listBookings(
   const scoped = statements[caller.role];
   if (!scoped) throw forbidden('Operators see a booking through its timeline.');
   const before = cursor === undefined ? beyondLastId : decodeCursor(cursor);
-  const rows = await db.query<BookingRecord>(scoped, [caller.userId, before, status ?? null, limit + 1]);
+  const wanted = status === undefined ? bookingStatus.options : [status];
+  const rows = await db.query<BookingRecord>(scoped[whichOf(status)], [
+    caller.userId,
+    before,
+    wanted,
+    limit + 1,
+  ]);
   return pageOf(rows, limit);
+}
+
+function whichOf(status: BookingsQuery['status']): Which {
+  if (status === undefined) return 'all';
+  return status === 'active' || status === 'completed' ? status : 'cancelled';
 }

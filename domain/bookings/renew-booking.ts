@@ -49,9 +49,9 @@ const renew = changeStatement(
   ),
   added AS (
     INSERT INTO payments (
-      booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
+      booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
     )
-    SELECT priced.id, priced.business_id, newest.method, priced.amount, priced.currency, priced.extends_from,
+    SELECT priced.id, priced.business_id, newest.user_id, newest.method, priced.amount, priced.currency, priced.extends_from,
            priced.ends_at, $3::int
     FROM priced, newest WHERE NOT EXISTS (SELECT FROM grown)
     RETURNING *

@@ -126,9 +126,9 @@ describe('The numbers of a dashboard', function () {
            FROM lots, slot WHERE lots.id = $2 RETURNING *
          )
          INSERT INTO payments (
-           booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
+           booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
          )
-         SELECT id, business_id, 'cash', 7, 'CHF', starts_at, ends_at, 1200 FROM booked`,
+         SELECT id, business_id, user_id, 'cash', 7, 'CHF', starts_at, ends_at, 1200 FROM booked`,
         [slotIds[which % 6], lotId, user.userId, which + 1],
       );
     const [booking] = await domain.query<{ id: string; payment: string | null }>(

@@ -23,7 +23,7 @@ const page = (name: string, condition: string, order: 'ASC' | 'DESC', recovered 
      WHERE inboxes.user_id = $1`,
   );
 
-const before = page('notifications-before', '($2::bigint IS NULL OR n.seq < $2)', 'DESC');
+const before = page('notifications-before', 'n.seq < coalesce($2::bigint, inboxes.last_seq + 1)', 'DESC');
 const after = page('notifications-after', 'n.seq > $2::bigint', 'ASC', '$2::bigint >= inboxes.pruned_up_to');
 
 /** The caller's notifications: newest first, or with `after` oldest first. Archived ones are left out. */

@@ -1,29 +1,30 @@
-import type { PaymentsQuery } from '../../contract/api/payments.js';
+import { paymentStatus, type PaymentsQuery } from '../../contract/api/payments.js';
 import type { Page } from '../../contract/values.js';
 import { beforeFirstId, beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
 import type { Database } from '../../platform/database.js';
 import { forbidden } from '../../platform/errors.js';
+import { pageByStatus, type PageScope } from '../../platform/page-by-status.js';
 import { statement, type Statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { paymentView, type PaymentRecord } from './payment-view.js';
 
-const list = (name: string, scope: string) => {
-  const inOrder = (order: string, after: string, direction: string) =>
-    statement(
+const list = (name: string, scope?: PageScope) => {
+  const inOrder = (order: PaymentsQuery['order']) => {
+    const direction = order === 'newest' ? 'DESC' : 'ASC';
+    return statement(
       `list-payments-${name}-${order}`,
-      `${paymentView}
-       WHERE ${scope} AND p.id ${after} $2 AND ($3::text IS NULL OR p.status = $3)
-       ORDER BY p.id ${direction}
-       LIMIT $4`,
+      `WITH page AS (${pageByStatus('payments', scope, { order: direction })})
+       ${paymentView} WHERE p.id = ANY (ARRAY(SELECT id FROM page)) ORDER BY p.id ${direction}`,
     );
-  return { newest: inOrder('newest', '<', 'DESC'), oldest: inOrder('oldest', '>', 'ASC') };
+  };
+  return { newest: inOrder('newest'), oldest: inOrder('oldest') };
 };
 
 /** Statements per role, so that each is served by an index of its own. */
 const statements: Partial<Record<Caller['role'], Record<PaymentsQuery['order'], Statement>>> = {
-  user: list('user', 'b.user_id = $1'),
-  owner: list('owner', 'p.business_id IN (SELECT id FROM businesses WHERE owner_id = $1)'),
-  admin: list('admin', '$1::uuid IS NOT NULL'),
+  user: list('user', { column: 'user_id', values: 'SELECT $1::uuid' }),
+  owner: list('owner', { column: 'business_id', values: 'SELECT id FROM businesses WHERE owner_id = $1' }),
+  admin: list('admin'),
 };
 
 const ends = { newest: beyondLastId, oldest: beforeFirstId };
@@ -37,6 +38,7 @@ export async function listPayments(
   const scoped = statements[caller.role];
   if (!scoped) throw forbidden('Operators do not see payments.');
   const from = cursor === undefined ? ends[order] : decodeCursor(cursor);
-  const values = [caller.userId, from, status ?? null, limit + 1];
+  const wanted = status === undefined ? paymentStatus.options : [status];
+  const values = [caller.userId, from, wanted, limit + 1];
   return pageOf(await db.query<PaymentRecord>(scoped[order], values), limit);
 }

@@ -55,11 +55,11 @@ export async function insertBookingsDueIn(
        SELECT id, $1, $2, ($3::uuid[])[(n - 1) % cardinality($3::uuid[]) + 1], 'B-PM ' || n - 1,
               now() - interval '1 hour', now() + make_interval(secs => in_ms / 1000)
        FROM numbered JOIN unnest($4::float8[]) WITH ORDINALITY AS deadline (in_ms, n) USING (n)
-       RETURNING id, starts_at, ends_at, business_id
+       RETURNING id, starts_at, ends_at, business_id, user_id
      ),
      paid AS (
        INSERT INTO payments (
-         booking_id, business_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
+         booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
        )
        SELECT id, business_id, 'cash', ${dueAmount}, 'EUR', starts_at, ends_at, 3600 FROM booked
      )
