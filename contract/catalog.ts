@@ -331,12 +331,14 @@ export const catalog = {
     payload: z.object({
       broadcastId: id,
       audience,
-      recipientIds: z.array(id),
+      /** Of a release that named them in the event. */
+      recipientIds: z.array(id).optional(),
       type: notificationType,
       title: z.string(),
       message: z.string(),
     }),
-    recipients: (p) => p.recipientIds,
+    recipients: (p) => p.recipientIds ?? [],
+    broadcast: (p) => (p.recipientIds ? null : p.broadcastId),
     tell: (p) => ({ type: p.type, title: p.title, message: p.message }),
     data: (p) => ({ broadcastId: p.broadcastId }),
   }),

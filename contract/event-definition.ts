@@ -20,6 +20,8 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   /** Where it happens. A `client` event never reaches the server: the browser's own clock raises it. */
   origin: 'server' | 'client';
   recipients: Recipients<z.infer<Schema>>;
+  /** The id of the broadcast whose audience is told: too many to be named in an event. */
+  broadcast: (payload: z.infer<Schema>) => string | null;
   tell: (payload: z.infer<Schema>) => Telling;
   /** The path in the web client that a click on the notification opens. */
   link: (payload: z.infer<Schema>) => string | null;
@@ -31,7 +33,7 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   supersedes: Readonly<Record<string, Recipients<z.infer<Schema>>>>;
 }
 
-type Optional = 'origin' | 'link' | 'data' | 'validUntil' | 'supersedes';
+type Optional = 'origin' | 'broadcast' | 'link' | 'data' | 'validUntil' | 'supersedes';
 
 /** Fills in what most events leave out. */
 export function defineEvent<Schema extends z.ZodType>(
@@ -39,6 +41,7 @@ export function defineEvent<Schema extends z.ZodType>(
 ): EventDefinition<Schema> {
   return {
     origin: 'server',
+    broadcast: () => null,
     link: () => null,
     data: () => ({}),
     validUntil: () => null,

@@ -65,7 +65,6 @@ export const examples: { [Name in EventName]: EventPayload<Name> } = {
   'broadcast.sent': {
     broadcastId: '019aa000-0000-7000-8000-000000000011',
     audience: 'everyone',
-    recipientIds: [ids.userId],
     type: 'info',
     title: 'Night work',
     message: 'The north entrance is closed tonight.',

@@ -13,6 +13,7 @@ import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
 import { BookingBounds1763700000041 } from './1763700000041-booking-bounds.js';
 import { Moderation1763700000042 } from './1763700000042-moderation.js';
 import { Outbox1763700000050 } from './1763700000050-outbox.js';
+import { Broadcasts1763700000051 } from './1763700000051-broadcasts.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
 import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
 import { OpenWashes1763700000067 } from './1763700000067-open-washes.js';
@@ -37,6 +38,7 @@ export const migrations = [
   BookingBounds1763700000041,
   Moderation1763700000042,
   Outbox1763700000050,
+  Broadcasts1763700000051,
   PaymentPeriods1763700000060,
   PlainPlates1763700000066,
   OpenWashes1763700000067,

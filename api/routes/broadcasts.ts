@@ -1,4 +1,6 @@
 import { broadcast, broadcastBody } from '../../contract/api/broadcasts.js';
+import { idParams } from '../../contract/values.js';
+import { findBroadcast } from '../../domain/broadcasts/find-broadcast.js';
 import { sendBroadcast } from '../../domain/broadcasts/send-broadcast.js';
 import { route, type Route } from '../route.js';
 
@@ -13,5 +15,16 @@ export const broadcastRoutes = (): Route[] => [
     answer: { status: 201, schema: broadcast },
     problems: [],
     handle: ({ db, caller, body }) => sendBroadcast(db, caller, body),
+  }),
+  route({
+    method: 'get',
+    path: '/broadcasts/:id',
+    tag: 'Broadcasts',
+    summary: 'Show how far a broadcast has come',
+    who: ['admin'],
+    params: idParams,
+    answer: { status: 200, schema: broadcast },
+    problems: [404],
+    handle: ({ db, params }) => findBroadcast(db, params.id),
   }),
 ];

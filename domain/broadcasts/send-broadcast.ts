@@ -1,44 +1,45 @@
 import type { Broadcast, BroadcastBody } from '../../contract/api/broadcasts.js';
 import type { Database } from '../../platform/database.js';
-import type { Caller } from '../accounts/caller.js';
 import { statement } from '../../platform/statement.js';
-import { eventsPerJob } from '../queues.js';
+import type { Caller } from '../accounts/caller.js';
+import { isInAudience } from './audience.js';
 
-/**
- * Who hears of it is settled now: the recipients stand in the events, some hundreds in each, so that no event is too
- * large to read and no later registration changes what was sent.
- */
 const send = statement(
   'send-broadcast',
-  `WITH recipients AS (
-    SELECT id, (row_number() OVER (ORDER BY id) - 1) / $4::int AS part
-    FROM users
-    WHERE CASE $2 WHEN 'users' THEN role = 'user' WHEN 'owners' THEN role = 'owner' ELSE true END
-  ),
-  broadcast AS (SELECT uuidv7() AS id),
-  parts AS (
-    SELECT broadcast.id, jsonb_agg(recipients.id) AS ids
-    FROM broadcast CROSS JOIN recipients GROUP BY broadcast.id, part
+  `WITH given AS (SELECT uuidv7() AS id, $2::text AS audience),
+  broadcast AS (
+    INSERT INTO broadcasts (id, audience, created_by, title, message, type, recipients)
+    SELECT id, audience, $1, $3, $4, $5, (SELECT count(*) FROM users WHERE ${isInAudience('users', 'given')})
+    FROM given
+    RETURNING *
   ),
   recorded AS (
     INSERT INTO events (type, actor_id, payload)
-    SELECT 'broadcast.sent', $1,
-           $3::jsonb || jsonb_build_object('broadcastId', parts.id, 'audience', $2::text, 'recipientIds', parts.ids)
-    FROM parts
+    SELECT 'broadcast.sent', $1, jsonb_build_object(
+      'broadcastId', id, 'audience', audience, 'title', title, 'message', message, 'type', type
+    )
+    FROM broadcast
     RETURNING id
   )
-  SELECT broadcast.id, $2::text AS audience,
-         (SELECT count(*) FROM recipients) AS recipients,
-         (SELECT coalesce(array_agg(id), '{}') FROM recorded) AS "eventIds"
-  FROM broadcast`,
+  SELECT broadcast.id, audience, recipients, told, recorded.id AS "eventId" FROM broadcast, recorded`,
 );
 
-/** Tells everybody in the audience. Only admins may; the route sees to that. */
-export async function sendBroadcast(db: Database, caller: Caller, input: BroadcastBody): Promise<Broadcast> {
-  const { audience, ...telling } = input;
-  const values = [caller.userId, audience, JSON.stringify(telling), eventsPerJob];
-  const [sent] = await db.query<Broadcast & { eventIds: string[] }>(send, values);
+/**
+ * Has everybody in the audience told, of whatever size it is, by the workers and after the answer: see `tellBroadcast`.
+ * Only admins may; the route sees to that.
+ */
+export async function sendBroadcast(
+  db: Database,
+  caller: Caller,
+  { audience, title, message, type }: BroadcastBody,
+): Promise<Broadcast> {
+  const [sent] = await db.query<Broadcast & { eventId: string }>(send, [
+    caller.userId,
+    audience,
+    ...[title, message, type],
+  ]);
   if (!sent) throw new Error('sending a broadcast returned no row');
-  db.announce(sent.eventIds);
-  return { id: sent.id, audience: sent.audience, recipients: sent.recipients };
+  const { eventId, ...broadcast } = sent;
+  db.announce([eventId]);
+  return broadcast;
 }

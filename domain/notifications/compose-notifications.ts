@@ -2,6 +2,12 @@ import { definitionOf, supersededBy } from '../../contract/catalog.js';
 import type { EventDefinition } from '../../contract/event-definition.js';
 import type { StoredEvent } from './read-untold-events.js';
 
+/** What a broadcast tells people, who are looked up part by part. */
+export interface BroadcastTelling {
+  id: string;
+  tellingTo: (userIds: string[]) => string;
+}
+
 /** What one event tells people, ready to be sent to PostgreSQL. */
 export interface ComposedEvent {
   event: StoredEvent;
@@ -11,6 +17,8 @@ export interface ComposedEvent {
   telling: string | undefined;
   /** Orders to mark earlier notifications about the booking as no longer true, one user's each: as JSON. */
   supersessions: string[];
+  /** The broadcast whose audience is told, a part at a time, instead of recipients. */
+  broadcast: BroadcastTelling | undefined;
   /** How many rows it may change. */
   weight: number;
 }
@@ -26,8 +34,13 @@ export function composeNotifications(event: StoredEvent): ComposedEvent {
   const payload = definition.payload.parse(event.payload);
   const recipients = [...new Set(definition.recipients(payload))];
   const superseded = supersededRows(event, definition, payload);
+  const broadcastId = definition.broadcast(payload);
   return {
     event,
+    broadcast:
+      broadcastId === null
+        ? undefined
+        : { id: broadcastId, tellingTo: (userIds) => tellingOf(event, definition, payload, userIds) },
     userIds: [...recipients, ...superseded.map(({ userId }) => userId)],
     telling: recipients.length > 0 ? tellingOf(event, definition, payload, recipients) : undefined,
     supersessions: superseded.map((order) => JSON.stringify(order)),

@@ -8,6 +8,7 @@ import type { BusinessChange, LiveBatch } from './live-message.js';
 import { readUntoldEvents, type StoredEvent } from './read-untold-events.js';
 import { setAside, shortened } from './set-aside.js';
 import { splitChanges } from './split-live-batch.js';
+import { tellBroadcast } from './tell-broadcast.js';
 import { tellRecipients } from './tell-recipients.js';
 
 /** So many transactions are enough for once: to find the bad events among many, each half is tried by itself. */
@@ -35,17 +36,20 @@ export async function notifySome(
   const told: Told = { messages: [], businesses: [], rest };
   const events: StoredEvent[] = [];
 
-  // What has failed before is tried alone.
+  // What has failed before is tried alone, and a broadcast is a transaction for each part of its audience.
+  const isAlone = ({ event, broadcast }: ComposedEvent) => event.attempts > 0 || broadcast !== undefined;
   const groups = [
-    composed.filter(({ event }) => event.attempts === 0),
-    ...composed.filter(({ event }) => event.attempts > 0).map((one) => [one]),
+    composed.filter((one) => !isAlone(one)),
+    ...composed.filter(isAlone).map((one) => [one]),
   ].filter(({ length }) => length > 0);
   for (let left = mostTransactions; left > 0; left--) {
     const group = groups.shift();
     if (!group) break;
     try {
-      told.messages = told.messages.concat(await tellRecipients(db, group));
+      const { messages, isOver } = await tellGroup(db, group);
+      told.messages = told.messages.concat(messages);
       events.push(...group.map(({ event }) => event));
+      if (!isOver) told.rest.push(...group.map(({ event }) => event.id));
     } catch (error) {
       if (isAboutValues(error)) separate(group, error, { groups, failures });
       else if (events.length === 0) throw error;
@@ -61,6 +65,12 @@ export async function notifySome(
   told.businesses = changedBusinesses(events);
   await putAside(db, failures, log);
   return told;
+}
+
+async function tellGroup(db: Database, group: ComposedEvent[]) {
+  const [first] = group;
+  if (first?.broadcast) return tellBroadcast(db, first.event, first.broadcast);
+  return { messages: await tellRecipients(db, group), isOver: true };
 }
 
 /** Tells the recipients of all of these events, in as many transactions as it takes. */

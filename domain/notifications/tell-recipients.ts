@@ -26,14 +26,9 @@ export const lockInboxes = statement(
  * LATERAL ... LIMIT 1 or OFFSET 0 a look-up by key, and what is needed of both sides travels along. Columns are named
  * where there is a row per recipient: with the list of all recipients in each of them, they would be gigabytes.
  */
-export const tell = statement(
-  'tell-recipients',
-  `WITH fresh AS (
-    DELETE FROM outbox WHERE event_id = ANY (ARRAY(
-      SELECT event_id FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL ORDER BY event_id
-      FOR UPDATE SKIP LOCKED
-    ))
-    RETURNING event_id AS id
+const tellThose = (fresh: string) => `
+  WITH fresh AS (
+    ${fresh}
   ),
   telling AS MATERIALIZED (
     SELECT event.*,
@@ -111,23 +106,38 @@ export const tell = statement(
   UNION ALL
   SELECT 'inbox:changed', user_id, NULL, json_build_object('unreadCount', unread_count, 'supersededIds', superseded)
   FROM counted WHERE superseded IS NOT NULL
-  ORDER BY "userId", seq`,
+  ORDER BY "userId", seq`;
+
+const waiting = `
+  SELECT event_id FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL ORDER BY event_id FOR UPDATE SKIP LOCKED`;
+
+export const tell = statement(
+  'tell-recipients',
+  tellThose(`DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id`),
+);
+
+/** Of an event with so many recipients that others of them are told later. */
+const tellPart = statement(
+  'tell-part-of-recipients',
+  tellThose(`SELECT event_id AS id FROM (${waiting}) AS waiting`),
 );
 
 /**
  * Gives every recipient of these events their notification, marks what is no longer true, and takes the events out of the outbox:
- * all of it or nothing, in one transaction. May run twice, and at once, for the same events.
+ * all of it or nothing, in one transaction. Of an event of which a part of the recipients is told, nothing but that.
+ * May run twice, and at once, for the same events.
  */
 export async function tellRecipients(
   db: Database,
   composed: readonly ComposedEvent[],
+  which: 'all of them' | 'a part of them' = 'all of them',
 ): Promise<LiveMessage[]> {
   const [ids, ...values] = tellingValues(composed);
   const userIds = values[2];
   return db.queryTogether<LiveMessage>(
     [
       [lockInboxes, [userIds]],
-      [tell, [ids, ...values]],
+      [which === 'all of them' ? tell : tellPart, [ids, ...values]],
     ],
     { forMany: Math.max(ids.length, userIds.length) >= many },
   );

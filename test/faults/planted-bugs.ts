@@ -26,10 +26,9 @@ export const plantedBugs: readonly PlantedBug[] = [
         },
         {
           file: tell,
-          find: 'RETURNING event_id AS id\n  ),',
-          put: 'RETURNING 1\n  ), fresh AS (SELECT unnest($1::uuid[]) AS id),',
+          find: 'DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id',
+          put: 'SELECT unnest($1::uuid[]) AS id), taken AS (DELETE FROM outbox WHERE event_id = ANY($1)',
         },
-        { file: tell, find: 'WITH fresh AS (', put: 'WITH taken AS (' },
       ],
     },
   },

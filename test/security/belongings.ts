@@ -19,6 +19,7 @@ export const belongings = {
   'car-washes': { parties: ['owner'], staff: [] },
   notifications: { parties: ['user'], staff: [] },
   sessions: { parties: ['user'], staff: [] },
+  broadcasts: { parties: [], staff: ['admin'] },
   lots: publicThing,
   slots: publicThing,
 } as const satisfies Record<string, Belonging | typeof publicThing>;

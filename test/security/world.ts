@@ -37,10 +37,16 @@ export async function openWorld(parkmate: ParkMate, bookings = 3): Promise<World
     openSide(parkmate, 'first', bookings),
     openSide(parkmate, 'second', bookings),
   ]);
+  const staff = await Promise.all([parkmate.account('admin'), parkmate.account('operator')]);
+  const broadcast = await staff[0].ok<{ id: string }>('POST', '/broadcasts', {
+    ...{ title: 'Hello', message: 'To nobody in particular', audience: 'everyone' },
+  });
   await parkmate.settled();
   await Promise.all([first, second].map(readInbox));
-  for (const side of [first, second]) await openSessions(parkmate, side);
-  const staff = await Promise.all([parkmate.account('admin'), parkmate.account('operator')]);
+  for (const side of [first, second]) {
+    side.ids.broadcasts = [broadcast.id];
+    await openSessions(parkmate, side);
+  }
   return {
     first,
     second,
@@ -80,6 +86,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     'car-washes': washes,
     notifications: [],
     sessions: [],
+    broadcasts: [],
     lots: [lot.id],
     slots: lot.slots.slice(bookings).map(({ id }) => id),
   };

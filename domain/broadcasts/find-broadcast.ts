@@ -1,0 +1,16 @@
+import type { Broadcast } from '../../contract/api/broadcasts.js';
+import type { Database } from '../../platform/database.js';
+import { notFound } from '../../platform/errors.js';
+import { statement } from '../../platform/statement.js';
+
+const find = statement(
+  'find-broadcast',
+  'SELECT id, audience, recipients, told FROM broadcasts WHERE id = $1',
+);
+
+/** How far a broadcast has come. @throws Problem 404 */
+export async function findBroadcast(db: Database, id: string): Promise<Broadcast> {
+  const [broadcast] = await db.query<Broadcast & object>(find, [id]);
+  if (!broadcast) throw notFound('broadcast');
+  return broadcast;
+}

@@ -1,0 +1,71 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+import { isInAudience } from '../broadcasts/audience.js';
+import type { BroadcastTelling } from './compose-notifications.js';
+import type { LiveMessage } from './live-message.js';
+import type { StoredEvent } from './read-untold-events.js';
+import { tellRecipients } from './tell-recipients.js';
+
+/** As many are told in one transaction: as long it holds their inboxes, and others' events wait. */
+const recipientsAtOnce = 2_000;
+
+/**
+ * Who comes next. No row: somebody else is about it, or it is over. The rows are locked, so that what is read here is as
+ * the last transaction has left it.
+ */
+const take = statement(
+  'take-next-of-audience',
+  `WITH waiting AS (
+    SELECT event_id FROM outbox WHERE event_id = $1 AND dead_at IS NULL FOR UPDATE SKIP LOCKED
+  ),
+  broadcast AS (SELECT b.* FROM broadcasts b JOIN waiting ON true WHERE b.id = $2 FOR UPDATE OF b)
+  SELECT ARRAY(
+    SELECT users.id FROM users
+    WHERE users.id > coalesce(broadcast.last_user_id, '00000000-0000-0000-0000-000000000000')
+      AND ${isInAudience('users', 'broadcast')}
+    ORDER BY users.id LIMIT ${recipientsAtOnce}
+  ) AS "userIds"
+  FROM broadcast`,
+);
+
+/** While somebody goes on with it, it is not overdue. */
+const advance = statement(
+  'advance-broadcast',
+  `WITH waiting AS (
+    UPDATE outbox SET next_at = clock_timestamp() + interval '5 seconds' WHERE event_id = $1
+  )
+  UPDATE broadcasts SET told = told + $3::int, last_user_id = coalesce($4, last_user_id) WHERE id = $2`,
+);
+
+// Who registered at the same moment may have been counted and not told, or told and not counted.
+const finish = statement(
+  'finish-broadcast',
+  `UPDATE broadcasts SET told = told + $2::int, recipients = told + $2::int, finished_at = clock_timestamp()
+   WHERE id = $1`,
+);
+
+/**
+ * Tells the next part of a broadcast's audience, in one transaction with how far it has come: a worker that dies has told a
+ * part or nothing of it, and the next one goes on from there.
+ * @returns what to tell the gateways, and whether somebody is left.
+ */
+export async function tellBroadcast(
+  db: Database,
+  event: StoredEvent,
+  broadcast: BroadcastTelling,
+): Promise<{ messages: LiveMessage[]; isOver: boolean }> {
+  return db.transaction(async (tx) => {
+    const [next] = await tx.query<{ userIds: string[] }>(take, [event.id, broadcast.id]);
+    if (!next) return { messages: [], isOver: true };
+    const { userIds } = next;
+    const isOver = userIds.length < recipientsAtOnce;
+    const part = {
+      ...{ event, userIds, telling: broadcast.tellingTo(userIds), broadcast: undefined },
+      ...{ supersessions: [], weight: userIds.length },
+    };
+    const messages = await tellRecipients(tx, [part], isOver ? 'all of them' : 'a part of them');
+    if (isOver) tx.atCommit(finish, [broadcast.id, userIds.length]);
+    else tx.atCommit(advance, [event.id, broadcast.id, userIds.length, userIds.at(-1) ?? null]);
+    return { messages, isOver };
+  });
+}
