@@ -21,8 +21,9 @@ interface Size {
 }
 
 const sizes: Size[] = [
-  { users: 20_000, goals: { heardMs: 10_000 } },
-  { users: 100_000, goals: { heardMs: 50_000 } },
+  { users: 1_000, goals: { heardMs: 2_000 } },
+  { users: 10_000, goals: { heardMs: 10_000 } },
+  { users: 100_000, goals: { heardMs: 60_000 } },
 ];
 
 /** Users who are not connected, and after them those who are: recipients are told in the order of their ids. */

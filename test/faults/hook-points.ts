@@ -9,3 +9,12 @@ export const endOfTelling = `{ forMany: Math.max(ids.length, userIds.length) >= 
 /** What a patched process does at a hook point when its environment says so: it dies and does nothing after. */
 export const dieHere = (where: string, when = 'true') =>
   `if (process.env.DIE_AT === '${where}' && ${when}) { process.kill(process.pid, 'SIGKILL'); await new Promise(() => undefined); }`;
+
+/** The same, but it stops in its tracks, once, and says so before. */
+export const freezeHere = (where: string) =>
+  `if (process.env.FREEZE_AT === '${where}') {
+    delete process.env.FREEZE_AT;
+    (await import('node:fs')).writeSync(1, 'frozen here\\n');
+    process.kill(process.pid, 'SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }`;

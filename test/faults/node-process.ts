@@ -84,15 +84,24 @@ export class NodeProcess {
 
   /** Resolves when the process says that it is ready. @throws when it ends before, with what it printed. */
   async ready(): Promise<this> {
+    await this.says(/\bready\b/, 'did not become ready');
+    return this;
+  }
+
+  /** Resolves when it has frozen itself where a scenario has patched it so. @throws as `ready` */
+  frozen(): Promise<void> {
+    return this.says(/\bfrozen here\b/, 'did not come to where it freezes');
+  }
+
+  private async says(what: RegExp, otherwise: string): Promise<void> {
     const late = AbortSignal.timeout(startWithinMs);
-    while (!/\bready\b/.test(this.output)) {
+    while (!what.test(this.output)) {
       const ended = this.exit.then(() => true);
       const more = this.child.stdout ? once(this.child.stdout, 'data', { signal: late }) : ended;
-      if ((await Promise.race([more.catch(() => true), ended])) === true && !/\bready\b/.test(this.output)) {
-        throw new Error(`${this.name} did not become ready. It printed:\n${this.output}`);
+      if ((await Promise.race([more.catch(() => true), ended])) === true && !what.test(this.output)) {
+        throw new Error(`${this.name} ${otherwise}. It printed:\n${this.output}`);
       }
     }
-    return this;
   }
 
   /** Resolves when the process has ended, of whatever cause. */

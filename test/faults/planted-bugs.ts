@@ -156,6 +156,48 @@ const scheduleTask = (name, expression, run) => {
     },
   },
   {
+    name: 'a batch that fails as a whole',
+    scenario: 23,
+    red: '!',
+    sabotage: {
+      patches: [
+        {
+          file: notify,
+          find: 'if (isAboutValues(error)) separate(group, error, { groups, failures });',
+          put: 'if (isAboutValues(error)) throw error;',
+        },
+      ],
+    },
+  },
+  {
+    name: 'a broadcast that does not move on with what it has told',
+    scenario: 24,
+    red: '!',
+    sabotage: {
+      patches: [
+        {
+          file: 'domain/notifications/tell-broadcast.ts',
+          find: 'else tx.atCommit(advance,',
+          put: 'else if (process.env.DIE_AT !== undefined) tx.atCommit(advance,',
+        },
+      ],
+    },
+  },
+  {
+    name: 'transactions that may stay idle',
+    scenario: 25,
+    red: '!',
+    sabotage: {
+      patches: [
+        {
+          file: 'platform/session-settings.ts',
+          find: "idle_in_transaction_session_timeout: '4s'",
+          put: "idle_in_transaction_session_timeout: '0'",
+        },
+      ],
+    },
+  },
+  {
     name: 'an allowance for each socket',
     scenario: 26,
     red: '!',

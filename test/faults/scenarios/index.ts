@@ -21,6 +21,9 @@ import { badClients } from './19-bad-clients.js';
 import { rollingRestart } from './20-rolling-restart.js';
 import { databaseSetBack } from './21-database-set-back.js';
 import { clocksJump } from './22-clocks-jump.js';
+import { poisonEvents } from './23-poison-events.js';
+import { broadcastWithDyingWorkers } from './24-broadcast-with-dying-workers.js';
+import { frozenInside } from './25-frozen-inside.js';
 import { crowdOfOne } from './26-crowd-of-one.js';
 
 /** All scenarios. A new one is a file and its line here. */
@@ -47,5 +50,8 @@ export const scenarios: readonly Scenario[] = [
   rollingRestart,
   databaseSetBack,
   clocksJump,
+  poisonEvents,
+  broadcastWithDyingWorkers,
+  frozenInside,
   crowdOfOne,
 ];
