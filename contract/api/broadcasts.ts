@@ -13,10 +13,8 @@ export const broadcastBody = z.strictObject({
 });
 export type BroadcastBody = z.infer<typeof broadcastBody>;
 
-export const broadcast = z
-  .object({ id, audience, recipients: z.int(), told: z.int() })
-  .meta({
-    id: 'Broadcast',
-    description: '`recipients` is how many people will hear of it, `told` how many of them have by now.',
-  });
+export const broadcast = z.object({ id, audience, recipients: z.int(), told: z.int() }).meta({
+  id: 'Broadcast',
+  description: '`recipients` is how many people will hear of it, `told` how many of them have by now.',
+});
 export type Broadcast = z.infer<typeof broadcast>;
