@@ -61,7 +61,7 @@ export async function insertBookingsDueIn(
        INSERT INTO payments (
          booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
        )
-       SELECT id, business_id, 'cash', ${dueAmount}, 'EUR', starts_at, ends_at, 3600 FROM booked
+       SELECT id, business_id, user_id, 'cash', ${dueAmount}, 'EUR', starts_at, ends_at, 3600 FROM booked
      )
      SELECT id, ends_at AS at FROM booked ORDER BY ends_at`,
     [lot.id, lot.businessId, users.map(({ id }) => id), deadlinesMs],
