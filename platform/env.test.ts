@@ -55,6 +55,26 @@ describe('The settings', () => {
     expect(problems.join('\n')).not.to.contain('short-secret');
   });
 
+  for (const blank of ['', ' ', '\t', '\n']) {
+    it(`counts ${JSON.stringify(blank)} as absent, and not as 0, which means no bound`, () => {
+      expect(readEnv({ ...required, ACTIVE_BOOKINGS_PER_USER: blank, PORT: blank })).to.deep.include({
+        ACTIVE_BOOKINGS_PER_USER: 5,
+        PORT: 3000,
+      });
+      expect(problemsOf({ ...required, REDIS_URL: blank })).to.deep.equal(['REDIS_URL is required']);
+    });
+  }
+
+  for (const number of ['0x10', '1e3', '+5', '-1', '5.0', '1_000', 'true', '5 6', '٥']) {
+    it(`reads no number from ${number}`, () => {
+      expect(problemsOf({ ...required, TRUST_PROXY: number, PORT: number })).to.have.length(2);
+    });
+  }
+
+  it('reads a number from a file with line ends of Windows', () => {
+    expect(readEnv({ ...required, PORT: '3100\r' }).PORT).to.equal(3100);
+  });
+
   it('takes what stands before the database, and what a command needs of the database alone', () => {
     expect(readEnv(required).DATABASE_POOLER).to.equal('none');
     expect(problemsOf({ ...required, DATABASE_POOLER: 'statement' })).to.have.length(1);

@@ -5,9 +5,17 @@ import { databaseUrlProblem } from './database-url.js';
 import { areOfOneCluster, redisNodes } from './redis-url.js';
 import { weaknessOfSecret } from './secret.js';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const seconds = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const bound = (max: number) => z.coerce.number().int().min(0).max(max);
+/** In plain digits: converting whatever stands there would read 0x10 and 1e2 as numbers. */
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,16}$/, 'must be a whole number in plain digits')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const port = wholeNumber(0, 65_535);
+const seconds = wholeNumber;
+const bound = (max: number) => wholeNumber(0, max);
 const isUrl = (text: string, ...schemes: string[]) =>
   URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
 const databaseUrl = z.string().superRefine((text, problems) => {
@@ -93,9 +101,9 @@ const settings = z
     RATE_LIMITS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */
-    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    TRUST_PROXY: wholeNumber(0, 10).default(0),
     /** Connections that this process may hold to PostgreSQL. */
-    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+    DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
   })
   .refine((env) => env.BOOKING_MIN_SECONDS <= env.BOOKING_MAX_SECONDS, {
     message: 'must not be above BOOKING_MAX_SECONDS',
@@ -117,7 +125,7 @@ export class InvalidSettings extends Error {
 }
 
 /**
- * Reads and checks all settings. An empty variable counts as absent.
+ * Reads and checks all settings. A variable that is empty or blank counts as absent: as a number it would be 0, no bound.
  * @throws InvalidSettings with one line per problem.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
@@ -138,7 +146,7 @@ export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env): Databa
   readSettings(z.object(databaseSettings), source);
 
 function readSettings<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessEnv): z.infer<Schema> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim() !== ''));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   throw new InvalidSettings(
