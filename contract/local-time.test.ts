@@ -7,6 +7,14 @@ import { localPeriod, localTime } from './local-time.js';
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('A period on the clock of a lot', () => {
+  it('is in UTC, and says so, where the zone is not known: a browser may be older than it', () => {
+    const [startsAt, endsAt] = ['2026-11-21T12:00Z', '2026-11-21T13:00Z'];
+    expect(plain(localTime(startsAt, 'Mars/Base'))).to.equal('21 Nov, 12:00 UTC');
+    expect(plain(localPeriod(startsAt, endsAt, 'Mars/Base'))).to.equal(
+      '21 Nov, 12:00 UTC to 21 Nov, 13:00 UTC',
+    );
+  });
+
   const periods: [string, string, string, string, string][] = [
     [
       'an ordinary hour',

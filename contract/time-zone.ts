@@ -3,6 +3,23 @@ const minuteMs = 60_000;
 /** Changes of a clock are announced by days, and none turns it by more than this. */
 const nearMs = 3 * 60 * minuteMs;
 
+const readable = new Map<string, boolean>();
+
+/** Whether this runtime can print times in a zone. Browsers know those of their own year: a lot's may be younger. */
+export function isReadableZone(timezone: string): boolean {
+  let isReadable = readable.get(timezone);
+  if (isReadable === undefined) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: timezone });
+      isReadable = true;
+    } catch {
+      isReadable = false;
+    }
+    readable.set(timezone, isReadable);
+  }
+  return isReadable;
+}
+
 const offsets = new Map<string, Intl.DateTimeFormat>();
 
 /** How far the clocks of a time zone are ahead of UTC at a moment. @throws RangeError for a zone that is not known here. */

@@ -1,16 +1,34 @@
 import { z } from 'zod';
 import { minorUnitDigits } from './currencies.js';
+import { isReadableZone } from './time-zone.js';
 
 /** UUIDv7 in practice; any well-formed UUID is accepted, so that an unknown id is "not found" and not "malformed". */
 export const id = z.guid().toLowerCase();
 
+/** Joiners and selectors that letters of some scripts and emoji are written with; nobody sees them by themselves. */
+const joining = String.raw`\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]`;
+
+/**
+ * What nobody sees, and yet makes one text differ from another that looks the same, or hides words of its own: U+200B,
+ * U+00AD, tags. The subdivisions of flags are written with tags, which is the one use of them that can be seen.
+ */
+const unseen = new RegExp(
+  String.raw`(🏴[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|(?!${joining})\p{Default_Ignorable_Code_Point}`,
+  'gu',
+);
+
+/** Text without what nobody sees. What turns the direction of writing stays, and is refused. */
+export const seen = (text: string): string =>
+  text.replace(unseen, (char, flag?: string) => flag ?? (/\p{Bidi_Control}/u.test(char) ? char : ''));
+
 /**
  * Text without control characters (PostgreSQL cannot hold NUL, and the others forge log lines) and without what turns the
  * direction of writing (Unicode Annex 9), since it would turn around the sentence that the text stands in. It has
- * something to see: no spaces, marks or shapeless letters (U+2800, U+3164) alone. One pattern, so that it is documented.
+ * something to see: no spaces, marks or shapeless characters (U+2800, U+3164, U+FFFC) alone. No more than eight marks are on
+ * one letter, or they would cover the lines above and below. One pattern, so that it is documented.
  */
 const visibleLine =
-  /^(?=.*(?![\u2800\p{Default_Ignorable_Code_Point}])[\p{L}\p{N}\p{P}\p{S}])[^\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]*$/u;
+  /^(?=.*(?![\u2800\ufffc\u{1d159}\p{Default_Ignorable_Code_Point}])[\p{L}\p{N}\p{P}\p{S}])(?!.*\p{M}{9})[^\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029\ufff9-\ufffb]*$/u;
 
 /**
  * One line of human text, which people who did not write it will read.
@@ -19,7 +37,7 @@ const visibleLine =
 export const line = (maxLength: number, normalize = (text: string) => text.trim()) =>
   z
     .string()
-    .overwrite(normalize)
+    .overwrite((text) => normalize(seen(text)))
     .min(1, { abort: true })
     .max(maxLength)
     .regex(
@@ -64,20 +82,16 @@ export const timezone = z
   .max(64)
   .refine(
     // Looking up a name takes time in proportion to its length, and this is asked of those that are too long as well.
-    (name) => timezones.has(name) || (name.length <= 64 && canFormat(name)),
+    (name) => timezones.has(name) || (name.length <= 64 && isAlias(name)),
     'must be an IANA time zone such as Europe/Berlin',
   );
 
-/** Aliases ("Asia/Calcutta") are missing from the list of supported values and yet work. */
-function canFormat(name: string): boolean {
-  if (!/^[A-Za-z]+\/[A-Za-z0-9_+\-/]+$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/**
+ * Aliases ("Asia/Calcutta") are missing from the list of supported values and yet work. So do names of ICU's own
+ * ("SystemV/EST5"), which are no zones of IANA's: many browsers refuse them.
+ */
+const isAlias = (name: string) =>
+  /^(?!SystemV\/)[A-Za-z]+\/[A-Za-z0-9_+\-/]+$/i.test(name) && isReadableZone(name);
 
 /**
  * A whole number in a query, in plain digits. Converting whatever came would take an empty value for 0, and read 0x10,

@@ -6,6 +6,7 @@ describe('A plate', () => {
     ['in lower case', 'b-pm 2026', 'B-PM 2026'],
     ['with spaces around and within', '  b-pm \u00a0\u3000 1 ', 'B-PM 1'],
     ['with a letter whose upper case is two', 'gieß 1', 'GIESS 1'],
+    ['with characters that nobody sees', 'b-\u200bpm\u{e0041} \u00ad2026\ufeff', 'B-PM 2026'],
     ['in Greek', 'ιος 1', 'ΙΟΣ 1'],
     ['with an i, on whatever server', 'ist 1', 'IST 1'],
     ['with an accent of its own', 'e\u0301 1', '\u00c9 1'],
