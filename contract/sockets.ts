@@ -64,6 +64,8 @@ export interface ServerToClient extends EndsSession {
 
 export interface ClientToServer extends KeepsSession {
   sync: (from: { cursor: number; epoch?: string }, ack: (answer: Inbox | Refusal) => void) => void;
+  /** Up to where this device has shown notifications. Beyond `lastSeq` it counts as that, and never goes back. */
+  shown: (upTo: { seq: number }, ack: (answer: { ok: true } | Refusal) => void) => void;
 }
 
 /** A business at one moment: one owner's, or for admins everybody's together. */

@@ -17,6 +17,7 @@ import { Broadcasts1763700000051 } from './1763700000051-broadcasts.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
 import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
 import { OpenWashes1763700000067 } from './1763700000067-open-washes.js';
+import { DevicesShown1763700000068 } from './1763700000068-devices-shown.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
 import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
 import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
@@ -42,6 +43,7 @@ export const migrations = [
   PaymentPeriods1763700000060,
   PlainPlates1763700000066,
   OpenWashes1763700000067,
+  DevicesShown1763700000068,
   Retention1763700000070,
   BusinessCounters1763700000075,
   ListIndexes1763700000076,

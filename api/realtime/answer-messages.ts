@@ -14,7 +14,7 @@ export const refuse = (code: Refusal['code']): Refusal => ({ ok: false, code });
 export function answerMessages(
   socket: NamespaceSocket,
   { services, users }: Doorway,
-  name: 'sync' | 'auth',
+  name: 'sync' | 'auth' | 'shown',
   allowed: TokenBucket,
   work: (message: unknown) => Promise<unknown>,
 ): void {

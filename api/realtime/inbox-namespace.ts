@@ -3,11 +3,13 @@ import { roles } from '../../contract/api/accounts.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Services } from '../services.js';
 import { bytesSentTo } from '../socket-limits/connection.js';
+import { answerShown } from './answer-shown.js';
 import { answerSyncs } from './answer-syncs.js';
 import { userRoom, type Doorway, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 import { openNamespace } from './open-namespace.js';
 import { sendInbox } from './send-inbox.js';
+import type { ShownPositions } from './shown-positions.js';
 
 const cursor = z.int().min(0);
 const epoch = z.string().max(64).optional();
@@ -15,10 +17,18 @@ const epoch = z.string().max(64).optional();
 const position = z.object({ cursor: cursor.catch(0).default(0), epoch: epoch.catch(undefined) });
 
 /** Namespace `/`: each user's own inbox, live. */
-export function openInboxNamespace(io: Gateway, doorway: Doorway, load: InboxLoader): void {
+export function openInboxNamespace(
+  io: Gateway,
+  doorway: Doorway,
+  load: InboxLoader,
+  shown: ShownPositions,
+): void {
   openNamespace<InboxSocket>(io.of('/'), doorway, {
     roles,
-    onEnter: (socket) => void enter(socket, doorway, load),
+    onEnter: (socket) => {
+      answerShown(socket, doorway, shown);
+      void enter(socket, doorway, load);
+    },
   });
 }
 

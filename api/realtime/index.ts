@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { recordShown } from '../../domain/notifications/record-shown.js';
 import { readInboxes } from '../../domain/notifications/read-inboxes.js';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
 import { connectLivePublisher } from '../../platform/live-publisher.js';
@@ -18,6 +19,7 @@ import { gatherWrites } from './gather-writes.js';
 import { sessionRoom, type Doorway, type Gateway } from './gateway.js';
 import { createInboxLoader } from './inbox-loader.js';
 import { greet, openInboxNamespace } from './inbox-namespace.js';
+import { ShownPositions } from './shown-positions.js';
 import { watchSubscription } from './subscription-watch.js';
 
 /** What routes may tell sockets, of this and of every other API process. */
@@ -59,7 +61,8 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   guardConnections(io);
   const load = createInboxLoader((requests) => readInboxes(db, requests));
   const doorway: Doorway = { services, users: new UserAllowances() };
-  openInboxNamespace(io, doorway, load);
+  const shown = new ShownPositions((positions) => recordShown(db, positions), log);
+  openInboxNamespace(io, doorway, load, shown);
   const dashboards = new Dashboards(io.of('/dashboard'), doorway);
 
   const receive = (batch: LiveBatch) => {
@@ -101,6 +104,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       doorway.users.stop();
       addresses.stop();
       await io.close();
+      await shown.stop();
       closeRedis(publisher);
       closeRedis(subscriber);
     },

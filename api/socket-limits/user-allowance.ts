@@ -12,6 +12,8 @@ const rates = {
   syncs: { burst: 30, perSecond: 5 },
   /** All tabs show a fresh token in the same moment. */
   renewals: { burst: 100, perSecond: 5 },
+  /** Each tab that is looked at says it at most once a second. */
+  shown: { burst: 60, perSecond: 5 },
   /** Of inboxes that come with connecting, and of answers: a full inbox is 80 KB. */
   bytes: { burst: 16 * 1_048_576, perSecond: 524_288 },
 };
@@ -22,6 +24,7 @@ export class UserAllowance<Socket> {
   readonly messages = new TokenBucket(rates.messages);
   readonly syncs = new TokenBucket(rates.syncs);
   readonly renewals = new TokenBucket(rates.renewals);
+  readonly shown = new TokenBucket(rates.shown);
   readonly bytes = new TokenBucket(rates.bytes);
   /** In the order in which they were last heard of. */
   private readonly open = new Set<Socket>();
@@ -47,8 +50,11 @@ export class UserAllowance<Socket> {
 
   /** Whether a new one would be the same. */
   get isUnused(): boolean {
-    const { connects, messages, syncs, renewals, bytes, open } = this;
-    return open.size === 0 && [connects, messages, syncs, renewals, bytes].every((bucket) => bucket.isFull());
+    const { connects, messages, syncs, renewals, shown, bytes, open } = this;
+    return (
+      open.size === 0 &&
+      [connects, messages, syncs, renewals, shown, bytes].every((bucket) => bucket.isFull())
+    );
   }
 }
 

@@ -24,6 +24,7 @@ const argument = fc.oneof(
   position,
   hostileValue,
   fc.record({ token: hostileValue }),
+  fc.record({ seq: cursor }),
   fc.uint8Array({ maxLength: 20 }).map((data) => Buffer.from(data)),
 );
 
@@ -81,7 +82,7 @@ const packets = [
 
 const event: fc.Arbitrary<Message> = fc.record({
   event: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom('sync', 'auth') },
+    { weight: 6, arbitrary: fc.constantFrom('sync', 'auth', 'shown') },
     fc.constantFrom('error', 'join', 'then'),
     hostileText,
   ),

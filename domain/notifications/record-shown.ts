@@ -1,0 +1,35 @@
+import type { Database } from '../../platform/database.js';
+import { statement } from '../../platform/statement.js';
+
+/** Up to where a device has shown its user's notifications, as it says. */
+export interface Shown {
+  sessionId: string;
+  userId: string;
+  seq: number;
+}
+
+/**
+ * Never beyond what there is, never back, and nothing for a session that is gone or somebody else's. In one order
+ * everywhere, or two API processes that write of the same devices would wait for each other.
+ */
+const record = statement(
+  'record-shown',
+  `INSERT INTO devices_shown AS device (session_id, user_id, last_shown_seq)
+   SELECT sessions.id, sessions.user_id, least(said.seq, inboxes.last_seq)
+   FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS said (session_id, user_id, seq)
+   JOIN sessions ON sessions.id = said.session_id AND sessions.user_id = said.user_id
+   JOIN inboxes ON inboxes.user_id = said.user_id
+   ORDER BY sessions.id
+   ON CONFLICT (session_id) DO UPDATE SET last_shown_seq = excluded.last_shown_seq, at = clock_timestamp()
+   WHERE device.last_shown_seq < excluded.last_shown_seq`,
+);
+
+/** Writes it down for many devices at once, each named once. */
+export async function recordShown(db: Database, shown: readonly Shown[]): Promise<void> {
+  if (shown.length === 0) return;
+  await db.query(record, [
+    shown.map(({ sessionId }) => sessionId),
+    shown.map(({ userId }) => userId),
+    shown.map(({ seq }) => seq),
+  ]);
+}
