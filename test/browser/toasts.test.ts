@@ -32,6 +32,10 @@ describe('Toasts, in a browser', function () {
     await toast(page, 'Closed today').waitFor();
     expect(await typeOf(page, 'Booking declined')).to.equal('warning');
     await unread(page, 3);
+    // And the server hears up to where they were shown.
+    const shown = `SELECT FROM devices_shown JOIN users ON users.id = user_id
+      WHERE users.email = $1 AND last_shown_seq = 3`;
+    while ((await stage().parkmate.db.query(shown, [user.email])).rowCount === 0);
   });
 
   it('tell owners too, who verify where they stand', async () => {

@@ -90,6 +90,12 @@ export class Connection {
     }
   }
 
+  /** Says up to where this device has shown notifications. False: not connected. */
+  shown(seq: number): boolean {
+    if (this.socket.connected) this.socket.emit('shown', { seq }, () => undefined);
+    return this.socket.connected;
+  }
+
   /** Keeps the open socket alive with a newer token. */
   renew(token: string): void {
     if (token === this.presented || !this.socket.connected) return;

@@ -14,6 +14,7 @@ import { Connection } from './connection.js';
 import { Feed } from './feed.js';
 import { Inbox } from './inbox.js';
 import { InboxPages } from './inbox-pages.js';
+import { ShownReports } from './shown-reports.js';
 import { storedPosition, storePosition } from './stored-position.js';
 import { Toaster } from './toaster.js';
 import { onWake } from './wake.js';
@@ -76,6 +77,7 @@ export function goLive(user: Account): () => void {
       reload: () => void refresh(),
       keepPosition(position) {
         storePosition(user.id, position);
+        shown.note();
       },
       heard(notifications) {
         for (const notification of notifications) ends.heard(notification);
@@ -98,6 +100,11 @@ export function goLive(user: Account): () => void {
     storedPosition(user.id),
   );
 
+  const shown = new ShownReports({
+    isVisible: () => document.visibilityState === 'visible',
+    seq: () => feed.position.cursor,
+    report: (seq) => connection.shown(seq),
+  });
   let isFirstInbox = true;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   const connection: Connection = new Connection({
@@ -129,6 +136,7 @@ export function goLive(user: Account): () => void {
     onWake(() => {
       connection.hurry();
       void feed.sync();
+      shown.note();
       // The device may have slept, and its clock with it.
       somethingChanged();
     }),
@@ -150,6 +158,7 @@ export function goLive(user: Account): () => void {
     clearTimeout(refreshTimer);
     connection.stop();
     feed.stop();
+    shown.stop();
     ends.stop();
     toasts.clear();
   };
