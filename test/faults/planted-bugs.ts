@@ -109,15 +109,21 @@ const scheduleTask = (name, expression, run) => {
           find: "log: Pick<Logger, 'error'>,\n): Promise<Told>",
           put: "log: Pick<Logger, 'error'>,\n  early,\n): Promise<Told>",
         },
+        { file: notify, find: 'await tellGroup(db, group)', put: 'await tellGroup(db, group, early)' },
+        {
+          file: notify,
+          find: 'tellGroup(db: Database, group: ComposedEvent[])',
+          put: 'tellGroup(db: Database, group: ComposedEvent[], early)',
+        },
         {
           file: notify,
           find: 'await tellRecipients(db, group)',
-          put: 'await tellRecipients(db, group, early)',
+          put: "await tellRecipients(db, group, 'all of them', early)",
         },
         {
           file: tell,
-          find: 'composed: readonly ComposedEvent[],\n): Promise<LiveMessage[]>',
-          put: 'composed: readonly ComposedEvent[],\n  early,\n): Promise<LiveMessage[]>',
+          find: "which: 'all of them' | 'a part of them' = 'all of them',\n)",
+          put: "which: 'all of them' | 'a part of them' = 'all of them',\n  early = () => undefined,\n)",
         },
         {
           file: tell,
