@@ -4,6 +4,9 @@ import { clockFace, secondsLeft, spokenLeft } from '../time/remaining.js';
 
 const shortNoticeSeconds = 300;
 
+/** From here on the time names days, and needs smaller letters to stay inside of the dial. */
+const daySeconds = 86_400;
+
 /** Seconds until a moment of the server's, at each of them. */
 export function useSecondsLeft(endsAt: string): number {
   const [seconds, setSeconds] = useState(() => secondsLeft(endsAt, serverClock.now()));
@@ -56,7 +59,12 @@ export function Dial({ startsAt, endsAt }: DialProps) {
         <circle {...ring} class="dial-left" stroke-dasharray="1.2 0.8" mask={`url(#${maskId})`} />
       </svg>
       <p class="dial-face">
-        <span class="dial-time" role="timer" aria-label="Time left" data-testid="countdown">
+        <span
+          class={`dial-time ${seconds < daySeconds ? '' : 'with-days'}`}
+          role="timer"
+          aria-label="Time left"
+          data-testid="countdown"
+        >
           {clockFace(seconds)}
         </span>
         <span class="dial-caption">{seconds === 0 ? 'time is up' : 'left'}</span>
