@@ -15,22 +15,25 @@ export default function Payments() {
     listPayments({ ...page, status: 'pending', order: 'oldest' }, signal),
   );
   return (
-    <Page title="Payments" below="Waiting for you to verify them.">
+    <Page title="Payments" below="What waits for you, longest first.">
       {refunds.data && refunds.data.items.length > 0 && (
         <section>
           <h2>To be refunded</h2>
           <Cards pages={refunds} items={refunds.data.items} isMore={refunds.data.isMore} />
         </section>
       )}
-      <Shown of={pending} what="Loading payments">
-        {({ items, isMore }) =>
-          items.length === 0 ? (
-            <Empty title="Nothing waits for you" />
-          ) : (
-            <Cards pages={pending} items={items} isMore={isMore} />
-          )
-        }
-      </Shown>
+      <section>
+        <h2>To be verified</h2>
+        <Shown of={pending} what="Loading payments">
+          {({ items, isMore }) =>
+            items.length === 0 ? (
+              <Empty title="Nothing to verify" />
+            ) : (
+              <Cards pages={pending} items={items} isMore={isMore} />
+            )
+          }
+        </Shown>
+      </section>
     </Page>
   );
 }
