@@ -10,7 +10,7 @@ import { changedBookings, paymentFacts, type BookingRecord } from './booking-vie
 import { expireBooking } from './expire-bookings.js';
 import { failRenewal } from './fail-renewal.js';
 import { findBooking } from './find-booking.js';
-import { lockBookingAndSlot } from './lock-booking.js';
+import { lockOwnBookingAndSlot } from './lock-booking.js';
 import { isSlotFree, newDeadline } from './occupy-slot.js';
 import { canUseBooking } from './policy.js';
 import { renewalPeriod } from './renewal-period.js';
@@ -89,13 +89,14 @@ export function renewBooking(
   }: { durationSeconds: number; leadSeconds: number; limits: RenewalLimits },
 ): Promise<BookingRecord | Problem> {
   return db.transaction(async (tx) => {
-    await findBooking(tx, caller, bookingId, canUseBooking);
-    await tx.query(lockUser, [caller.userId]);
-    await tx.query(lockBookingAndSlot, [bookingId]);
-    // A deadline that has passed is an expiry of its own, though the sweep has not come by yet.
-    await expireBooking(tx, bookingId);
-
-    const booking = await findBooking(tx, caller, bookingId, canUseBooking);
+    // On their way together: none needs what another one finds, and each sees what was committed while it waited.
+    const [, , , booking] = await Promise.all([
+      tx.query(lockUser, [caller.userId]),
+      tx.query(lockOwnBookingAndSlot, [bookingId, caller.userId]),
+      // A deadline that has passed is an expiry of its own, though the sweep has not come by yet.
+      expireBooking(tx, bookingId),
+      findBooking(tx, caller, bookingId, canUseBooking),
+    ]);
     const refusal =
       whyNotRenewable(booking, durationSeconds, limits) ?? (await whyTooMany(tx, booking, limits));
     if (refusal) {
