@@ -97,6 +97,18 @@ async function checkSources(session: Session): Promise<void> {
   await typeCheck(session, 'web-client/tsconfig.json');
 }
 
+/**
+ * The environment of one lane. Its Redis holds databases of its own for each, or a worker of one lane would take the jobs of
+ * another, whose events are in a database that it does not know.
+ */
+function inLane(env: NodeJS.ProcessEnv, lane: number): NodeJS.ProcessEnv {
+  const { TEST_REDIS_URL: url = '' } = env;
+  if (!URL.canParse(url) || /^\/\d/.test(new URL(url).pathname)) return env;
+  const own = new URL(url);
+  own.pathname = `/${lane}`;
+  return { ...env, TEST_REDIS_URL: own.href };
+}
+
 async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneResult[]> {
   const { table } = session;
   if (!isWholeRun) {
@@ -105,9 +117,9 @@ async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneR
   }
   return [
     ...(await Promise.all([
-      runLane(table, env, lanes.units, 'live'),
-      runLane(table, env, lanes.waiting, 'after'),
-      checkSources(session).then(() => runLane(table, env, lanes.endToEnd, 'after')),
+      runLane(table, inLane(env, 1), lanes.units, 'live'),
+      runLane(table, inLane(env, 2), lanes.waiting, 'after'),
+      checkSources(session).then(() => runLane(table, inLane(env, 3), lanes.endToEnd, 'after')),
     ])),
     await runLane(table, env, lanes.alone, 'live'),
   ];

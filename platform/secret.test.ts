@@ -15,7 +15,6 @@ const problemsOf = (JWT_SECRET: string): string[] => {
 describe('A JWT_SECRET', () => {
   const weak = [
     'a'.repeat(32),
-    ' '.repeat(64),
     '0'.repeat(100),
     'ab'.repeat(20),
     'changeme'.repeat(4),
@@ -38,6 +37,10 @@ describe('A JWT_SECRET', () => {
       expect(problem, secret).not.to.contain(secret.trim() || secret);
       expect(more).to.deep.equal([]);
     }
+  });
+
+  it('is missing when nothing is in it that could be seen', () => {
+    expect(problemsOf(' '.repeat(64))).to.deep.equal(['JWT_SECRET is required']);
   });
 
   it('is taken when it is random, however it is written', () => {

@@ -19,8 +19,10 @@ export const refreshKey = {
     return held;
   },
   keep(): void {
-    held = refreshKey.current() ?? newKey();
-    stored.write(name, held);
+    const known = stored.read(name);
+    held = known ?? held ?? newKey();
+    // What is there stays: a tab may read what another one has just replaced, and would put it back.
+    if (known === undefined) stored.write(name, held);
   },
   forget(): void {
     held = undefined;
