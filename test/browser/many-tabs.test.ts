@@ -90,7 +90,11 @@ describe('Tabs over plain http from another machine, in a browser', function () 
     await one?.evaluate(() => {
       localStorage.clear();
     });
-    await context.waitForEvent('response', (response) => response.url().endsWith('/auth/refresh'));
+    // Now, if a tab is still asking for its first token; else when this one runs out.
+    await context.waitForEvent('response', {
+      predicate: (response) => response.url().endsWith('/auth/refresh'),
+      timeout: 30_000,
+    });
     await seenIn(tabs, key);
     await restore(tabs);
   });
