@@ -150,7 +150,7 @@ describe('Telling recipients of events', () => {
     expect(change).to.have.nested.property('body.supersededIds').with.length(1);
   });
 
-  it('leaves an event that it cannot read unprocessed, and tells of the others', async () => {
+  it('leaves an event that it cannot read in the outbox, and tells of the others', async () => {
     await domain.book(user, slot());
     const [broken] = await domain.query<{ id: string }>(
       `INSERT INTO events (type, payload) VALUES ('booking.teleported', '{}') RETURNING id`,
