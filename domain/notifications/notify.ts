@@ -8,7 +8,7 @@ import type { BusinessChange, LiveBatch } from './live-message.js';
 import { readUntoldEvents, type StoredEvent } from './read-untold-events.js';
 import { setAside, shortened } from './set-aside.js';
 import { splitChanges } from './split-live-batch.js';
-import { tellBroadcast } from './tell-broadcast.js';
+import { MissingBroadcast, tellBroadcast } from './tell-broadcast.js';
 import { tellRecipients } from './tell-recipients.js';
 
 /** So many transactions are enough for once: to find the bad events among many, each half is tried by itself. */
@@ -21,8 +21,8 @@ export interface Told extends LiveBatch {
 
 /**
  * Tells the recipients of as many of these events as one short transaction can hold. Events that no release can tell
- * (an unknown name, a payload that is not as declared, values that PostgreSQL refuses) are set aside, and hold up nobody
- * else. May run twice, and at once, for the same events.
+ * (an unknown name, a payload that is not as declared, values that PostgreSQL refuses, a broadcast that is not there) are
+ * set aside, and hold up nobody else. May run twice, and at once, for the same events.
  * @param log hears of what was set aside.
  * @returns what to tell the gateways now that it is durable, and what is left.
  * @throws when PostgreSQL could not do it at this time; nothing was told then.
@@ -51,7 +51,8 @@ export async function notifySome(
       events.push(...group.map(({ event }) => event));
       if (!isOver) told.rest.push(...group.map(({ event }) => event.id));
     } catch (error) {
-      if (isAboutValues(error)) separate(group, error, { groups, failures });
+      if (isAboutValues(error) || error instanceof MissingBroadcast)
+        separate(group, error, { groups, failures });
       else if (events.length === 0) throw error;
       // What is told already must be said. The rest comes again, and meets the trouble alone.
       else {

@@ -70,6 +70,7 @@ describe('Events that cannot be told', () => {
       sinon.stub(catalog['booking.declined'], 'recipients').returns(['nobody']);
       return insert('booking.declined', { ...good(), reason: 'why' });
     },
+    'of a broadcast that is not there': () => insert('broadcast.sent', examples['broadcast.sent']),
     'that breaks a constraint': () => {
       sinon
         .stub(catalog['booking.declined'], 'tell')

@@ -9,6 +9,14 @@ import { tellRecipients } from './tell-recipients.js';
 /** As many are told in one transaction: as long it holds their inboxes, and others' events wait. */
 const recipientsAtOnce = 2_000;
 
+/** An event that names a broadcast which is not there: trying it again tells nobody, ever. */
+export class MissingBroadcast extends Error {
+  constructor(id: string) {
+    super(`there is no broadcast ${id}`);
+    this.name = 'MissingBroadcast';
+  }
+}
+
 /**
  * Who comes next. No row: somebody else is about it, or it is over. The rows are locked, so that what is read here is as
  * the last transaction has left it.
@@ -19,13 +27,13 @@ const take = statement(
     SELECT event_id FROM outbox WHERE event_id = $1 AND dead_at IS NULL FOR UPDATE SKIP LOCKED
   ),
   broadcast AS (SELECT b.* FROM broadcasts b JOIN waiting ON true WHERE b.id = $2 FOR UPDATE OF b)
-  SELECT ARRAY(
+  SELECT broadcast.id IS NULL AS missing, ARRAY(
     SELECT users.id FROM users
     WHERE users.id > coalesce(broadcast.last_user_id, '00000000-0000-0000-0000-000000000000')
       AND ${isInAudience('users', 'broadcast')}
     ORDER BY users.id LIMIT ${recipientsAtOnce}
   ) AS "userIds"
-  FROM broadcast`,
+  FROM waiting LEFT JOIN broadcast ON true`,
 );
 
 /** While somebody goes on with it, it is not overdue. */
@@ -48,6 +56,7 @@ const finish = statement(
  * Tells the next part of a broadcast's audience, in one transaction with how far it has come: a worker that dies has told a
  * part or nothing of it, and the next one goes on from there.
  * @returns what to tell the gateways, and whether somebody is left.
+ * @throws MissingBroadcast
  */
 export async function tellBroadcast(
   db: Database,
@@ -55,8 +64,9 @@ export async function tellBroadcast(
   broadcast: BroadcastTelling,
 ): Promise<{ messages: LiveMessage[]; isOver: boolean }> {
   return db.transaction(async (tx) => {
-    const [next] = await tx.query<{ userIds: string[] }>(take, [event.id, broadcast.id]);
+    const [next] = await tx.query<{ missing: boolean; userIds: string[] }>(take, [event.id, broadcast.id]);
     if (!next) return { messages: [], isOver: true };
+    if (next.missing) throw new MissingBroadcast(broadcast.id);
     const { userIds } = next;
     const isOver = userIds.length < recipientsAtOnce;
     const part = {
