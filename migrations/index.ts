@@ -21,6 +21,7 @@ import { DevicesShown1763700000068 } from './1763700000068-devices-shown.js';
 import { Retention1763700000070 } from './1763700000070-retention.js';
 import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
 import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
+import { Suspensions1763700000080 } from './1763700000080-suspensions.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Retention1763700000070,
   BusinessCounters1763700000075,
   ListIndexes1763700000076,
+  Suspensions1763700000080,
 ];

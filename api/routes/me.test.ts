@@ -194,6 +194,18 @@ describe('One’s own account', () => {
       expect(again.body.user.role).to.equal('owner');
     });
 
+    it('loses its sessions, and gets no others, while it is suspended', async () => {
+      const here = await register();
+      await sql('UPDATE users SET suspended_at = now() WHERE email = $1', here.email);
+      await bothLook();
+      expect(await works(here)).to.equal(false);
+      expect(await refreshes(here)).to.equal(false);
+      expect((await login(here.email)).status).to.equal(403);
+      await sql('UPDATE users SET suspended_at = NULL WHERE email = $1', here.email);
+      expect(await refreshes(here)).to.equal(false);
+      expect((await login(here.email)).status).to.equal(200);
+    });
+
     it('loses its sessions when their rows are deleted', async () => {
       const here = await register();
       await sql(`DELETE FROM sessions WHERE user_id = (SELECT id FROM users WHERE email = $1)`, here.email);

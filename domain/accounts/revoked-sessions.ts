@@ -27,7 +27,7 @@ interface Services {
 
 /**
  * The sessions whose access tokens must be refused although they have not expired: signed out, removed with their account,
- * or ended because its role changed. What this process revokes counts at once; what others did, with ParkMate or with SQL, is
+ * or ended because it was suspended or its role changed. What this process revokes counts at once; what others did, with ParkMate or with SQL, is
  * heard of within two seconds, by looking.
  */
 export class RevokedSessions {

@@ -65,4 +65,17 @@ describe('Suspending an account', () => {
     ]);
     expect(hidden).to.have.length(2);
   });
+
+  it('hides the lots of an owner who is suspended by SQL, and shows them when that is taken back', async () => {
+    const { owner, lot } = await domain.lot(1);
+    const other = await domain.lot(1);
+    const hidden = async () => {
+      const rows = await domain.query<{ id: string }>('SELECT id FROM lots WHERE owner_suspended');
+      return rows.map(({ id }) => id).filter((id) => [lot.id, other.lot.id].includes(id));
+    };
+    await domain.query('UPDATE users SET suspended_at = now() WHERE id = $1', [owner.userId]);
+    expect(await hidden()).to.deep.equal([lot.id]);
+    await domain.query('UPDATE users SET suspended_at = NULL WHERE id = $1', [owner.userId]);
+    expect(await hidden()).to.deep.equal([]);
+  });
 });

@@ -8,9 +8,8 @@ import { findManagedAccount } from './list-accounts.js';
 import { lockUser } from './lock-user.js';
 
 const facts = `jsonb_build_object('accountId', acted.id) AS facts`;
-const lotsOf = (owner: string) =>
-  `lots.business_id IN (SELECT id FROM businesses WHERE owner_id IN (SELECT id FROM ${owner}))`;
 
+// Triggers end the sessions and hide the lots, or show them again: also when somebody suspends by SQL.
 const suspend = changeStatement(
   'suspend-account',
   `acted AS (
@@ -18,14 +17,9 @@ const suspend = changeStatement(
     WHERE id = $2 AND suspended_at IS NULL AND role <> 'admin'
     RETURNING id
   ),
-  hidden AS (UPDATE lots SET owner_suspended = true WHERE ${lotsOf('acted')}),
-  ended AS (
-    UPDATE sessions SET revoked_at = clock_timestamp()
-    WHERE user_id IN (SELECT id FROM acted) AND revoked_at IS NULL
-    RETURNING id
-  ),
   changed AS (
-    SELECT (SELECT coalesce(array_agg(id), '{}') FROM ended) AS "sessionIds", ${facts} FROM acted
+    SELECT ARRAY(SELECT id FROM sessions WHERE user_id = acted.id AND revoked_at IS NULL) AS "sessionIds", ${facts}
+    FROM acted
   )`,
 );
 
@@ -34,7 +28,6 @@ const reinstate = changeStatement(
   `acted AS (
     UPDATE users SET suspended_at = NULL WHERE id = $2 AND suspended_at IS NOT NULL RETURNING id
   ),
-  shown AS (UPDATE lots SET owner_suspended = false WHERE ${lotsOf('acted')}),
   changed AS (SELECT acted.id, ${facts} FROM acted)`,
 );
 

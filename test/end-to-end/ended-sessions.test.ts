@@ -15,6 +15,7 @@ describe('A session that ends without a word to the API', function () {
 
   const endings: Record<string, string> = {
     'the role changes': `UPDATE users SET role = 'owner' WHERE id = $1`,
+    'the account is suspended': 'UPDATE users SET suspended_at = now() WHERE id = $1',
     'the account is removed': 'DELETE FROM users WHERE id = $1',
     'its row is deleted': 'DELETE FROM sessions WHERE user_id = $1',
     'it is revoked': 'UPDATE sessions SET revoked_at = now() WHERE user_id = $1',
