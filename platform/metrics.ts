@@ -1,8 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { collectDefaultMetrics, Gauge, register } from 'prom-client';
 import { messageOf } from './errors.js';
+import { inTime } from './in-time.js';
 import type { Logger } from './logger.js';
+import { shareAnswer } from './shared-answer.js';
 
 export interface Metrics {
   /** Undefined when the port was taken. */
@@ -52,4 +54,43 @@ export async function startMetrics(
         server.closeAllConnections();
       }),
   };
+}
+
+/** Shorter than the ten seconds that Prometheus waits for a scrape. */
+const readWithinMs = 2_000;
+
+export interface ReadGauge<Reading> {
+  name: string;
+  help: string;
+  value: (reading: Reading) => number;
+}
+
+/**
+ * Adds gauges to `/metrics` whose values all come from one reading, made when somebody asks for them, and never twice at
+ * once. While it fails or takes longer than two seconds, they have no value: an old one, or 0, would look like the truth.
+ */
+export function addGauges<Reading>(
+  read: () => Promise<Reading>,
+  gauges: readonly ReadGauge<Reading>[],
+  log: Pick<Logger, 'debug'>,
+): void {
+  const readTogether = shareAnswer(
+    () =>
+      read().catch((error: unknown) => {
+        log.debug('gauges could not be read', { reason: messageOf(error) });
+        return undefined;
+      }),
+    0,
+  );
+  for (const { name, help, value } of gauges) {
+    new Gauge({
+      name,
+      help,
+      async collect() {
+        const reading = await inTime(readTogether(), readWithinMs, name).catch(() => undefined);
+        if (reading === undefined) this.remove();
+        else this.set(value(reading));
+      },
+    });
+  }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { freePort } from '../dev/ports.js';
 import { openDomain, type Domain } from '../test/domain.js';
 import { Process } from '../test/harness/process.js';
 import { redisUrl } from '../test/redis.js';
@@ -13,16 +14,20 @@ describe('The worker process', () => {
   });
   afterEach(() => domain.close());
 
-  it('says once that the database refuses it, and goes on by itself when it no longer does', async () => {
-    const user = await domain.account('user');
-    const { lot } = await domain.lot(1);
-    const worker = await Process.start('worker', {
+  const startWorker = (env: Record<string, string> = {}) =>
+    Process.start('worker', {
       DATABASE_URL: database.url,
       REDIS_URL: redisUrl(),
       JWT_SECRET: 'a secret that only this test knows',
       METRICS_PORT: '0',
       NODE_ENV: 'test',
+      ...env,
     });
+
+  it('says once that the database refuses it, and goes on by itself when it no longer does', async () => {
+    const user = await domain.account('user');
+    const { lot } = await domain.lot(1);
+    const worker = await startWorker();
     try {
       const { id } = await domain.book(user, lot.slots[0]?.id ?? '');
       await database.administer(`ALTER ROLE ${database.role} PASSWORD 'second'`);
@@ -45,6 +50,23 @@ describe('The worker process', () => {
         ]);
         if (row?.status === 'completed') break;
       }
+    } finally {
+      await worker.stop();
+    }
+  }).timeout(20_000);
+
+  it('says in its metrics what is in the outbox', async () => {
+    const port = await freePort();
+    await domain.query(`INSERT INTO events (type, payload) VALUES ('booking.teleported', '{}')`);
+    await domain.query('UPDATE outbox SET dead_at = clock_timestamp()');
+    const worker = await startWorker({ METRICS_PORT: String(port) });
+    try {
+      const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      expect(metrics.split('\n').filter((line) => line.startsWith('parkmate_'))).to.deep.equal([
+        'parkmate_outbox_pending_events 0',
+        'parkmate_outbox_oldest_pending_seconds 0',
+        'parkmate_outbox_dead_events 1',
+      ]);
     } finally {
       await worker.stop();
     }

@@ -18,6 +18,7 @@ import { startCron } from './cron.js';
 import { watchDelays } from './delay-watch.js';
 import { startHeartbeat } from './heartbeat.js';
 import { startHistoryWatch } from './history-watch.js';
+import { addOutboxGauges } from './outbox-gauges.js';
 import { startWorkers } from './workers.js';
 import type { Services } from './services.js';
 
@@ -68,6 +69,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
 
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
+  addOutboxGauges(services);
 
   // This release may be able to read what an older one was not. Where it fails, their time comes anyway.
   await retrySetAside(db).catch((error: unknown) => {

@@ -1,0 +1,28 @@
+import { countedAtMost, readOutboxSize, type OutboxSize } from '../domain/events/read-outbox-size.js';
+import { addGauges, type ReadGauge } from '../platform/metrics.js';
+import type { Services } from './services.js';
+
+const bound = `counted up to ${countedAtMost}`;
+
+const gauges: readonly ReadGauge<OutboxSize>[] = [
+  {
+    name: 'parkmate_outbox_pending_events',
+    help: `Events that are still to be told, ${bound}.`,
+    value: ({ pending }) => pending,
+  },
+  {
+    name: 'parkmate_outbox_oldest_pending_seconds',
+    help: 'Seconds since the oldest event happened that is still to be told, 0 when there is none.',
+    value: ({ oldestSeconds }) => oldestSeconds,
+  },
+  {
+    name: 'parkmate_outbox_dead_events',
+    help: `Events that were given up until retry-dead, ${bound}.`,
+    value: ({ dead }) => dead,
+  },
+];
+
+/** How much is in the outbox, for Prometheus. Every worker says the same, since they share it. */
+export function addOutboxGauges({ db, log }: Pick<Services, 'db' | 'log'>): void {
+  addGauges(() => readOutboxSize(db), gauges, log);
+}
