@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { addressToOpen, isOpenToOthers } from './settings.js';
+import { freePort } from './ports.js';
+import { SetupProblem } from './setup-problem.js';
+import { addressToOpen, choosePorts, isOpenToOthers } from './settings.js';
 
 describe('The host that npm start listens on', () => {
   for (const [host, address, open] of [
@@ -16,4 +18,20 @@ describe('The host that npm start listens on', () => {
       expect(isOpenToOthers(host)).to.equal(open);
     });
   }
+});
+
+describe('The ports that npm start listens on', () => {
+  it('are three, also where the public one is that which metrics usually have', async () => {
+    for (const PORT of ['0', '9464']) {
+      const ports = await choosePorts({ PORT });
+      expect(new Set(Object.values(ports)).size).to.equal(3);
+    }
+  });
+
+  it('are refused where two of them were set to one', async () => {
+    const port = String(await freePort());
+    const problem = await choosePorts({ PORT: port, METRICS_PORT: port }).catch((error: unknown) => error);
+    expect(problem).to.be.instanceOf(SetupProblem);
+    expect(problem).to.have.property('message').that.contains('METRICS_PORT').and.contains('PORT as well');
+  });
 });

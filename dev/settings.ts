@@ -15,20 +15,18 @@ export function givenEnv(env: Env): Env {
 }
 
 /**
- * Ports as set, and free ones where nothing is set.
+ * Ports as set, and free ones where nothing is set, each another one.
  * @throws SetupProblem when one that was set is taken, or is no port at all.
  */
 export async function choosePorts(env: Env): Promise<Ports> {
-  return {
-    api: await chosenPort('PORT', env.PORT ?? '3000'),
-    apiMetrics: env.METRICS_PORT
-      ? await chosenPort('METRICS_PORT', env.METRICS_PORT)
-      : await usualOrFreePort(9464),
-    workerMetrics: await freePort(),
-  };
+  const api = await chosenPort('PORT', env.PORT ?? '3000', []);
+  const apiMetrics = env.METRICS_PORT
+    ? await chosenPort('METRICS_PORT', env.METRICS_PORT, [api])
+    : await usualOrFreePort(9464, [api]);
+  return { api, apiMetrics, workerMetrics: await freePortBeside([api, apiMetrics]) };
 }
 
-async function chosenPort(setting: string, value: string): Promise<number> {
+async function chosenPort(setting: string, value: string, others: number[]): Promise<number> {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65_535 || value.trim() === '') {
     throw new SetupProblem(
@@ -36,14 +34,28 @@ async function chosenPort(setting: string, value: string): Promise<number> {
       `Set a number up to 65535: ${setting}=3000 npm start`,
     );
   }
-  if (port === 0) return freePort();
+  if (port === 0) return freePortBeside(others);
+  if (others.includes(port)) {
+    throw new SetupProblem(
+      `${setting} is ${port}, which is PORT as well.`,
+      `Set another one, or leave it out: ${setting}=9464 npm start`,
+    );
+  }
   await requireFreePort(setting, port);
   return port;
 }
 
 /** Metrics are no reason for a second ParkMate not to start beside a first. */
-async function usualOrFreePort(port: number): Promise<number> {
-  return (await whyNotFree(port)) ? freePort() : port;
+async function usualOrFreePort(port: number, others: number[]): Promise<number> {
+  return others.includes(port) || (await whyNotFree(port)) ? freePortBeside(others) : port;
+}
+
+/** What is given to one part is free until that part listens on it. */
+async function freePortBeside(others: number[]): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (!others.includes(port)) return port;
+  }
 }
 
 /** What stands in a URL for a host that is listened on: who listens on all addresses is reached on this machine's own. */

@@ -83,8 +83,22 @@ describe('DATABASE_URL', () => {
       ['postgres://h/d?sslrootcert=/nowhere/ca.pem', '/nowhere/ca.pem'],
       ['postgres://h/d?port=x', 'port'],
       ['postgres://u:p@h:99999/d', 'not a URL'],
+      ['postgres://h/d?port=99999', '65535'],
+      ['postgres://h:0/d', '65535'],
+      ['postgres://', 'no host'],
+      ['postgres:///d', 'no host'],
+      ['postgres://u:p@/d', 'no host'],
     ] as const) {
       expect(databaseUrlProblem(url), url).to.contain(words);
+    }
+  });
+
+  it('may leave the host to PGHOST', () => {
+    process.env.PGHOST = 'h';
+    try {
+      expect(databaseUrlProblem('postgres:///d')).to.equal(undefined);
+    } finally {
+      delete process.env.PGHOST;
     }
   });
 

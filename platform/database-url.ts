@@ -15,6 +15,7 @@ export interface DatabaseAddress {
 }
 
 const schemes = /^(postgres|postgresql):\/\/|^socket:\//;
+const form = 'postgres://user:password@host:5432/database';
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 /**
@@ -35,12 +36,15 @@ export function databaseUrlProblem(url: string): string | undefined {
     return `has an unknown sslmode; there are ${sslModes.join(', ')}`;
   if (!/^\d{0,5}$/.test(parameters.get('port') ?? '')) return 'has a port that is no number';
   try {
-    databaseAddress(url);
+    const { host = process.env.PGHOST, port = 5432 } = databaseAddress(url);
+    // The driver takes an absent one for this machine.
+    if (!host) return `names no host: it takes the form ${form}`;
+    if (port < 1 || port > 65_535) return 'has a port that there is none of: they go from 1 to 65535';
     return undefined;
   } catch (error) {
     if (error instanceof Error && 'path' in error)
       return `names a file that cannot be read: ${String(error.path)}`;
-    return 'is not a URL: it takes the form postgres://user:password@host:5432/database';
+    return `is not a URL: it takes the form ${form}`;
   }
 }
 

@@ -126,17 +126,73 @@ describe('The settings', () => {
   it('refuses bounds that contradict each other', () => {
     const problems = problemsOf({ ...required, BOOKING_MIN_SECONDS: '600', BOOKING_MAX_SECONDS: '300' });
     expect(problems).to.deep.equal(['BOOKING_MIN_SECONDS must not be above BOOKING_MAX_SECONDS']);
+    expect(problemsOf({ ...required, PORT: '9464' }).join()).to.match(
+      /^METRICS_PORT must be another .* PORT/,
+    );
+    expect(problemsOf({ ...required, PORT: '0', METRICS_PORT: '0' })).to.deep.equal([]);
     expect(problemsOf({ ...required, BOOKING_MAX_SECONDS: '2592001' })).to.deep.equal([
       'BOOKING_TOTAL_MAX_SECONDS must not be below BOOKING_MAX_SECONDS',
     ]);
   });
 
-  it('takes several origins, and refuses what is none', () => {
-    expect(
-      readEnv({ ...required, PUBLIC_ORIGIN: 'https://a.example, https://b.example/' }).PUBLIC_ORIGIN,
-    ).to.deep.equal(['https://a.example', 'https://b.example']);
-    expect(problemsOf({ ...required, PUBLIC_ORIGIN: 'a.example' })).to.have.length(1);
+  it('lists contradictions together with all else that is wrong', () => {
+    const wrong = { BOOKING_MIN_SECONDS: '600', BOOKING_MAX_SECONDS: '300', PORT: '9464', TRUST_PROXY: 'x' };
+    const names = problemsOf({ ...wrong, METRICS_HOST: 'x' }).map((problem) => problem.split(' ')[0]);
+    expect(names).to.have.members([
+      ...['METRICS_HOST', 'DATABASE_URL', 'REDIS_URL', 'JWT_SECRET', 'TRUST_PROXY'],
+      ...['BOOKING_MIN_SECONDS', 'METRICS_PORT'],
+    ]);
+    // What is no number contradicts nothing.
+    expect(problemsOf({ ...required, BOOKING_MIN_SECONDS: 'x' })).to.have.length(1);
   });
+
+  it('says of each that is wrong what it must be', () => {
+    const wrong = { PORT: '70000', DATABASE_POOL_SIZE: '1', RATE_LIMITS: 'maybe', METRICS_HOST: 'x' };
+    const problems = problemsOf({
+      ...required,
+      ...wrong,
+      LOG_LEVEL: 'loud',
+      PUBLIC_ORIGIN: 'x',
+      HOST: 'a b',
+    });
+    expect(problems.filter((problem) => !/^[A-Z_]+ must be /.test(problem))).to.deep.equal([]);
+    expect(problems).to.have.length(7);
+    expect(problems).to.include('RATE_LIMITS must be one of on, off');
+  });
+
+  it('takes several origins, as a browser writes them', () => {
+    const PUBLIC_ORIGIN = 'https://a.example, https://B.example:443/, http://localhost:80,http://[::1]:3000';
+    expect(readEnv({ ...required, PUBLIC_ORIGIN }).PUBLIC_ORIGIN).to.deep.equal([
+      ...['https://a.example', 'https://b.example', 'http://localhost', 'http://[::1]:3000'],
+    ]);
+  });
+
+  for (const origin of [
+    ...[
+      'a.example',
+      'localhost:3000',
+      '*',
+      'null',
+      'ftp://x',
+      'ws://x',
+      'file:///x',
+      'https:a.example',
+      'https://',
+    ],
+    ...['https://a.example/path', 'https://a.example?x', 'https://a.example#x', 'https://u:p@a.example'],
+    ...[
+      'https://a.example:0',
+      'https://a.example:99999',
+      'https://a.example,',
+      'https://a.example;https://b.example',
+    ],
+  ]) {
+    it(`refuses ${origin} as an origin`, () => {
+      const problems = problemsOf({ ...required, PUBLIC_ORIGIN: `https://good.example,${origin}` });
+      expect(problems).to.have.length(1);
+      expect(problems[0]).to.match(/^PUBLIC_ORIGIN must be origins such as https:/);
+    });
+  }
 
   it('keeps metrics on this machine unless told otherwise, and takes no name for their address', () => {
     expect(readEnv(required).METRICS_HOST).to.equal('127.0.0.1');

@@ -1,67 +1,36 @@
 import { z } from 'zod';
-import { rawCharacterProblem } from './connection-url.js';
 import { databasePoolers } from './database-pooler.js';
 import { databaseUrlProblem } from './database-url.js';
-import { areOfOneCluster, redisNodes } from './redis-url.js';
+import { redisUrlProblem } from './redis-url.js';
 import { weaknessOfSecret } from './secret.js';
-
-/** In plain digits: converting whatever stands there would read 0x10 and 1e2 as numbers. */
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,16}$/, 'must be a whole number in plain digits')
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-const port = wholeNumber(0, 65_535);
-const seconds = wholeNumber;
-const bound = (max: number) => wholeNumber(0, max);
-const isUrl = (text: string, ...schemes: string[]) =>
-  URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
-const databaseUrl = z.string().superRefine((text, problems) => {
-  const problem = databaseUrlProblem(text);
-  if (problem !== undefined) problems.addIssue(problem);
-});
-const redisUrl = z.string().superRefine((text, problems) => {
-  const nodes = redisNodes(text);
-  const raw = nodes.map(rawCharacterProblem).find((problem) => problem !== undefined);
-  if (raw !== undefined) {
-    problems.addIssue(raw);
-  } else if (!nodes.every((node) => isUrl(node, 'redis', 'rediss'))) {
-    problems.addIssue(
-      'must be a URL that starts with redis:// or rediss://, or several, separated by commas, of one Cluster',
-    );
-  } else if (nodes.length > 1 && !areOfOneCluster(nodes)) {
-    problems.addIssue('must name all nodes of a Cluster with one scheme, user and password, and no database');
-  }
-});
-const secret = z.string().superRefine((text, problems) => {
-  const weakness = weaknessOfSecret(text);
-  if (weakness !== undefined) problems.addIssue(weakness);
-});
-const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i;
-const host = z.union(
-  [z.ipv4(), z.ipv6(), z.string().regex(hostName).regex(/[a-z]/i)],
-  'must be an address of this machine such as 127.0.0.1 or ::, or a host name such as localhost',
-);
-const origins = z
-  .string()
-  .transform((list) => list.split(',').map((origin) => origin.trim().replace(/\/$/, '')))
-  .refine(
-    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
-    'must be origins such as https://parkmate.example, separated by commas',
-  );
+import {
+  address,
+  bound,
+  checked,
+  choice,
+  host,
+  origins,
+  port,
+  seconds,
+  wholeNumber,
+} from './setting-types.js';
 
 const databaseSettings = {
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: checked(databaseUrlProblem),
   /** What stands between a process and PostgreSQL. */
-  DATABASE_POOLER: z.enum(databasePoolers).default('none'),
+  DATABASE_POOLER: choice(databasePoolers).default('none'),
 };
+
+/** For settings that may contradict each other: they are compared whatever is wrong with others, so that all is said at once. */
+const areRight =
+  (...names: string[]) =>
+  ({ issues }: { issues: readonly { path?: readonly PropertyKey[] | undefined }[] }) =>
+    !issues.some(({ path }) => names.includes(String(path?.[0])));
 
 /** Every setting of every process, each with its bounds and default. `docs/settings.md` says the same in prose. */
 const settings = z
   .object({
-    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+    NODE_ENV: choice(['production', 'development', 'test']).default('production'),
     /** The public port. 0 takes any free one. */
     PORT: port.default(3000),
     /** The address of the public port: one of this machine, or a name for one. Absent: all of them. */
@@ -69,12 +38,12 @@ const settings = z
     /** The private port of /metrics and /healthz. */
     METRICS_PORT: port.default(9464),
     /** The address it listens on. What a process measures tells strangers too much: this machine alone, unless said. */
-    METRICS_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+    METRICS_HOST: address.default('127.0.0.1'),
     ...databaseSettings,
     /** Several addresses, separated by commas, are nodes of one Redis Cluster. */
-    REDIS_URL: redisUrl,
+    REDIS_URL: checked(redisUrlProblem),
     /** Signs access tokens and seals what must not be read from the database. */
-    JWT_SECRET: secret,
+    JWT_SECRET: checked(weaknessOfSecret),
     /** Origins that sockets and cookies accept. */
     PUBLIC_ORIGIN: origins.optional(),
     ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
@@ -98,8 +67,8 @@ const settings = z
     /** For how many days read and archived notifications, and events that were told, are kept. 0: for ever. */
     RETENTION_NOTIFICATIONS_DAYS: bound(36_500).default(180),
     RETENTION_EVENTS_DAYS: bound(36_500).default(730),
-    RATE_LIMITS: z.enum(['on', 'off']).default('on'),
-    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+    RATE_LIMITS: choice(['on', 'off']).default('on'),
+    LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */
     TRUST_PROXY: wholeNumber(0, 10).default(0),
     /** Connections that this process may hold to PostgreSQL. */
@@ -108,10 +77,18 @@ const settings = z
   .refine((env) => env.BOOKING_MIN_SECONDS <= env.BOOKING_MAX_SECONDS, {
     message: 'must not be above BOOKING_MAX_SECONDS',
     path: ['BOOKING_MIN_SECONDS'],
+    when: areRight('BOOKING_MIN_SECONDS', 'BOOKING_MAX_SECONDS'),
   })
   .refine((env) => env.BOOKING_MAX_SECONDS <= env.BOOKING_TOTAL_MAX_SECONDS, {
     message: 'must not be below BOOKING_MAX_SECONDS',
     path: ['BOOKING_TOTAL_MAX_SECONDS'],
+    when: areRight('BOOKING_MAX_SECONDS', 'BOOKING_TOTAL_MAX_SECONDS'),
+  })
+  // With 0 each takes a free one.
+  .refine((env) => env.METRICS_PORT !== env.PORT || env.PORT === 0, {
+    message: 'must be another port than PORT, since metrics are not for the public: set one of the two',
+    path: ['METRICS_PORT'],
+    when: areRight('PORT', 'METRICS_PORT'),
   });
 
 export type Env = Omit<z.infer<typeof settings>, 'PUBLIC_ORIGIN'> & { PUBLIC_ORIGIN: string[] };
