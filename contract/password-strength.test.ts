@@ -50,10 +50,21 @@ const weak: Record<string, string[]> = {
     'ParkMate2026!',
     'Grace-ParkMate',
   ],
+  'the name of this service, made longer': [
+    ...[
+      'parkmate-demo',
+      'ParkMate Demo 1',
+      'parkmate_test',
+      'demo-parkmate',
+      'my-parkmate-password',
+      'parkmate.app!!!',
+    ],
+    ...['parkmate-user', 'owner@parkmate', 'parkmate-x-y-z', 'testparkmatetest'],
+  ],
 };
 
 const good = [
-  'parkmate-demo',
+  'parkmate for seven bicycles',
   'correct horse',
   'correct horse battery',
   'long enough to pass',

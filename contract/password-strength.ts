@@ -23,6 +23,14 @@ const common = new Set(
   ).split(' '),
 );
 
+/** What people put behind the name of a service to make it long enough, the demo's own password among it. */
+const padding = (
+  'demo test testing user owner admin operator account konto app web login signin pass password passwort ' +
+  'parking park lot car garage secret local dev prod the my mein new'
+)
+  .split(' ')
+  .sort((a, b) => b.length - a.length);
+
 /**
  * Why a password would be guessed soon, or undefined. Long sentences pass, and nobody has to mix kinds of characters: what
  * is refused is what guessers try first.
@@ -72,8 +80,13 @@ function wordsOf(email: string, name: string): string[] {
   return words.filter((word) => word.length >= 3).sort((a, b) => b.length - a.length);
 }
 
+/** With whatever they are joined by, and whatever makes them longer. */
 function isMadeOf(text: string, words: string[]): boolean {
-  const rest = words.reduce((left, word) => left.replaceAll(word, ''), text);
-  if (rest === text) return false;
+  const besides = without(text, words);
+  if (besides === text) return false;
+  const rest = without(besides, padding).replace(/[^\p{L}\p{N}]+/gu, '');
   return rest.length < fewestBesides || !/\p{L}/u.test(rest);
 }
+
+const without = (text: string, words: string[]) =>
+  words.reduce((left, word) => left.replaceAll(word, ''), text);

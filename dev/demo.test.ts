@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { weaknessOf } from '../contract/password-strength.js';
 import { createAccount } from '../domain/accounts/create-account.js';
+import { passwordMatches } from '../domain/accounts/passwords.js';
 import { openDomain, type Domain } from '../test/domain.js';
 import { addDemo } from './demo.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
@@ -45,6 +47,14 @@ describe('The demo', () => {
     });
     const left = (await bookings()).map(({ leftSeconds }) => leftSeconds);
     for (const [n, seconds] of [345, 90, 7_500].entries()) expect(left[n]).to.be.closeTo(seconds, 5);
+  });
+
+  it('has one password for all of its accounts, which nobody can choose for another', async () => {
+    await start();
+    const hashes = await domain.query<{ hash: string }>('SELECT password_hash AS hash FROM users');
+    expect(hashes).to.have.length(demoAccounts.length);
+    for (const { hash } of hashes) expect(await passwordMatches(demoPassword, hash)).to.equal(true);
+    expect(weaknessOf(demoPassword)).to.be.a('string');
   });
 
   it('adds nothing at a restart, however often, and only what has ended meanwhile', async () => {

@@ -4,7 +4,7 @@ import type { Schema } from './operations.js';
 /** Values for what a schema alone does not tell, by the field's name. */
 export const wellKnown: Record<string, readonly unknown[]> = {
   email: ['somebody@example.test', 'Some.Body+else@EXAMPLE.test'],
-  password: ['parkmate-demo', 'as long as it may be. '.repeat(6).slice(0, 128)],
+  password: ['correct horse', 'as long as it may be. '.repeat(6).slice(0, 128)],
   currentPassword: ['parkmate-demo'],
   newPassword: ['another parking word'],
   timezone: ['Europe/Berlin', 'UTC', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'europe/berlin'],

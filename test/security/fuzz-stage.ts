@@ -95,7 +95,7 @@ async function addDearestLot({ first }: World): Promise<void> {
 }
 
 async function cookieOf(url: string, place: number): Promise<string> {
-  const body = { email: `cookie-${place}@example.test`, password: 'parkmate-demo', name: 'x', role: 'user' };
+  const body = { email: `cookie-${place}@example.test`, password: 'correct horse', name: 'x', role: 'user' };
   const response = await fetch(`${url}/api/auth/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
