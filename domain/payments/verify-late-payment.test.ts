@@ -79,6 +79,24 @@ describe('A payment that comes late', () => {
     });
   });
 
+  it('lets it run again however many bookings its user has, and counts it from then on', async () => {
+    const [slot, another] = (await domain.lot(2)).lot.slots.map(({ id }) => id);
+    const book = (slotId = '') =>
+      createBooking(
+        domain.db,
+        user,
+        { slotId, durationSeconds: 600, vehiclePlate: 'X', paymentMethod: 'cash' },
+        { leadSeconds: 300, limits: { activePerUser: 2, newPerHour: 0 }, now: new Date() },
+      );
+    const first = await book(slot);
+    await book(another);
+    await settle(true);
+    expect(await found()).to.include({ status: 'active', deadlineVersion: 2 });
+    await cancelBooking(domain.db, user, first.id);
+    const [refused] = await Promise.allSettled([book(slot)]);
+    expect(refused).to.have.nested.property('reason.code', 'too_many_bookings');
+  });
+
   it('gives back what is paid for, and not a gap between its periods', async () => {
     const terms = { durationSeconds: 600, leadSeconds: 300, limits: noBookingLimits };
     const renewed = await renewBooking(domain.db, user, booking.id, terms);

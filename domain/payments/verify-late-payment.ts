@@ -55,8 +55,9 @@ const findTaken = statement(
 
 /**
  * Verifies a payment and says what becomes of its booking, if that is over by now: with `reinstate` it runs again for the
- * time that was paid for, else it stays over. Its user and the owner of the lot are told which. The locks come in the
- * order in which a renewal takes them. See `decidePayment` for further errors and repeats.
+ * time that was paid for, else it stays over. Its user and the owner of the lot are told which. No limit of the user's own
+ * bookings keeps it from that: it would hold money back, and each payment is reinstated once. The locks come in the order
+ * in which a renewal takes them. See `decidePayment` for further errors and repeats.
  * @throws Problem 409 `slot_taken` (with `choices`) or `lot_closed` when it cannot run again; nothing is verified then.
  */
 export function verifyLatePayment(
