@@ -22,6 +22,7 @@ import { Retention1763700000070 } from './1763700000070-retention.js';
 import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
 import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
 import { Suspensions1763700000080 } from './1763700000080-suspensions.js';
+import { DeclineReasons1763700000081 } from './1763700000081-decline-reasons.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   BusinessCounters1763700000075,
   ListIndexes1763700000076,
   Suspensions1763700000080,
+  DeclineReasons1763700000081,
 ];

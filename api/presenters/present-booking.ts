@@ -5,7 +5,7 @@ import type { BookingRecord } from '../../domain/bookings/booking-view.js';
 export function presentBooking(booking: BookingRecord): Booking {
   const { id, lotId, lotName, timezone, slotId, slotCode, userId, vehiclePlate, status, deadlineVersion } =
     booking;
-  const { payment, payments } = booking;
+  const { declineReason, payment, payments } = booking;
   return {
     id,
     lotId,
@@ -19,6 +19,7 @@ export function presentBooking(booking: BookingRecord): Booking {
     startsAt: booking.startsAt.toISOString(),
     endsAt: booking.endsAt.toISOString(),
     deadlineVersion,
+    declineReason,
     payment,
     payments,
     serverTime: booking.serverTime.toISOString(),

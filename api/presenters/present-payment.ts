@@ -3,7 +3,7 @@ import type { PaymentRecord } from '../../domain/payments/payment-view.js';
 
 /** A payment as the contract shows it. */
 export function presentPayment(payment: PaymentRecord): Payment {
-  const { id, bookingId, method, amount, currency, status, verifiedBy, verifiedAt } = payment;
+  const { id, bookingId, method, amount, currency, status, verifiedBy, verifiedAt, rejectReason } = payment;
   return {
     id,
     bookingId,
@@ -15,5 +15,6 @@ export function presentPayment(payment: PaymentRecord): Payment {
     periodEndsAt: payment.periodEndsAt.toISOString(),
     verifiedBy,
     verifiedAt: verifiedAt?.toISOString() ?? null,
+    rejectReason,
   };
 }

@@ -65,6 +65,7 @@ export const booking = z
     startsAt: instant,
     endsAt: instant,
     deadlineVersion: z.int(),
+    declineReason: z.string().nullable(),
     payment,
     payments: z.array(payment),
     serverTime: instant,
@@ -73,7 +74,7 @@ export const booking = z
     id: 'Booking',
     description:
       'Count down by `serverTime`, never by the clock of the device. `payments` are those of its periods, oldest first, ' +
-      'and `payment` is the newest of them.',
+      'and `payment` is the newest of them. `declineReason` is null unless the booking was declined (`cancelled_by_admin`).',
   });
 export type Booking = z.infer<typeof booking>;
 

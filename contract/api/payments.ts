@@ -19,13 +19,14 @@ export const payment = z
     periodEndsAt: instant,
     verifiedBy: id.nullable(),
     verifiedAt: instant.nullable(),
+    rejectReason: z.string().nullable(),
   })
   .meta({
     id: 'Payment',
     description:
       'What one period of a booking costs: the first one, or what it was renewed by. `amount` is in whole minor units of ' +
       '`currency`. What was pending when the booking was cancelled or declined is `void`: nobody owes it. What was ' +
-      'verified when it was declined is `refund_due`, until it is `refunded`.',
+      'verified when it was declined is `refund_due`, until it is `refunded`. `rejectReason` is null unless it was rejected.',
   });
 export type Payment = z.infer<typeof payment>;
 

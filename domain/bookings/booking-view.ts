@@ -19,6 +19,8 @@ export interface BookingRecord {
   startsAt: Date;
   endsAt: Date;
   deadlineVersion: number;
+  /** What whoever declined it gave as the reason. */
+  declineReason: string | null;
   /** The newest of `payments`. */
   payment: Payment;
   /** One for each period, oldest first. */
@@ -65,6 +67,7 @@ const columns = `
   b.user_id AS "userId", o.owner_id AS "ownerId", b.business_id AS "businessId",
   b.vehicle_plate AS "vehiclePlate", ${effectiveStatus} AS status,
   b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.deadline_version AS "deadlineVersion",
+  b.decline_reason AS "declineReason",
   paid.payments -> -1 AS payment, paid.payments, paid.seconds AS "bookedSeconds",
   ${isOpen('l')} AS "isLotOpen", ${thisMoment} AS "serverTime"`;
 
@@ -73,7 +76,8 @@ const paymentJson = `
     'id', p.id, 'bookingId', p.booking_id, 'method', p.method, 'amount', p.amount, 'currency', p.currency,
     'status', p.status, 'periodStartsAt', ${isoInstant('p.period_starts_at')},
     'periodEndsAt', ${isoInstant('p.period_ends_at')},
-    'verifiedBy', p.verified_by, 'verifiedAt', ${isoInstant('p.verified_at')}
+    'verifiedBy', p.verified_by, 'verifiedAt', ${isoInstant('p.verified_at')},
+    'rejectReason', p.reject_reason
   )`;
 
 /** The tables that a booking is shown from; `bookings` and `payments` may be the results of a change. */

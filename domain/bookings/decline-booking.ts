@@ -11,7 +11,7 @@ import { settlePayments } from './settle-payments.js';
 const decline = changeStatement(
   'decline-booking',
   `ended AS (
-    UPDATE bookings SET status = 'cancelled_by_admin'
+    UPDATE bookings SET status = 'cancelled_by_admin', decline_reason = $5
     WHERE id = $2 AND ${rulesOn('bookings.business_id', '$3', '$4')} AND ${isStillActive}
     RETURNING *
   ),
@@ -38,7 +38,7 @@ export function declineBooking(
     const declined = await recordChange<BookingRecord>(
       tx,
       decline,
-      [bookingId, userId, role],
+      [bookingId, userId, role, reason],
       [recordEvent('booking.declined', userId, { reason })],
       [[lockBooking, [bookingId]]],
     );

@@ -4,6 +4,8 @@ import { openDomain, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import type { BookingRecord } from './booking-view.js';
 import { cancelBooking } from './cancel-booking.js';
+import { findBooking } from './find-booking.js';
+import { listBookings } from './list-bookings.js';
 import { declineBooking } from './decline-booking.js';
 import { completeCarWash } from '../car-washes/complete-car-wash.js';
 import { requestCarWash } from '../car-washes/request-car-wash.js';
@@ -100,6 +102,22 @@ describe('Cancelling and declining', () => {
     ).to.deep.equal(['not_active', 'not_active', 'not_found']);
     expect(await eventsOf(idOf(0))).to.deep.equal(['booking.created', 'booking.cancelled']);
     expect(await eventsOf(idOf(1))).to.deep.equal(['booking.created', 'booking.declined']);
+  });
+
+  it('say why for as long as the booking is there, with the first reason of several', async () => {
+    await openLot(3_600);
+    expect(await declineBooking(domain.db, owner, idOf(0), 'Flooded')).to.include({
+      declineReason: 'Flooded',
+    });
+    await declineBooking(domain.db, owner, idOf(0), 'Closed');
+    await rejectPayment(domain.db, owner, paymentOf(1), 'No money');
+    await cancel(1);
+    await domain.query('TRUNCATE events, outbox');
+    const found = await Promise.all([0, 1].map((n) => findBooking(domain.db, userOf(n), idOf(n))));
+    expect(found.map(({ declineReason }) => declineReason)).to.deep.equal(['Flooded', null]);
+    expect(found.map(({ payment }) => payment.rejectReason)).to.deep.equal([null, 'No money']);
+    const { items } = await listBookings(domain.db, owner, { limit: 4 });
+    expect(items.filter(({ declineReason }) => declineReason === 'Flooded')).to.have.length(1);
   });
 
   it('leave nothing to be paid, whether made for many at once or for one alone', async () => {

@@ -16,11 +16,13 @@ export interface PaymentRecord {
   periodEndsAt: Date;
   verifiedBy: string | null;
   verifiedAt: Date | null;
+  rejectReason: string | null;
 }
 
 const columns = `
   p.id, p.booking_id AS "bookingId", b.user_id AS "userId", o.owner_id AS "ownerId", p.method, p.amount, p.currency,
-  p.status, p.period_starts_at AS "periodStartsAt", p.period_ends_at AS "periodEndsAt", p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt"`;
+  p.status, p.period_starts_at AS "periodStartsAt", p.period_ends_at AS "periodEndsAt", p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt",
+  p.reject_reason AS "rejectReason"`;
 
 /** Selects payment records, to be followed by a WHERE. */
 export const paymentView = `

@@ -33,6 +33,19 @@ describe('A booking, in a browser', function () {
     await page.getByText('Cancelled by you').waitFor();
   });
 
+  it('says why it was declined, and its payment rejected, also while somebody looks at it', async () => {
+    const { owner } = stage();
+    const user = await stage().newUser();
+    const booking = await stage().book(user);
+    const { page } = await stage().enter(user, `/bookings/${booking.id}`);
+    await page.getByTestId('countdown').waitFor();
+    await owner.ok('POST', `/payments/${booking.payment.id}/reject`, { reason: 'No cash was handed over.' });
+    await page.locator('.facts .reason', { hasText: 'No cash was handed over.' }).waitFor();
+    await owner.ok('POST', `/bookings/${booking.id}/decline`, { reason: 'The lot is flooded. '.repeat(20) });
+    await page.locator('.booking-dial .reason', { hasText: 'The lot is flooded.' }).waitFor();
+    await page.locator('.booking-dial .tag', { hasText: 'Declined' }).waitFor();
+  });
+
   it('says that somebody was faster', async () => {
     const { lot, parkmate } = stage();
     const rival = await stage().newUser();

@@ -18,6 +18,18 @@ async function boxOf(element: Locator): Promise<Box> {
 const doMeet = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** Those of these elements that are not inside of the card around them. */
+async function outsideOfCards(elements: Locator): Promise<string[]> {
+  const outside: string[] = [];
+  for (const element of await elements.all()) {
+    const box = await boxOf(element);
+    const card = await boxOf(element.locator('xpath=ancestor::*[contains(@class, "card")][1]'));
+    if (box.x < card.x || box.x + box.width > card.x + card.width)
+      outside.push((await element.textContent()) ?? '');
+  }
+  return outside;
+}
+
 /** What is wrong with where the texts of a card are. */
 async function crowdingOf(card: Locator): Promise<string[]> {
   const [outside, state] = await Promise.all([boxOf(card), boxOf(card.locator(':scope > :last-child'))]);
@@ -65,4 +77,30 @@ describe('Long texts, in a browser', function () {
       expect(time?.width, 'the time stays inside of the ring').to.be.below(0.8 * (dial?.width ?? 0));
     });
   }
+
+  it('stay inside of the page of a booking that was declined, however wide it is', async () => {
+    const { owner, lot } = stage();
+    const user = await stage().newUser();
+    const reason = `${'W'.repeat(60)} in words that are long, `.repeat(5);
+    // The tests before have left this slot free.
+    const { id, payment } = await user.ok<Booking>('POST', '/bookings', {
+      ...{
+        slotId: lot.slots[2]?.id,
+        durationSeconds: 3600,
+        vehiclePlate: 'W'.repeat(20),
+        paymentMethod: 'cash',
+      },
+    });
+    await owner.ok('POST', `/payments/${payment.id}/reject`, { reason });
+    await user.ok('POST', `/bookings/${id}/renew`, { durationSeconds: 3600 });
+    await owner.ok('POST', `/bookings/${id}/decline`, { reason });
+    const { page } = await stage().enter(user, `/bookings/${id}`);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.locator('.booking-dial .reason').waitFor();
+      expect(await page.locator('.periods li').count()).to.equal(2);
+      const texts = page.locator('.booking-dial > *, .facts dd, .periods li > *, .periods .reason');
+      expect(await outsideOfCards(texts), `${width} pixels wide`).to.deep.equal([]);
+    }
+  });
 });

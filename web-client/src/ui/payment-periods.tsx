@@ -32,9 +32,10 @@ export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
   );
 }
 
-const Cost = ({ payment: { amount, currency, method, status } }: { payment: Payment }) => (
+const Cost = ({ payment: { amount, currency, method, status, rejectReason } }: { payment: Payment }) => (
   <>
     {formatMoney(amount, currency)} by {method} <span class={`tag ${status}`}>{paymentNames[status]}</span>
+    {rejectReason !== null && <bdi class="reason">{rejectReason}</bdi>}
   </>
 );
 

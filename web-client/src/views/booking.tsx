@@ -44,6 +44,11 @@ function OneBooking({ id }: { id: string }) {
               ) : (
                 <p class={`tag large ${booking.status}`}>{statusNames[booking.status]}</p>
               )}
+              {booking.declineReason !== null && (
+                <p class="reason">
+                  <bdi>{booking.declineReason}</bdi>
+                </p>
+              )}
             </div>
             <Facts booking={booking} />
             {isUser ? (
