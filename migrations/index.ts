@@ -23,6 +23,7 @@ import { BusinessCounters1763700000075 } from './1763700000075-business-counters
 import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
 import { Suspensions1763700000080 } from './1763700000080-suspensions.js';
 import { DeclineReasons1763700000081 } from './1763700000081-decline-reasons.js';
+import { OpenWashesOfBookings1763700000082 } from './1763700000082-open-washes-of-bookings.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   ListIndexes1763700000076,
   Suspensions1763700000080,
   DeclineReasons1763700000081,
+  OpenWashesOfBookings1763700000082,
 ];

@@ -1,35 +1,65 @@
-import type { CarWashesQuery, CarWashStatus, ListedCarWash } from '../../contract/api/car-washes.js';
+import {
+  carWashStatus,
+  type CarWashesQuery,
+  type CarWashStatus,
+  type ListedCarWash,
+} from '../../contract/api/car-washes.js';
 import type { Page } from '../../contract/values.js';
 import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
 import type { Database } from '../../platform/database.js';
+import { pageByStatus } from '../../platform/page-by-status.js';
 import { isoInstant } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { shownStatus } from './car-wash-rules.js';
+import { isBookingOver, shownStatus } from './car-wash-rules.js';
 
-/** `kept` is what an index knows of the status that is asked for. */
-const list = (name: string, kept: string) =>
+const mine = 'SELECT id FROM businesses WHERE owner_id = $1';
+
+/** By the status that is kept, which $3 lists; and what else holds. */
+const kept = (condition: string) =>
+  pageByStatus('car_washes', { column: 'business_id', values: mine }, { condition });
+
+/** See `pageByStatus` for how it is written. The bookings that run name them, of which there are as many as slots. */
+const open = `
+  SELECT found.id FROM (${mine} OFFSET 0) AS mine (id)
+  CROSS JOIN LATERAL (
+    SELECT b.open_wash_id AS id FROM bookings b
+    WHERE (b.business_id, b.open_wash_id) < (mine.id, $2::uuid) AND b.business_id >= mine.id
+      AND b.status = 'active' AND b.open_wash_id IS NOT NULL AND NOT ${isBookingOver('b')}
+    ORDER BY b.business_id DESC, b.open_wash_id DESC LIMIT $4
+  ) AS found
+  WHERE $3::text[] IS NOT NULL
+  ORDER BY id DESC LIMIT $4`;
+
+const list = (name: string, page: string) =>
   statement(
     `list-car-washes-${name}`,
-    `SELECT w.id, w.booking_id AS "bookingId", ${shownStatus} AS status, b.lot_id AS "lotId", l.name AS "lotName",
+    `WITH page AS (${page})
+     SELECT w.id, w.booking_id AS "bookingId", ${shownStatus} AS status, b.lot_id AS "lotId", l.name AS "lotName",
             s.code AS "slotCode", b.vehicle_plate AS "vehiclePlate", ${isoInstant('w.created_at')} AS "requestedAt",
             ${isoInstant('w.completed_at')} AS "completedAt"
      FROM car_washes w
      JOIN bookings b ON b.id = w.booking_id
      JOIN slots s ON s.id = b.slot_id
      JOIN lots l ON l.id = b.lot_id
-     WHERE w.business_id IN (SELECT id FROM businesses WHERE owner_id = $1) AND w.id < $2
-       AND ${kept} AND ($3::text IS NULL OR ${shownStatus} = $3)
-     ORDER BY w.id DESC
-     LIMIT $4`,
+     WHERE w.id = ANY (ARRAY(SELECT id FROM page))
+     ORDER BY w.id DESC`,
   );
 
-const all = list('all', 'true');
+const all = list('all', kept('true'));
 const byStatus: Record<CarWashStatus, ReturnType<typeof list>> = {
-  requested: list('requested', `w.status = 'requested'`),
-  completed: list('completed', `w.status = 'completed'`),
-  cancelled: list('cancelled', `w.status <> 'completed'`),
+  requested: list('requested', open),
+  completed: list('completed', kept('true')),
+  cancelled: list(
+    'cancelled',
+    kept(`(car_washes.status = 'cancelled'
+      OR EXISTS (SELECT FROM bookings b WHERE b.id = car_washes.booking_id AND ${isBookingOver('b')}))`),
+  ),
 };
+
+/** What is kept of those that are shown as cancelled: see `shownStatus`. */
+const keptAs = (status: CarWashStatus): CarWashStatus[] =>
+  status === 'cancelled' ? ['requested', 'cancelled'] : [status];
 
 /** The car washes in the caller's lots. */
 export async function listCarWashes(
@@ -38,6 +68,7 @@ export async function listCarWashes(
   { limit, cursor, status }: CarWashesQuery,
 ): Promise<Page<ListedCarWash>> {
   const before = cursor === undefined ? beyondLastId : decodeCursor(cursor);
-  const values = [caller.userId, before, status ?? null, limit + 1];
+  const wanted = status ? keptAs(status) : carWashStatus.options;
+  const values = [caller.userId, before, wanted, limit + 1];
   return pageOf(await db.query<ListedCarWash>(status ? byStatus[status] : all, values), limit);
 }
