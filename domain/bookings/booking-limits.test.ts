@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
+import type { Domain } from '../../test/domain.js';
+import { useLotForEach } from '../../test/open-lot.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
@@ -16,18 +17,7 @@ describe('The limits of bookings', () => {
   let lotId: string;
   let slotIds: string[];
 
-  before(async () => {
-    domain = await openDomain();
-  });
-  after(() => domain.close());
-
-  beforeEach(async () => {
-    user = await domain.account('user');
-    const opened = await domain.lot(12);
-    owner = opened.owner;
-    lotId = opened.lot.id;
-    slotIds = opened.lot.slots.map(({ id }) => id);
-  });
+  useLotForEach(12, (opened) => ({ domain, owner, user, lotId, slotIds } = opened));
 
   const five = { activePerUser: 5, newPerHour: 0 };
   const book = (
@@ -58,11 +48,7 @@ describe('The limits of bookings', () => {
           : String(one.reason),
     );
   const times = (count: number, word: string) => Array<string>(count).fill(word);
-  const end = ({ id }: BookingRecord) =>
-    domain.query(
-      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
-      [id],
-    );
+  const end = ({ id }: BookingRecord) => domain.end(id);
 
   it('hold for those that ask at the same moment, in transactions of their own and without', async () => {
     const inTransaction = () => domain.db.transaction((tx) => book(five, {}, tx));

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { noBookingLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import { createBooking } from './create-booking.js';
-import { renewBooking } from './renew-booking.js';
 
 const week = 604_800;
 
@@ -38,11 +37,7 @@ describe('A booking', () => {
     const user = await domain.account('user');
     const booking = await domain.book(user, lot.slots[0]?.id ?? '', week);
     expect(booking.payment.amount).to.equal(16_800_000_000);
-    const renewed = await renewBooking(domain.db, user, booking.id, {
-      durationSeconds: week,
-      leadSeconds: 300,
-      limits: noBookingLimits,
-    });
+    const renewed = await domain.renew(user, booking.id, week);
     expect(renewed).to.have.nested.property('payment.amount', 33_600_000_000);
   });
 });

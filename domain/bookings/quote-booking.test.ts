@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { openDomain, type Domain } from '../../test/domain.js';
-import { Problem } from '../../platform/errors.js';
+import type { Domain } from '../../test/domain.js';
+import { useLot } from '../../test/open-lot.js';
 import type { QuoteBody } from '../../contract/api/bookings.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits, type RenewalLimits } from './booking-limits.js';
 import { cancelBooking } from './cancel-booking.js';
 import { createBooking } from './create-booking.js';
 import { quoteBooking } from './quote-booking.js';
-import { renewBooking } from './renew-booking.js';
 
 describe('A quote', () => {
   let domain: Domain;
@@ -16,14 +15,7 @@ describe('A quote', () => {
   let lotId: string;
   let slotIds: string[];
 
-  before(async () => {
-    domain = await openDomain();
-    user = await domain.account('user');
-    const { lot } = await domain.lot(100);
-    lotId = lot.id;
-    slotIds = lot.slots.map(({ id }) => id);
-  });
-  after(() => domain.close());
+  useLot(100, (opened) => ({ domain, user, lotId, slotIds } = opened));
 
   const slot = () => slotIds.pop() ?? '';
   const quote = (asked: QuoteBody, limits: Partial<RenewalLimits> = {}, caller = user) =>
@@ -52,10 +44,7 @@ describe('A quote', () => {
       for (const durationSeconds of more) {
         const { price, endsAt } = await quote({ bookingId: booking.id, durationSeconds });
         quoted += price.amount;
-        const terms = { durationSeconds, leadSeconds: 300, limits: noBookingLimits };
-        const renewed = await renewBooking(domain.db, user, booking.id, terms);
-        if (renewed instanceof Problem) throw renewed;
-        booking = renewed;
+        booking = await domain.renew(user, booking.id, durationSeconds);
         expect(booking.endsAt).to.deep.equal(endsAt);
       }
       expect(booking.payment.amount).to.equal(quoted);
@@ -85,10 +74,7 @@ describe('A quote', () => {
 
   it('is of a renewal from now on when the booking is over', async () => {
     const { id } = await domain.book(user, slot(), 600);
-    await domain.query(
-      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
-      [id],
-    );
+    await domain.end(id);
     const { startsAt } = await quote({ bookingId: id, durationSeconds: 600 });
     expect(Math.abs(startsAt.getTime() - Date.now())).to.be.lessThan(60_000);
   });

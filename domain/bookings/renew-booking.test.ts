@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { noBookingLimits, type RenewalLimits } from './booking-limits.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import type { Domain } from '../../test/domain.js';
+import { useLot } from '../../test/open-lot.js';
+import type { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
@@ -15,15 +17,7 @@ describe('Renewing a booking', () => {
   let user: Caller;
   let slotIds: string[];
 
-  before(async () => {
-    domain = await openDomain();
-    user = await domain.account('user');
-    const opened = await domain.lot(20);
-    owner = opened.owner;
-    slotIds = opened.lot.slots.map(({ id }) => id);
-  });
-
-  after(() => domain.close());
+  useLot(20, (opened) => ({ domain, owner, user, slotIds } = opened));
 
   const slot = () => slotIds.pop() ?? '';
 
@@ -54,10 +48,7 @@ describe('Renewing a booking', () => {
 
   it('takes the slot again from now on when the booking is over', async () => {
     const booking = await domain.book(user, slot());
-    await domain.query(
-      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
-      [booking.id],
-    );
+    await domain.end(booking.id);
     const renewed = expectRenewed(await renew(booking, 600));
     expect(renewed.status).to.equal('active');
     expect(renewed.endsAt.getTime() - renewed.startsAt.getTime()).to.equal(600_000);
@@ -115,10 +106,7 @@ describe('Renewing a booking', () => {
     const booking = await domain.book(user, slot(), 600);
     const limits = { totalSeconds: 1_300 };
     expectRenewed(await renew(booking, 600, user, limits));
-    await domain.query(
-      `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`,
-      [booking.id],
-    );
+    await domain.end(booking.id);
     const refused = await renew(booking, 101, user, limits);
     expect(refused).to.be.instanceOf(Problem).and.include({ status: 409, code: 'booking_too_long' });
     expect(refused).to.have.deep.nested.property('extra.extensions', {
@@ -151,7 +139,8 @@ describe('Renewing a booking', () => {
     }
   });
 
-  it('waits for a booking of the slot that is being made, and then fails', async () => {
+  /** A booking, and somebody who books its slot from a second after its end. */
+  const besides = async () => {
     const slotId = slot();
     const booking = await domain.book(user, slotId, 600);
     const rival = await domain.account('user');
@@ -163,11 +152,17 @@ describe('Renewing a booking', () => {
       paymentMethod: 'cash' as const,
       startsAt,
     };
+    const bookNext = (db: Database) =>
+      createBooking(db, rival, input, { leadSeconds: 300, limits: noBookingLimits, now: new Date() });
+    return { booking, bookNext };
+  };
 
+  it('waits for a booking of the slot that is being made, and then fails', async () => {
+    const { booking, bookNext } = await besides();
     let renewal: Promise<BookingRecord | Problem> = Promise.reject(new Error('not asked for'));
     renewal.catch(() => undefined);
     await domain.db.transaction(async (tx) => {
-      await createBooking(tx, rival, input, { leadSeconds: 300, limits: noBookingLimits, now: new Date() });
+      await bookNext(tx);
       renewal = renew(booking, 600);
       await domain.somebodyWaitsForALock();
     });
@@ -177,30 +172,11 @@ describe('Renewing a booking', () => {
   });
 
   it('keeps the slot from a booking that is made meanwhile', async () => {
-    const slotId = slot();
-    const booking = await domain.book(user, slotId, 600);
-    const rival = await domain.account('user');
-    const startsAt = new Date(booking.endsAt.getTime() + 1_000).toISOString();
-    const input = {
-      slotId,
-      durationSeconds: 600,
-      vehiclePlate: 'X',
-      paymentMethod: 'cash' as const,
-      startsAt,
-    };
-
+    const { booking, bookNext } = await besides();
     let refused: Promise<unknown> = Promise.resolve();
     await domain.db.transaction(async (tx) => {
-      await renewBooking(tx, user, booking.id, {
-        durationSeconds: 600,
-        leadSeconds: 300,
-        limits: noBookingLimits,
-      });
-      refused = createBooking(domain.db, rival, input, {
-        leadSeconds: 300,
-        limits: noBookingLimits,
-        now: new Date(),
-      }).catch((error: unknown) => error);
+      await domain.renew(user, booking.id, 600, tx);
+      refused = bookNext(domain.db).catch((error: unknown) => error);
       await domain.somebodyWaitsForALock();
     });
     expect(await refused)

@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import { noBookingLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { cancelBooking } from './cancel-booking.js';
 import { findBooking } from './find-booking.js';
 import { nextDeadline } from './next-deadline.js';
-import { renewBooking } from './renew-booking.js';
 import { sweepDeadlines } from './sweep-deadlines.js';
 
 describe('The sweep', () => {
@@ -56,11 +54,7 @@ describe('The sweep', () => {
     const cancelled = await domain.book(user, slot());
     await cancelBooking(domain.db, user, cancelled.id);
     const renewed = await domain.book(user, slot());
-    await renewBooking(domain.db, user, renewed.id, {
-      durationSeconds: 600,
-      leadSeconds: 300,
-      limits: noBookingLimits,
-    });
+    await domain.renew(user, renewed.id, 600);
     expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
     expect((await findBooking(domain.db, user, running.id)).status).to.equal('active');
   });
@@ -106,11 +100,7 @@ describe('The sweep', () => {
   it('is no hurdle for a renewal: the expiry comes first, then the new deadline', async () => {
     const booking = await domain.book(user, slot());
     await overdue(booking.id);
-    const renewed = await renewBooking(domain.db, user, booking.id, {
-      durationSeconds: 600,
-      leadSeconds: 300,
-      limits: noBookingLimits,
-    });
+    const renewed = await domain.renew(user, booking.id, 600);
     expect(renewed).to.include({ status: 'active', deadlineVersion: 2 });
     expect(await sweepDeadlines(domain.db)).to.deep.equal({ expired: 0, warned: 0 });
     expect(await eventsOf(booking.id)).to.deep.equal([

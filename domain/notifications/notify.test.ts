@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import { noBookingLimits } from '../bookings/booking-limits.js';
 import { openDomain, silentLog, type Domain } from '../../test/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
-import { renewBooking } from '../bookings/renew-booking.js';
 import { warnDueBookings } from '../bookings/warn-bookings.js';
 import { archiveNotification } from './archive-notifications.js';
 import { listNotifications } from './list-notifications.js';
@@ -100,11 +98,7 @@ describe('Telling recipients of events', () => {
       booking.id,
     ]);
     await warnDueBookings(domain.db, 10);
-    await renewBooking(domain.db, user, booking.id, {
-      durationSeconds: 600,
-      leadSeconds: 300,
-      limits: noBookingLimits,
-    });
+    await domain.renew(user, booking.id, 600);
 
     await notify(domain.db, await eventsOf(booking.id, 'booking.renewed'), silentLog);
     const late = await notify(domain.db, await eventsOf(booking.id, 'booking.expiring'), silentLog);
@@ -124,11 +118,7 @@ describe('Telling recipients of events', () => {
     let renewalTold: Promise<unknown> = Promise.resolve();
     await domain.db.transaction(async (tx) => {
       await notify(tx, expiring, silentLog);
-      await renewBooking(domain.db, user, booking.id, {
-        durationSeconds: 600,
-        leadSeconds: 300,
-        limits: noBookingLimits,
-      });
+      await domain.renew(user, booking.id, 600);
       renewalTold = notify(domain.db, await eventsOf(booking.id, 'booking.renewed'), silentLog);
       await domain.somebodyWaitsForALock();
     });

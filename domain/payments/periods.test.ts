@@ -1,12 +1,10 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
-import { Problem } from '../../platform/errors.js';
+import type { Domain } from '../../test/domain.js';
+import { useLotForEach } from '../../test/open-lot.js';
 import type { Caller } from '../accounts/caller.js';
-import { noBookingLimits } from '../bookings/booking-limits.js';
 import type { BookingRecord } from '../bookings/booking-view.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';
 import { declineBooking } from '../bookings/decline-booking.js';
-import { renewBooking } from '../bookings/renew-booking.js';
 import type { Database } from '../../platform/database.js';
 import { listPayments } from './list-payments.js';
 import { rejectPayment } from './reject-payment.js';
@@ -19,26 +17,11 @@ describe('The payments of a booking', () => {
   let lotId: string;
   let slotIds: string[];
 
-  before(async () => {
-    domain = await openDomain();
-  });
-  after(() => domain.close());
-
-  beforeEach(async () => {
-    user = await domain.account('user');
-    const opened = await domain.lot(3);
-    owner = opened.owner;
-    lotId = opened.lot.id;
-    slotIds = opened.lot.slots.map(({ id }) => id);
-  });
+  useLotForEach(3, (opened) => ({ domain, owner, user, lotId, slotIds } = opened));
 
   const book = (seconds = 3_600) => domain.book(user, slotIds.pop() ?? '', seconds);
-  const renew = async (booking: BookingRecord, durationSeconds = 3_600, db: Database = domain.db) => {
-    const terms = { durationSeconds, leadSeconds: 300, limits: noBookingLimits };
-    const renewed = await renewBooking(db, user, booking.id, terms);
-    if (renewed instanceof Problem) throw renewed;
-    return renewed;
-  };
+  const renew = (booking: BookingRecord, durationSeconds = 3_600, db = domain.db) =>
+    domain.renew(user, booking.id, durationSeconds, db);
   const verify = ({ payment }: BookingRecord, amount?: number, db: Database = domain.db) =>
     verifyPayment(db, owner, payment.id, amount);
   const told = async ({ id }: BookingRecord) => {

@@ -1,12 +1,9 @@
 import { expect } from 'chai';
-import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import type { Domain } from '../../test/domain.js';
+import { useLotForEach } from '../../test/open-lot.js';
 import type { Caller } from '../accounts/caller.js';
-import { noBookingLimits } from '../bookings/booking-limits.js';
 import type { BookingRecord } from '../bookings/booking-view.js';
 import { declineBooking } from '../bookings/decline-booking.js';
-import { renewBooking } from '../bookings/renew-booking.js';
-import { listNotifications } from '../notifications/list-notifications.js';
-import { notify } from '../notifications/notify.js';
 import { refundPayment } from './refund-payment.js';
 import { rejectPayment } from './reject-payment.js';
 import { verifyPayment } from './verify-payment.js';
@@ -17,17 +14,7 @@ describe('A refund', () => {
   let user: Caller;
   let slotIds: string[];
 
-  before(async () => {
-    domain = await openDomain();
-  });
-  after(() => domain.close());
-
-  beforeEach(async () => {
-    user = await domain.account('user');
-    const opened = await domain.lot(3);
-    owner = opened.owner;
-    slotIds = opened.lot.slots.map(({ id }) => id);
-  });
+  useLotForEach(3, (opened) => ({ domain, owner, user, slotIds } = opened));
 
   const refund = (id: string, by = owner) => refundPayment(domain.db, by, id);
   const codeOf = async (work: Promise<unknown>) => {
@@ -35,19 +22,13 @@ describe('A refund', () => {
     return result.status === 'rejected' ? (result.reason as { code: string }).code : 'fulfilled';
   };
 
-  /** What somebody has been told, newest first, as far as it is still true. */
-  const inboxOf = async (caller: Caller) => {
-    await notify(domain.db, domain.announced.splice(0), silentLog);
-    const { items } = await listNotifications(domain.db, caller, { limit: 100 });
-    return items.filter(({ supersededAt }) => supersededAt === null).map(({ event }) => event);
-  };
+  const inboxOf = (caller: Caller) => domain.inboxOf(caller);
 
   /** Declined after two periods of it were paid. */
   const declined = async (): Promise<BookingRecord> => {
     const { id, payment } = await domain.book(user, slotIds.pop() ?? '');
     await verifyPayment(domain.db, owner, payment.id);
-    const terms = { durationSeconds: 600, leadSeconds: 300, limits: noBookingLimits };
-    const renewed = (await renewBooking(domain.db, user, id, terms)) as BookingRecord;
+    const renewed = await domain.renew(user, id, 600);
     await verifyPayment(domain.db, owner, renewed.payment.id);
     return declineBooking(domain.db, owner, id, 'Flooded');
   };
@@ -99,8 +80,7 @@ describe('A refund', () => {
       await domain.book(user, slotIds.pop() ?? ''),
     ];
     await rejectPayment(domain.db, owner, rejected.payment.id, 'None');
-    const end = `UPDATE bookings SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' WHERE id = $1`;
-    await domain.query(end, [over.id]);
+    await domain.end(over.id);
     expect(await codeOf(refund(running.payment.id))).to.equal('not_refundable');
     expect(await codeOf(refund(rejected.payment.id))).to.equal('not_refundable');
     expect(await codeOf(refund(over.payment.id))).to.equal('fulfilled');

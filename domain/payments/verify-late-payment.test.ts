@@ -1,15 +1,12 @@
 import { expect } from 'chai';
-import { openDomain, silentLog, type Domain } from '../../test/domain.js';
-import { Problem } from '../../platform/errors.js';
+import type { Domain } from '../../test/domain.js';
+import { useLotForEach } from '../../test/open-lot.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import type { BookingRecord } from '../bookings/booking-view.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';
 import { createBooking } from '../bookings/create-booking.js';
 import { findBooking } from '../bookings/find-booking.js';
-import { renewBooking } from '../bookings/renew-booking.js';
-import { listNotifications } from '../notifications/list-notifications.js';
-import { notify } from '../notifications/notify.js';
 import { verifyLatePayment } from './verify-late-payment.js';
 import { verifyPayment } from './verify-payment.js';
 
@@ -22,26 +19,16 @@ describe('A payment that comes late', () => {
   let slotId: string;
   let booking: BookingRecord;
 
-  before(async () => {
-    domain = await openDomain();
+  useLotForEach(1, (opened) => {
+    ({ domain, owner, user } = opened);
+    slotId = opened.slotIds[0] ?? '';
   });
-  after(() => domain.close());
-
   beforeEach(async () => {
-    user = await domain.account('user');
-    const opened = await domain.lot(1);
-    owner = opened.owner;
-    slotId = opened.lot.slots[0]?.id ?? '';
     booking = await domain.book(user, slotId, 3_600);
     await end();
   });
 
-  /** An hour ago. */
-  const end = () =>
-    domain.query(
-      `UPDATE bookings SET starts_at = starts_at - interval '2 hours', ends_at = ends_at - interval '2 hours' WHERE id = $1`,
-      [booking.id],
-    );
+  const end = () => domain.end(booking.id);
   const settle = (reinstate: boolean, more: { amount?: number } = {}) =>
     verifyLatePayment(domain.db, owner, booking.payment.id, { reinstate, leadSeconds: 300, ...more });
   const found = () => findBooking(domain.db, user, booking.id);
@@ -52,14 +39,7 @@ describe('A payment that comes late', () => {
       { slotId, durationSeconds: 600, vehiclePlate: 'X', paymentMethod: 'cash', startsAt },
       { leadSeconds: 300, limits: noBookingLimits, now: new Date() },
     );
-  const inboxOf = async (caller: Caller) => {
-    const { items } = await listNotifications(domain.db, caller, { limit: 100 });
-    return items.filter(({ supersededAt }) => supersededAt === null).map(({ event }) => event);
-  };
-  const inboxes = async () => {
-    await notify(domain.db, domain.announced.splice(0), silentLog);
-    return { user: await inboxOf(user), owner: await inboxOf(owner) };
-  };
+  const inboxes = async () => ({ user: await domain.inboxOf(user), owner: await domain.inboxOf(owner) });
 
   it('lets the booking run again for the time that was paid for, and both are told', async () => {
     const payment = await settle(true);
@@ -98,9 +78,7 @@ describe('A payment that comes late', () => {
   });
 
   it('gives back what is paid for, and not a gap between its periods', async () => {
-    const terms = { durationSeconds: 600, leadSeconds: 300, limits: noBookingLimits };
-    const renewed = await renewBooking(domain.db, user, booking.id, terms);
-    if (renewed instanceof Problem) throw renewed;
+    await domain.renew(user, booking.id, 600);
     await end();
     await settle(true);
     const now = await found();
