@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Inbox } from '../../contract/sockets.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
-import { ParkMate } from '../harness/parkmate.js';
-import { Tabs, tellUsers, userWith } from '../harness/tabs.js';
+import { book, type Cast } from '../harness/business.js';
+import type { ParkMate } from '../harness/parkmate.js';
+import { tellUsers, userWith } from '../harness/tabs.js';
+import { useParkMate } from '../harness/use-parkmate.js';
 
 const seqs = (inbox: Inbox) => inbox.missed.map(({ seq }) => seq);
 
@@ -13,19 +14,7 @@ describe('An inbox', function () {
   let parkmate: ParkMate;
   let cast: Cast;
   let admin: Account;
-  const tabs = new Tabs();
-
-  before(async () => {
-    parkmate = await ParkMate.start({ apis: 1 });
-    cast = await openBusiness(parkmate);
-    admin = await parkmate.account('admin');
-  });
-
-  afterEach(() => {
-    tabs.closeAll();
-  });
-
-  after(() => parkmate.stop());
+  const tabs = useParkMate({ apis: 1 }, (running) => ({ parkmate, cast, admin } = running));
 
   describe('on connect', () => {
     let user: Account;

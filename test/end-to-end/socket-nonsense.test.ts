@@ -1,28 +1,17 @@
 import { expect } from 'chai';
 import type { Inbox } from '../../contract/sockets.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
-import { ParkMate } from '../harness/parkmate.js';
-import { Tabs, userWith } from '../harness/tabs.js';
+import { book, type Cast } from '../harness/business.js';
+import type { ParkMate } from '../harness/parkmate.js';
+import { userWith } from '../harness/tabs.js';
+import { useParkMate } from '../harness/use-parkmate.js';
 
 describe('A gateway that is sent what makes no sense', function () {
   this.timeout(30_000);
   let parkmate: ParkMate;
   let cast: Cast;
   let admin: Account;
-  const tabs = new Tabs();
-
-  before(async () => {
-    parkmate = await ParkMate.start({ apis: 2 });
-    cast = await openBusiness(parkmate);
-    admin = await parkmate.account('admin');
-  });
-
-  afterEach(() => {
-    tabs.closeAll();
-  });
-
-  after(() => parkmate.stop());
+  const tabs = useParkMate({ apis: 2 }, (running) => ({ parkmate, cast, admin } = running));
 
   it('refuses it, answers what makes sense, and lets nobody listen elsewhere', async () => {
     const user = await userWith(parkmate, admin, 1);

@@ -1,28 +1,17 @@
 import { expect } from 'chai';
 import type { Unread } from '../../contract/api/notifications.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
-import { ParkMate } from '../harness/parkmate.js';
-import { Tabs, tellUsers, userWith } from '../harness/tabs.js';
+import { book, type Cast } from '../harness/business.js';
+import type { ParkMate } from '../harness/parkmate.js';
+import { tellUsers, userWith } from '../harness/tabs.js';
+import { useParkMate } from '../harness/use-parkmate.js';
 
 describe('Two tabs of one user, at two API processes,', function () {
   this.timeout(30_000);
   let parkmate: ParkMate;
   let cast: Cast;
   let admin: Account;
-  const tabs = new Tabs();
-
-  before(async () => {
-    parkmate = await ParkMate.start({ apis: 2 });
-    cast = await openBusiness(parkmate);
-    admin = await parkmate.account('admin');
-  });
-
-  afterEach(() => {
-    tabs.closeAll();
-  });
-
-  after(() => parkmate.stop());
+  const tabs = useParkMate({ apis: 2 }, (running) => ({ parkmate, cast, admin } = running));
 
   it('counts what is unread absolutely, the same in both tabs', async () => {
     const user = await userWith(parkmate, admin, 2);

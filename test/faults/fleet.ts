@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../../dev/ports.js';
 import { Account } from '../harness/account.js';
-import { openLot, type Cast } from './cast.js';
+import { openLot } from '../harness/business.js';
+import type { Cast } from './cast.js';
 import { Client, type ClientFlaw } from './client.js';
 import type { Link } from './link.js';
 import { openLinks, type Links } from './links.js';
@@ -136,7 +137,10 @@ export class Fleet {
     if (!owner) throw new Error('somebody must own the slots');
     const clients = await Promise.all([...hosts, ...guests].map((account) => this.client(account)));
     const ownerOf = new Map<string, Account>();
-    for (const host of hosts) for (const slot of await openLot(host, slots / owners)) ownerOf.set(slot, host);
+    for (const host of hosts) {
+      const { lot } = await openLot(host, slots / owners);
+      for (const { id } of lot.slots) ownerOf.set(id, host);
+    }
     return { owner, users: guests, slots: [...ownerOf.keys()], ownerOf, clients, loads: this.loads };
   }
 

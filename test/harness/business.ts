@@ -11,8 +11,8 @@ export interface Cast {
   lot: CreatedLot;
 }
 
-export async function openBusiness(parkmate: ParkMate, slotCount = 20): Promise<Cast> {
-  const [owner, user] = await Promise.all([parkmate.account('owner'), parkmate.account('user')]);
+/** A business with one lot. */
+export async function openLot(owner: Account, slotCount: number): Promise<Pick<Cast, 'business' | 'lot'>> {
   const business = await owner.ok<Business>('POST', '/businesses', { name: 'Test Parking' });
   const lot = await owner.ok<CreatedLot>('POST', `/businesses/${business.id}/lots`, {
     name: 'Test Lot',
@@ -21,7 +21,12 @@ export async function openBusiness(parkmate: ParkMate, slotCount = 20): Promise<
     slotCount,
     hourlyRate: { amount: 300, currency: 'EUR' },
   });
-  return { owner, user, business, lot };
+  return { business, lot };
+}
+
+export async function openBusiness(parkmate: ParkMate, slotCount = 20): Promise<Cast> {
+  const [owner, user] = await Promise.all([parkmate.account('owner'), parkmate.account('user')]);
+  return { owner, user, ...(await openLot(owner, slotCount)) };
 }
 
 /** Books the slot with this index. */
