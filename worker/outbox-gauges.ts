@@ -2,12 +2,12 @@ import { countedAtMost, readOutboxSize, type OutboxSize } from '../domain/events
 import { addGauges, type ReadGauge } from '../platform/metrics.js';
 import type { Services } from './services.js';
 
-const bound = `counted up to ${countedAtMost}`;
+const bound = `up to ${countedAtMost} of a kind are counted`;
 
 const gauges: readonly ReadGauge<OutboxSize>[] = [
   {
     name: 'parkmate_outbox_pending_events',
-    help: `Events that are still to be told, ${bound}.`,
+    help: `Events that are still to be told; ${bound}, new ones and those that failed.`,
     value: ({ pending }) => pending,
   },
   {
@@ -17,7 +17,7 @@ const gauges: readonly ReadGauge<OutboxSize>[] = [
   },
   {
     name: 'parkmate_outbox_dead_events',
-    help: `Events that were given up until retry-dead, ${bound}.`,
+    help: `Events that were given up until retry-dead; ${bound}.`,
     value: ({ dead }) => dead,
   },
 ];
