@@ -112,7 +112,7 @@ function anything(calls: number): Traffic {
 function floorPerSecond(): Promise<{ perSecond: number; cpuPerAnswer: number }> {
   return bareExpress(async (url, pid) => {
     const client = new LoadClient(url);
-    const traffic = anything(prepared);
+    const traffic = anything(2 * prepared);
     const send = (call: Call) => make(client, url, call);
     await flatOut(traffic, warmUpMs, send);
     const [startedAt, cpuBefore] = [performance.now(), cpuMs(pid)];
