@@ -51,6 +51,8 @@ interface Description {
    * long. Under an Idempotency-Key no transaction is put around it; its answer is kept after it.
    */
   repeatable?: true;
+  /** Those who call it at the same time may commit together; see `Database.together`. */
+  sharesTransaction?: true;
 }
 
 export interface Declaration<

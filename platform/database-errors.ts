@@ -80,7 +80,9 @@ export const isExclusionViolation = (error: unknown) => databaseErrorCode(error)
 /** It took longer than `statement_timeout`, or somebody has cancelled it. */
 export const isStatementTimeout = (error: unknown) => databaseErrorCode(error) === queryCanceled;
 
-export const isUniqueViolation = (error: unknown) => databaseErrorCode(error) === uniqueViolation;
+/** @param constraint the one that was violated; left out: any. */
+export const isUniqueViolation = (error: unknown, constraint?: string) =>
+  databaseErrorCode(error) === uniqueViolation && (constraint ?? constraintOf(error)) === constraintOf(error);
 
 /** For a server that says so when it is asked, before it refuses a change. */
 export class ReadOnlyServer extends Error {

@@ -9,7 +9,8 @@ import type { DatabasePooler } from './database-pooler.js';
 import { DatabaseTrouble } from './database-trouble.js';
 import type { Logger } from './logger.js';
 import { retryRolledBack } from './retry.js';
-import { SharedStatements } from './shared-statements.js';
+import { GroupCommit } from './group-commit.js';
+import { commitParts, groupSettings, LeavesGroup, SharedWork, type Outcome } from './group-transaction.js';
 import { begin, OpenTransaction } from './open-transaction.js';
 import { statement, type Statement } from './statement.js';
 
@@ -31,6 +32,18 @@ const isReadOnly = statement(
   `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS "readOnly"`,
 );
 
+/**
+ * What several callers ask for, done in one go. Gives each of them an answer, in the order of what they ask; undefined for
+ * whom it does nothing. Known by its identity, so it is declared once.
+ */
+export type Batch<Ask, Answer> = (db: Database, asks: readonly Ask[]) => Promise<(Answer | undefined)[]>;
+
+/** Who commits together with others, or by itself. */
+interface Member {
+  work: (db: Database) => Promise<unknown>;
+  alone: () => Promise<unknown>;
+}
+
 /** What the pool and every transaction from it have in common. */
 interface Common {
   dataSource: DataSource;
@@ -46,16 +59,24 @@ interface Common {
  */
 export class Database {
   private announced: string[] = [];
-  private readonly shared = new SharedStatements((statement, asks) => this.query(statement, [asks]));
+  /** Whether a member of a group has asked for something of its own, of which nobody knows what it has changed. */
+  private hasOwnEffects = false;
+  /** Of the pool alone. */
+  private readonly groups: GroupCommit<Member> | undefined;
 
   private constructor(
     private readonly common: Common,
     private readonly runner: Runner,
     private readonly open?: OpenTransaction,
-  ) {}
+    /** Of a transaction that several share. */
+    private readonly shared?: SharedWork,
+  ) {
+    if (!open) this.groups = new GroupCommit((members) => this.commitGroup(members));
+  }
 
   /** TypeORM, for plain reads and writes; bound to the same transaction. */
   get manager(): EntityManager {
+    this.hasOwnEffects = true;
     return this.open?.manager ?? this.common.dataSource.manager;
   }
 
@@ -97,6 +118,7 @@ export class Database {
 
   /** Runs one statement, prepared where its connection remembers it, and gives its rows. */
   async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+    this.hasOwnEffects = true;
     const run = () => this.runner.query<Row>(this.config(statement, values));
     const { rows } = await (this.open ? run() : retryRolledBack(run));
     return rows;
@@ -119,12 +141,58 @@ export class Database {
     return this.open !== undefined;
   }
 
+  /** Whether others share this transaction; see `together`. */
+  get isShared(): boolean {
+    return this.shared !== undefined;
+  }
+
+  /** Does this for the caller, and in a transaction that others share for all of them who ask for it in the same turn. */
+  async share<Ask, Answer>(batch: Batch<Ask, Answer>, ask: Ask): Promise<Answer | undefined> {
+    if (!this.shared) return (await batch(this, [ask]))[0];
+    // Not in this member's name: what is done for several is an effect of none.
+    const db = new Database(this.common, this.runner, this.open);
+    return (await this.shared.ask(batch, (asks) => batch(db, asks as Ask[]), ask)) as Answer | undefined;
+  }
+
   /**
-   * Runs a statement for this caller and all who ask for it at the same moment; see `SharedStatements`. Not for the
-   * inside of a transaction, which is one caller's own.
+   * To be called before anything that is not for sharing: in a transaction that others share it throws what has `together`
+   * do this work again alone. Elsewhere it does nothing.
    */
-  async queryShared<Row extends object>(statement: Statement, ask: object): Promise<Row | undefined> {
-    return (await this.shared.ask(statement, ask)) as Row | undefined;
+  leaveGroup(): void {
+    if (this.shared) throw new LeavesGroup();
+  }
+
+  /**
+   * Runs `work` in one transaction with the work of others who come at the same time, with one commit for all of them, and
+   * alone when nobody else does. What they `share` is one statement each. Whoever throws has to be alone; after an effect
+   * of theirs, or an error of PostgreSQL, the group is undone and all of them are. So `work` must have no effect outside of
+   * the database, and wait for nothing else.
+   * @param alone does the same alone; without it, in a transaction.
+   */
+  async together<Result>(
+    work: (db: Database) => Promise<Result>,
+    alone: () => Promise<Result> = () => this.transaction(work),
+  ): Promise<Result> {
+    if (!this.groups) return this.transaction(work);
+    const outcome = (await this.groups.join({ work, alone })) as Outcome;
+    return outcome ? (outcome.result as Result) : alone();
+  }
+
+  private async commitGroup(members: readonly Member[]): Promise<(Outcome | Error)[]> {
+    const [first] = members;
+    if (!first || members.length === 1) return Promise.all(members.map(({ alone }) => outcomeOf(alone())));
+    const { dataSource, pool } = this.common;
+    return pool.lend(async (client) => {
+      const open = new OpenTransaction(client, dataSource, groupSettings);
+      const shared = new SharedWork();
+      const parts = members.map(({ work }) => {
+        const db = new Database(this.common, client, open, shared);
+        return { db, done: work(db), hasEffects: () => db.hasOwnEffects || db.announced.length > 0 };
+      });
+      const outcomes = await commitParts(open, parts);
+      this.publish(parts.flatMap(({ db }, n) => (outcomes[n] ? db.announced : [])));
+      return outcomes;
+    });
   }
 
   /**
@@ -133,6 +201,8 @@ export class Database {
    * `work` must have no effect outside of the database, and no statement of it may be under way when it ends.
    */
   async transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
+    // The savepoints of several members would be each other's. An error undoes all of the group.
+    if (this.shared) return work(this);
     return this.open ? this.savepoint(this.open, work) : retryRolledBack(() => this.topLevel(work));
   }
 
@@ -185,6 +255,7 @@ export class Database {
   ): Promise<Row[]> {
     const send = (runner: Runner) =>
       statements.map(([statement, values]) => runner.query<Row>(this.config(statement, values)));
+    this.hasOwnEffects = true;
     if (this.open) return lastRows(await allOrFirstError(send(this.runner)));
     const sendAll = async (client: pg.PoolClient): Promise<Row[]> => {
       const begun = client.query(forMany ? `${begin}; SET LOCAL plan_cache_mode = force_custom_plan` : begin);
@@ -202,8 +273,18 @@ export class Database {
    * everything, and is what `transaction` throws.
    */
   atCommit(statement: Statement, values: unknown[]): void {
+    this.last(statement, values, false);
+  }
+
+  /** The same for a statement that takes a list for each value, with those of all who share this transaction. */
+  rowAtCommit(statement: Statement, row: unknown[]): void {
+    this.last(statement, row, true);
+  }
+
+  private last(statement: Statement, values: unknown[], isRow: boolean): void {
     if (!this.open) throw new Error('there is no transaction to be committed');
-    this.open.atCommit(this.config(statement, values));
+    this.hasOwnEffects = true;
+    this.open.atCommit(this.config(statement, values), isRow);
   }
 
   /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
@@ -224,6 +305,13 @@ export class Database {
     return this.common.dataSource.destroy();
   }
 }
+
+/** What came of work, or its error. */
+const outcomeOf = (work: Promise<unknown>): Promise<Outcome | Error> =>
+  work.then(
+    (result) => ({ result }),
+    (error: unknown) => (error instanceof Error ? error : new Error('a member failed', { cause: error })),
+  );
 
 const lastRows = <Row extends pg.QueryResultRow>(results: pg.QueryResult<Row>[]): Row[] =>
   results.at(-1)?.rows ?? [];

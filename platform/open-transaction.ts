@@ -7,6 +7,21 @@ import type { DataSource, EntityManager } from 'typeorm';
  */
 export const begin = 'BEGIN; SET LOCAL enable_seqscan = off';
 
+/** A statement that is to run with the commit. */
+interface Last {
+  config: pg.QueryConfig;
+  /** Whether its values are one row for lists that hold a row of each caller. */
+  isRow: boolean;
+}
+
+/** PostgreSQL has undone the whole transaction, for certain. */
+export class RolledBack extends Error {
+  constructor() {
+    super('the transaction had failed and was rolled back');
+    this.name = 'RolledBack';
+  }
+}
+
 interface Savepoint {
   name: string;
   /** How many statements waited for the commit when it was set. */
@@ -20,15 +35,16 @@ interface Savepoint {
 export class OpenTransaction {
   /** What was sent and not waited for. Where it fails, what is waited for fails too, or the commit does. */
   private readonly unwatched: Promise<unknown>[] = [];
-  private readonly last: pg.QueryConfig[] = [];
+  private readonly last: Last[] = [];
   private savepoints = 0;
   private ormManager: EntityManager | undefined;
 
   constructor(
     private readonly client: pg.PoolClient,
     private readonly dataSource: DataSource,
+    settings = '',
   ) {
-    this.send(begin);
+    this.send(begin + settings);
   }
 
   /** TypeORM, bound to this transaction. */
@@ -46,18 +62,18 @@ export class OpenTransaction {
     return this.ormManager;
   }
 
-  atCommit(config: pg.QueryConfig): void {
-    this.last.push(config);
+  atCommit(config: pg.QueryConfig, isRow: boolean): void {
+    this.last.push({ config, isRow });
   }
 
   /** @throws the first error of what was sent and not waited for; nothing was committed then. */
   async commit(): Promise<void> {
-    for (const config of this.last) this.send(config);
+    for (const config of inLists(this.last)) this.send(config);
     const ended = this.client.query('COMMIT');
     const settled = await Promise.allSettled([...this.unwatched, ended]);
     for (const one of settled) if (one.status === 'rejected') throw one.reason;
     // After an error that somebody has caught, COMMIT rolls back, and says so without an error of its own.
-    if ((await ended).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+    if ((await ended).command !== 'COMMIT') throw new RolledBack();
   }
 
   /** Its own error must not hide the one that matters: a broken connection has rolled back already. */
@@ -85,4 +101,19 @@ export class OpenTransaction {
     sent.catch(() => undefined);
     this.unwatched.push(sent);
   }
+}
+
+/** The rows for one statement become one set of its values, with a list for each column. */
+function inLists(last: readonly Last[]): pg.QueryConfig[] {
+  const lists = new Map<string, { config: pg.QueryConfig; columns: unknown[][] }>();
+  for (const { config } of last.filter(({ isRow }) => isRow)) {
+    const values: unknown[] = config.values ?? [];
+    const list = lists.get(config.text) ?? { config, columns: values.map(() => []) };
+    for (const [n, value] of values.entries()) list.columns[n]?.push(value);
+    lists.set(config.text, list);
+  }
+  return [
+    ...last.filter(({ isRow }) => !isRow).map(({ config }) => config),
+    ...[...lists.values()].map(({ config, columns }) => ({ ...config, values: columns })),
+  ];
 }

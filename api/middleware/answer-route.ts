@@ -69,8 +69,10 @@ export function answerRoute(
     const actOnce = (use: KeyUse) =>
       route.repeatable
         ? idempotency.answerThenKeep(db, use, action)
-        : idempotency.answerOnce(db, use, action);
-    const answer = use ? await actOnce(use) : await act(db);
+        : idempotency.answerOnce(db, use, action, route.sharesTransaction);
+    const actAlone = () => act(db);
+    const actOnly = () => (route.sharesTransaction ? db.together(act, actAlone) : actAlone());
+    const answer = await (use ? actOnce(use) : actOnly());
     for (const work of afterCommit) work();
     send(res, answer);
   };

@@ -8,9 +8,10 @@ import {
   claimKey,
   findFirstUse,
   findRecentUse,
+  isKeyTaken,
+  isUsed,
   keepAnswer,
   keepFirstAnswer,
-  releaseKey,
   type FirstUse,
   type KeyUse,
 } from './idempotency-store.js';
@@ -67,27 +68,40 @@ export class Idempotency {
 
   /**
    * Answers with `act`, or as before when this key was used before. The first statement of `act` travels behind the one
-   * that takes the key, and the answer with the commit: a key costs no round trip of its own. Where the key turns out to be
-   * taken, or where `act` throws a problem, all of it is rolled back.
+   * that looks for the key, and the answer with the commit: a key costs no round trip of its own. Where the key turns out to
+   * be taken, or where `act` throws a problem, all of it is rolled back.
+   * @param isSharing whether the transaction may be shared with others; then the key is looked for before.
    * @throws Problem 422 `idempotency_key_reused` when the key was used for another request.
    */
-  async answerOnce(db: Database, use: KeyUse, action: Action): Promise<Answer> {
+  async answerOnce(db: Database, use: KeyUse, action: Action, isSharing = false): Promise<Answer> {
+    const work = async (db: Database) => {
+      const answer = await (db.isShared
+        ? this.actIfUnused(db, use, action)
+        : this.actWhileLooking(db, use, action));
+      if (worthKeeping(answer)) keepAnswer(db, use, this.sealed(answer, use));
+      return answer;
+    };
     try {
-      return await db.transaction(async (db) => {
-        const [claimed, acted] = await Promise.allSettled([claimKey(db, use), action.act(db)]);
-        if (claimed.status === 'rejected') throw claimed.reason;
-        if (!claimed.value) throw new KeyIsTaken();
-        if (acted.status === 'rejected') throw acted.reason;
-        if (worthKeeping(acted.value)) keepAnswer(db, use, this.sealed(acted.value, use));
-        else releaseKey(db, use);
-        return acted.value;
-      });
+      return await (isSharing ? db.together(work) : db.transaction(work));
     } catch (error) {
       action.discard();
-      if (error instanceof KeyIsTaken) return this.repeat(db, use);
+      if (error instanceof KeyIsTaken || isKeyTaken(error)) return this.repeat(db, use);
       if (error instanceof Problem) return this.refuseOnce(db, use, action.refuse(error));
       throw error;
     }
+  }
+
+  private async actIfUnused(db: Database, use: KeyUse, { act }: Action): Promise<Answer> {
+    if (await isUsed(db, use)) db.leaveGroup();
+    return act(db);
+  }
+
+  private async actWhileLooking(db: Database, use: KeyUse, { act }: Action): Promise<Answer> {
+    const [used, acted] = await Promise.allSettled([isUsed(db, use), act(db)]);
+    if (used.status === 'rejected') throw used.reason;
+    if (used.value) throw new KeyIsTaken();
+    if (acted.status === 'rejected') throw acted.reason;
+    return acted.value;
   }
 
   /** Keeps an answer to what had no effect, unless somebody has got another one under this key meanwhile. */

@@ -41,6 +41,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       method: 'post',
       path: '/bookings',
       tag,
+      sharesTransaction: true,
       summary: 'Book a slot',
       description:
         'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that ' +
@@ -115,6 +116,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       method: 'post',
       path: '/bookings/:id/renew',
       tag,
+      sharesTransaction: true,
       summary: 'Move the deadline of your booking',
       description:
         'The new end is `max(endsAt, now) + durationSeconds`. The price is added to a payment that is pending; else the new ' +
@@ -135,6 +137,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       method: 'post',
       path: '/bookings/:id/cancel',
       tag,
+      sharesTransaction: true,
       summary: 'Cancel your booking',
       description:
         'Frees the slot. A payment that is still pending becomes `void`. Again: 200, and nothing new happens.',

@@ -35,6 +35,7 @@ export const paymentRoutes = ({ env }: Pick<Services, 'env'>): Route[] => [
     method: 'post',
     path: '/payments/:id/verify',
     tag,
+    sharesTransaction: true,
     summary: 'Confirm that a payment has arrived; again changes nothing',
     description:
       `${undecidable} With \`amount\`, as it was shown: 409 \`amount_changed\` (with the present \`amount\`) where it has ` +
@@ -56,6 +57,7 @@ export const paymentRoutes = ({ env }: Pick<Services, 'env'>): Route[] => [
     method: 'post',
     path: '/payments/:id/reject',
     tag,
+    sharesTransaction: true,
     summary: 'Say why a payment is refused; again changes nothing',
     description: undecidable,
     who: ['owner', 'admin'],

@@ -2,10 +2,10 @@ import type { ManagedAccount } from '../../contract/api/accounts.js';
 import type { EventPayload } from '../../contract/catalog.js';
 import type { Database } from '../../platform/database.js';
 import { conflict } from '../../platform/errors.js';
+import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import type { Caller } from './caller.js';
 import { findManagedAccount } from './list-accounts.js';
-import { lockUser } from './lock-user.js';
 
 const facts = `jsonb_build_object('accountId', acted.id) AS facts`;
 
@@ -50,7 +50,7 @@ export async function suspendAccount(
     [accountId],
     [recordEvent('account.suspended', caller.userId, details)],
     // First, so that sessions and lots are seen which somebody was just making.
-    [[lockUser, [accountId]]],
+    locksFor([{ userId: accountId }]),
   );
   const account = await findManagedAccount(db, accountId);
   if (account.role === 'admin') {
@@ -72,7 +72,7 @@ export async function reinstateAccount(
     reinstate,
     [accountId],
     [recordEvent('account.reinstated', caller.userId, details)],
-    [[lockUser, [accountId]]],
+    locksFor([{ userId: accountId }]),
   );
   return findManagedAccount(db, accountId);
 }

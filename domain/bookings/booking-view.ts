@@ -28,6 +28,8 @@ export interface BookingRecord {
   /** What all its periods come to. */
   bookedSeconds: number;
   isLotOpen: boolean;
+  /** How many unpaid bookings one user may hold in the lot; null: any number. */
+  unpaidPerUser: number | null;
   serverTime: Date;
 }
 
@@ -69,7 +71,7 @@ const columns = `
   b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.deadline_version AS "deadlineVersion",
   b.decline_reason AS "declineReason",
   paid.payments -> -1 AS payment, paid.payments, paid.seconds AS "bookedSeconds",
-  ${isOpen('l')} AS "isLotOpen", ${thisMoment} AS "serverTime"`;
+  ${isOpen('l')} AS "isLotOpen", l.unpaid_bookings_per_user AS "unpaidPerUser", ${thisMoment} AS "serverTime"`;
 
 const paymentJson = `
   jsonb_build_object(
@@ -80,30 +82,43 @@ const paymentJson = `
     'rejectReason', p.reject_reason
   )`;
 
-/** The tables that a booking is shown from; `bookings` and `payments` may be the results of a change. */
-const tables = (bookings: string, payments: string) => `
-  FROM ${bookings} b
-  JOIN slots s ON s.id = b.slot_id
-  JOIN lots l ON l.id = b.lot_id
-  JOIN businesses o ON o.id = b.business_id
+const paymentsOf = (payments: string) => `
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(${paymentJson} ORDER BY p.period_starts_at) AS payments, sum(p.paid_seconds)::int AS seconds
     FROM ${payments} p WHERE p.booking_id = b.id
   ) AS paid`;
 
 /** Selects booking records, to be followed by a WHERE. */
-export const bookingView = `SELECT ${columns} ${tables('bookings', 'payments')}`;
+export const bookingView = `
+  SELECT ${columns}
+  FROM bookings b
+  JOIN slots s ON s.id = b.slot_id
+  JOIN lots l ON l.id = b.lot_id
+  JOIN businesses o ON o.id = b.business_id
+  ${paymentsOf('payments')}`;
+
+/** The tables that a few bookings are shown from; `bookings` and `payments` may be results of a change. See `factsTables`. */
+const tables = (bookings: string, payments: string) => `
+  FROM ${bookings} b
+  CROSS JOIN LATERAL (SELECT code FROM slots WHERE id = b.slot_id LIMIT 1) AS s
+  CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = b.lot_id LIMIT 1) AS l
+  CROSS JOIN LATERAL (SELECT owner_id FROM businesses WHERE id = b.business_id LIMIT 1) AS o
+  ${paymentsOf(payments)}`;
+
+/** Selects booking records of a few rows of `bookings`. */
+export const shownBookings = (bookings: string) => `SELECT ${columns} ${tables(bookings, 'payments')}`;
 
 /**
  * Selects the changed bookings with their facts, as the `changed` of a change statement.
  * @param bookings the common table expression that returned the changed rows.
+ * @param more columns of `b`, each followed by a comma.
  */
-export const changedBookings = (bookings: string, payments = 'payments') =>
-  `SELECT ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
+export const changedBookings = (bookings: string, payments = 'payments', more = '') =>
+  `SELECT ${more} ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
 
 /** The same, with its only payment in the facts. */
-export const changedFirstPayment = (bookings: string, payments: string) =>
-  `SELECT ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
+export const changedFirstPayment = (bookings: string, payments: string, more = '') =>
+  `SELECT ${more} ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
    ${tables(bookings, payments)} JOIN ${payments} p ON p.booking_id = b.id`;
 
 /** A booking's facts together with those of payments of it, as the `changed` of a change statement. */

@@ -1,23 +1,25 @@
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
-import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { recordEvent } from '../events/record-change.js';
+import { changeTogether, isAsked, sharedChange, type Ask } from '../events/shared-change.js';
 import { changedBookings, isStillActive, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
-import { lockBooking } from './lock-booking.js';
 import { notActive } from './not-active.js';
 import { canUseBooking, uses } from './policy.js';
 import { settlePayments } from './settle-payments.js';
 
-const cancel = changeStatement(
-  'cancel-booking',
-  `ended AS (
+const cancel = sharedChange<Ask & { id: string; role: string }, BookingRecord>('cancel-booking', {
+  columns: 'id uuid, role text',
+  oncePer: ({ id }) => [id],
+  ctes: `ended AS (
     UPDATE bookings SET status = 'cancelled_by_user'
-    WHERE id = $2 AND ${uses('bookings.user_id', '$3', '$4')} AND ${isStillActive}
-    RETURNING *
+    FROM asked
+    WHERE ${isAsked('bookings.id')} AND bookings.id = asked.id AND ${uses('bookings.user_id', 'asked."actorId"', 'asked.role')} AND ${isStillActive}
+    RETURNING bookings.*, asked.n
   ),
   ${settlePayments({ pending: 'void' })},
-  changed AS (${changedBookings('ended', 'paid')})`,
-);
+  changed AS (${changedBookings('ended', 'paid', 'b.n,')})`,
+});
 
 /**
  * Ends the caller's own booking before its deadline and frees the slot. A pending payment becomes void; one that was
@@ -26,13 +28,8 @@ const cancel = changeStatement(
  */
 export async function cancelBooking(db: Database, caller: Caller, bookingId: string): Promise<BookingRecord> {
   const { userId, role } = caller;
-  const cancelled = await recordChange<BookingRecord>(
-    db,
-    cancel,
-    [bookingId, userId, role],
-    [recordEvent('booking.cancelled', userId)],
-    [[lockBooking, [bookingId]]],
-  );
+  const ask = { actorId: userId, events: [recordEvent('booking.cancelled', userId)], id: bookingId, role };
+  const cancelled = await changeTogether(db, cancel, ask, { bookingId });
   if (cancelled) return cancelled;
   const booking = await findBooking(db, caller, bookingId, canUseBooking);
   if (booking.status === 'cancelled_by_user') return booking;

@@ -5,39 +5,61 @@ import { conflict, notFound, type Problem } from '../../platform/errors.js';
 import { secondsInterval } from '../../platform/sql.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { lockUser } from '../accounts/lock-user.js';
-import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { recordEvent } from '../events/record-change.js';
+import { changeTogether, sharedChange, type Ask } from '../events/shared-change.js';
 import { isOpen, lotClosed } from '../businesses/open-lots.js';
 import { isWithinLimits, limitReached, type BookingLimits } from './booking-limits.js';
 import { priceOf } from '../payments/price.js';
 import { changedFirstPayment, type BookingRecord } from './booking-view.js';
+import { isSlotFree } from './occupy-slot.js';
 import { checkedStart, startFrom } from './start.js';
 
-// The slot is locked first: two inserts that meet only in the exclusion constraint would wait for each other.
-const book = changeStatement(
-  'create-booking',
-  `slot AS (SELECT id, lot_id FROM slots WHERE id = $2 FOR NO KEY UPDATE),
-  period AS (SELECT ${startFrom('$5')} AS starts_at),
+interface BookingAsk extends Ask {
+  slotId: string;
+  vehiclePlate: string;
+  startsAt: string | null;
+  seconds: number;
+  leadSeconds: number;
+  method: string;
+  activePerUser: number;
+  newPerHour: number;
+}
+
+// Whoever books has locked the slot: two inserts that meet only in the exclusion constraint would wait for each other.
+const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
+  columns: `"slotId" uuid, "vehiclePlate" text, "startsAt" timestamptz, seconds int, "leadSeconds" int, method text,
+    "activePerUser" int, "newPerHour" int`,
+  oncePer: ({ actorId, slotId }) => [actorId, slotId],
+  ctes: `wanted AS MATERIALIZED (
+    SELECT asked.*, uuidv7() AS id, s.id AS slot_id, s.lot_id, l.business_id, l.hourly_rate_currency AS currency,
+           ${priceOf('l', 'asked.seconds')} AS amount,
+           period.starts_at, period.starts_at + ${secondsInterval('asked.seconds')} AS ends_at
+    FROM asked
+    CROSS JOIN LATERAL (SELECT id, lot_id FROM slots WHERE id = asked."slotId" LIMIT 1) AS s
+    CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = s.lot_id LIMIT 1) AS l
+    CROSS JOIN LATERAL (SELECT ${startFrom('asked."startsAt"')} AS starts_at) AS period
+    WHERE ${isOpen('l')}
+      AND ${isWithinLimits({ user: 'asked."actorId"', active: 'asked."activePerUser"', perHour: 'asked."newPerHour"' }, 'l')}
+  ),
   booked AS (
-    INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at, warn_at)
-    SELECT slot.id, l.id, l.business_id, $3, $4, period.starts_at, period.starts_at + ${secondsInterval('$6')},
-           CASE WHEN $6::int > $7::int
-             THEN period.starts_at + ${secondsInterval('$6')} - ${secondsInterval('$7')} END
-    FROM slot JOIN lots l ON l.id = slot.lot_id CROSS JOIN period
-    WHERE ${isOpen('l')} AND ${isWithinLimits({ user: '$3', active: '$9', perHour: '$10' }, 'l')}
+    INSERT INTO bookings (id, slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at, warn_at)
+    SELECT id, slot_id, lot_id, business_id, "actorId", "vehiclePlate", starts_at, ends_at,
+           CASE WHEN seconds > "leadSeconds" THEN ends_at - ${secondsInterval('"leadSeconds"')} END
+    FROM wanted AS asked WHERE ${isSlotFree}
     RETURNING *
   ),
   paid AS (
     INSERT INTO payments (
       booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
     )
-    SELECT booked.id, booked.business_id, booked.user_id, $8, ${priceOf('l', '$6')}, l.hourly_rate_currency,
-           booked.starts_at, booked.ends_at, $6::int
-    FROM booked JOIN lots l ON l.id = booked.lot_id
+    SELECT wanted.id, wanted.business_id, "actorId", method, amount, currency, wanted.starts_at, wanted.ends_at, seconds
+    FROM booked JOIN wanted ON wanted.id = booked.id
     RETURNING *
   ),
-  changed AS (${changedFirstPayment('booked', 'paid')})`,
-);
+  changed AS (
+    SELECT wanted.n, shown.* FROM (${changedFirstPayment('booked', 'paid')}) AS shown JOIN wanted ON wanted.id = shown.id
+  )`,
+});
 
 /**
  * Books a slot, from now or from `startsAt` on. A booking no longer than the lead gets no warning.
@@ -52,51 +74,63 @@ export async function createBooking(
 ): Promise<BookingRecord> {
   const startsAt = checkedStart(input.startsAt, now);
   try {
-    const booking = await recordChange<BookingRecord>(
+    const booking = await changeTogether(
       db,
       book,
-      [
-        input.slotId,
-        caller.userId,
-        input.vehiclePlate,
-        startsAt,
-        input.durationSeconds,
-        leadSeconds,
-        input.paymentMethod,
-        limits.activePerUser,
-        limits.newPerHour,
-      ],
-      [
-        recordEvent('booking.created', caller.userId),
-        recordEvent('payment.awaiting-verification', caller.userId),
-      ],
-      [[lockUser, [caller.userId]]],
+      {
+        actorId: caller.userId,
+        events: [
+          recordEvent('booking.created', caller.userId),
+          recordEvent('payment.awaiting-verification', caller.userId),
+        ],
+        ...{ slotId: input.slotId, vehiclePlate: input.vehiclePlate, method: input.paymentMethod },
+        ...{ startsAt, seconds: input.durationSeconds, leadSeconds },
+        ...{ activePerUser: limits.activePerUser, newPerHour: limits.newPerHour },
+      },
+      { userId: caller.userId, slot: input.slotId },
     );
     if (booking) return booking;
   } catch (error) {
-    if (isExclusionViolation(error)) {
-      throw conflict('slot_taken', 'This slot is booked by somebody else for some of that time.');
-    }
+    if (isExclusionViolation(error)) throw slotTaken();
     throw error;
   }
-  throw await refusal(db, caller, input.slotId, limits);
+  throw await refusal(db, caller, { ...input, startsAt }, limits);
 }
+
+const slotTaken = () => conflict('slot_taken', 'This slot is booked by somebody else for some of that time.');
 
 const findSlot = statement(
   'find-slot-to-book',
-  `SELECT l.id AS "lotId", ${isOpen('l')} AS open FROM slots s JOIN lots l ON l.id = s.lot_id WHERE s.id = $1`,
+  `SELECT l.id AS "lotId", ${isOpen('l')} AS open, NOT ${isSlotFree} AS taken
+   FROM slots s JOIN lots l ON l.id = s.lot_id
+   CROSS JOIN LATERAL (
+     SELECT s.id AS slot_id, NULL::uuid AS id, starts_at, starts_at + ${secondsInterval('$3')} AS ends_at
+     FROM (SELECT ${startFrom('$2')} AS starts_at) AS period
+   ) AS asked
+   WHERE s.id = $1`,
 );
 
 /** Why nothing was booked. */
 async function refusal(
   db: Database,
   { userId }: Caller,
-  slotId: string,
+  {
+    slotId,
+    startsAt,
+    durationSeconds,
+  }: Pick<BookingBody, 'slotId' | 'durationSeconds'> & { startsAt: string | null },
   limits: BookingLimits,
 ): Promise<Problem> {
-  const [slot] = await db.query<{ lotId: string; open: boolean }>(findSlot, [slotId]);
+  const [slot] = await db.query<{ lotId: string; open: boolean; taken: boolean }>(findSlot, [
+    slotId,
+    startsAt,
+    durationSeconds,
+  ]);
   if (!slot) return notFound('slot');
   if (!slot.open) return lotClosed();
   const reached = await limitReached(db, userId, slot.lotId, limits);
-  return reached ?? conflict('too_many_bookings', 'You had too many bookings just now. Try again.');
+  if (reached) return reached;
+  return slot.taken
+    ? slotTaken()
+    : conflict('too_many_bookings', 'You had too many bookings just now. Try again.');
 }

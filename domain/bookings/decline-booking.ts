@@ -1,9 +1,9 @@
 import type { Database } from '../../platform/database.js';
 import type { Caller } from '../accounts/caller.js';
+import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { changedBookings, factsOfBooking, isStillActive, type BookingRecord } from './booking-view.js';
 import { findBooking } from './find-booking.js';
-import { lockBooking } from './lock-booking.js';
 import { notActive } from './not-active.js';
 import { canRuleOnBooking, rulesOn } from './policy.js';
 import { settlePayments } from './settle-payments.js';
@@ -40,7 +40,7 @@ export function declineBooking(
       decline,
       [bookingId, userId, role, reason],
       [recordEvent('booking.declined', userId, { reason })],
-      [[lockBooking, [bookingId]]],
+      locksFor([{ bookingId }]),
     );
     if (!declined) {
       const booking = await findBooking(tx, caller, bookingId, canRuleOnBooking);

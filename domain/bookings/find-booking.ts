@@ -1,8 +1,8 @@
-import type { Database } from '../../platform/database.js';
+import type { Batch, Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { bookingView, type BookingRecord } from './booking-view.js';
+import { bookingView, shownBookings, type BookingRecord } from './booking-view.js';
 import { canSeeBooking } from './policy.js';
 
 const byId = statement('find-booking', `${bookingView} WHERE b.id = $1`);
@@ -18,6 +18,30 @@ export async function findBooking(
   may: (caller: Caller, booking: BookingRecord) => boolean = canSeeBooking,
 ): Promise<BookingRecord> {
   const [booking] = await db.query<BookingRecord>(byId, [bookingId]);
+  if (!booking || !may(caller, booking)) throw notFound('booking');
+  return booking;
+}
+
+const byIds = statement(
+  'find-bookings-by-id',
+  shownBookings('(SELECT * FROM bookings WHERE id = ANY($1::uuid[]))'),
+);
+
+const findEach: Batch<string, BookingRecord> = async (db, ids) => {
+  const found = new Map(
+    (await db.query<BookingRecord>(byIds, [ids])).map((booking) => [booking.id, booking]),
+  );
+  return ids.map((id) => found.get(id));
+};
+
+/** The same in a transaction that others share. */
+export async function findSharedBooking(
+  db: Database,
+  caller: Caller,
+  bookingId: string,
+  may: (caller: Caller, booking: BookingRecord) => boolean,
+): Promise<BookingRecord> {
+  const booking = await db.share(findEach, bookingId);
   if (!booking || !may(caller, booking)) throw notFound('booking');
   return booking;
 }

@@ -2,15 +2,15 @@ import type { Database } from '../../platform/database.js';
 import { conflict, type Problem } from '../../platform/errors.js';
 import { secondsInterval } from '../../platform/sql.js';
 import type { Caller } from '../accounts/caller.js';
-import { lockUser } from '../accounts/lock-user.js';
+import { locksFor, lockTogether, type ToLock } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
+import { changeTogether, isAsked, sharedChange, type Ask } from '../events/shared-change.js';
 import { priceOf } from '../payments/price.js';
 import { limitReached, type BookingLimits, type RenewalLimits } from './booking-limits.js';
 import { changedBookings, paymentFacts, type BookingRecord } from './booking-view.js';
 import { expireBooking } from './expire-bookings.js';
 import { failRenewal } from './fail-renewal.js';
-import { findBooking } from './find-booking.js';
-import { lockOwnBookingAndSlot } from './lock-booking.js';
+import { findBooking, findSharedBooking } from './find-booking.js';
 import { isSlotFree, newDeadline } from './occupy-slot.js';
 import { canUseBooking } from './policy.js';
 import { renewalPeriod } from './renewal-period.js';
@@ -18,33 +18,46 @@ import { whyNotRenewable, type RenewalRefusal } from './renewal-rules.js';
 
 /**
  * The payments are locked and read as they are then: a verdict on the newest may have come while it was waited for, and
- * then it does not grow. Nor does it in another currency than the one that the lot has now.
+ * then it does not grow. Nor does it in another currency than the one that the lot has now. The booking must be as it was
+ * found: others in the same transaction may have changed it since.
  */
-const renew = changeStatement(
-  'renew-booking',
-  `asked AS (
-    SELECT b.id, b.slot_id, b.lot_id, period.starts_at, period.extends_from,
-           period.extends_from + ${secondsInterval('$3')} AS ends_at
-    FROM bookings b, ${renewalPeriod('b')} AS period
-    WHERE b.id = $2
+const renew = sharedChange<
+  Ask & { id: string; deadlineVersion: number; seconds: number; leadSeconds: number },
+  BookingRecord & { addedPaymentId: string | null }
+>('renew-booking', {
+  columns: 'id uuid, "deadlineVersion" int, seconds int, "leadSeconds" int',
+  oncePer: ({ id, actorId }) => [id, actorId],
+  ctes: `wanted AS MATERIALIZED (
+    SELECT asked.n, asked.seconds, asked."leadSeconds", b.id, b.slot_id, b.lot_id, period.starts_at, period.extends_from,
+           period.extends_from + ${secondsInterval('asked.seconds')} AS ends_at
+    FROM asked
+    CROSS JOIN LATERAL (
+      SELECT * FROM bookings
+      WHERE bookings.id = asked.id AND deadline_version = asked."deadlineVersion" AND status IN ('active', 'completed')
+      LIMIT 1
+    ) AS b
+    CROSS JOIN ${renewalPeriod('b')} AS period
   ),
   renewed AS (
-    UPDATE bookings b SET ${newDeadline('$4')}
-    FROM asked WHERE b.id = asked.id AND ${isSlotFree}
-    RETURNING b.*
+    UPDATE bookings b SET ${newDeadline('asked."leadSeconds"')}
+    FROM wanted AS asked WHERE ${isAsked('b.id')} AND b.id = asked.id AND ${isSlotFree}
+    RETURNING b.*, asked.n
   ),
   priced AS (
-    SELECT asked.*, ${priceOf('l', '$3')} AS amount, l.hourly_rate_currency AS currency, l.business_id
-    FROM renewed JOIN asked ON asked.id = renewed.id JOIN lots l ON l.id = asked.lot_id
+    SELECT asked.*, ${priceOf('l', 'asked.seconds')} AS amount, l.hourly_rate_currency AS currency, l.business_id
+    FROM renewed JOIN wanted AS asked ON asked.n = renewed.n
+    CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = asked.lot_id LIMIT 1) AS l
   ),
-  before AS MATERIALIZED (SELECT * FROM payments WHERE booking_id = $2 FOR NO KEY UPDATE),
-  newest AS (SELECT * FROM before ORDER BY period_starts_at DESC LIMIT 1),
+  before AS MATERIALIZED (
+    SELECT * FROM payments WHERE ${isAsked('booking_id')} FOR NO KEY UPDATE
+  ),
+  newest AS (SELECT DISTINCT ON (booking_id) * FROM before ORDER BY booking_id, period_starts_at DESC),
   grown AS (
     UPDATE payments
     SET amount = payments.amount + priced.amount, period_ends_at = priced.ends_at,
-        paid_seconds = payments.paid_seconds + $3::int
-    FROM newest, priced
-    WHERE payments.id = newest.id AND payments.status = 'pending' AND payments.currency = priced.currency
+        paid_seconds = payments.paid_seconds + priced.seconds
+    FROM newest JOIN priced ON priced.id = newest.booking_id
+    WHERE payments.id = ANY(ARRAY(SELECT id FROM newest)) AND payments.id = newest.id AND payments.status = 'pending' AND payments.currency = priced.currency
     RETURNING payments.*
   ),
   added AS (
@@ -52,17 +65,20 @@ const renew = changeStatement(
       booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
     )
     SELECT priced.id, priced.business_id, newest.user_id, newest.method, priced.amount, priced.currency, priced.extends_from,
-           priced.ends_at, $3::int
-    FROM priced, newest WHERE NOT EXISTS (SELECT FROM grown)
+           priced.ends_at, priced.seconds
+    FROM priced JOIN newest ON newest.booking_id = priced.id
+    WHERE NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)
     RETURNING *
   ),
   paid AS (
     SELECT * FROM grown UNION ALL SELECT * FROM added
     UNION ALL SELECT * FROM before WHERE id NOT IN (SELECT id FROM grown)
   ),
-  shown AS (${changedBookings('renewed', 'paid')}),
-  changed AS (SELECT shown.*, (SELECT id FROM added) AS "addedPaymentId" FROM shown)`,
-);
+  shown AS (${changedBookings('renewed', 'paid', 'b.n,')}),
+  changed AS (
+    SELECT shown.*, (SELECT added.id FROM added WHERE added.booking_id = shown.id) AS "addedPaymentId" FROM shown
+  )`,
+});
 
 const askForPayment = changeStatement(
   'ask-for-payment',
@@ -88,28 +104,21 @@ export function renewBooking(
     limits,
   }: { durationSeconds: number; leadSeconds: number; limits: RenewalLimits },
 ): Promise<BookingRecord | Problem> {
+  const toLock = { userId: caller.userId, bookingId, bookedBy: caller.userId, slot: true } as const;
   return db.transaction(async (tx) => {
-    // On their way together: none needs what another one finds, and each sees what was committed while it waited.
-    const [, , , booking] = await Promise.all([
-      tx.query(lockUser, [caller.userId]),
-      tx.query(lockOwnBookingAndSlot, [bookingId, caller.userId]),
-      // A deadline that has passed is an expiry of its own, though the sweep has not come by yet.
-      expireBooking(tx, bookingId),
-      findBooking(tx, caller, bookingId, canUseBooking),
-    ]);
+    const booking = await hold(tx, caller, bookingId, toLock);
     const refusal =
       whyNotRenewable(booking, durationSeconds, limits) ?? (await whyTooMany(tx, booking, limits));
     if (refusal) {
+      tx.leaveGroup();
       await failRenewal(tx, caller, booking, refusal.reason, durationSeconds);
       return refusal.problem;
     }
 
-    const renewed = await recordChange<BookingRecord & { addedPaymentId: string | null }>(
-      tx,
-      renew,
-      [booking.id, durationSeconds, leadSeconds],
-      [recordEvent('booking.renewed', caller.userId)],
-    );
+    const renewed = await changeTogether(tx, renew, {
+      ...{ actorId: caller.userId, events: [recordEvent('booking.renewed', caller.userId)] },
+      ...{ id: booking.id, deadlineVersion: booking.deadlineVersion, seconds: durationSeconds, leadSeconds },
+    });
     if (!renewed) {
       const { availableUntil } = await failRenewal(tx, caller, booking, 'slot_taken', durationSeconds);
       return conflict('slot_taken', 'Somebody else has booked this slot for some of that time.', {
@@ -125,16 +134,38 @@ export function renewBooking(
   });
 }
 
+/** Locks a booking of the caller with its slot, and finds it as it is then. */
+async function hold(db: Database, caller: Caller, bookingId: string, toLock: ToLock): Promise<BookingRecord> {
+  if (db.isShared) {
+    const [, booking] = await Promise.all([
+      db.share(lockTogether, toLock),
+      findSharedBooking(db, caller, bookingId, canUseBooking),
+    ]);
+    // Its expiry would have to come first.
+    if (booking.status !== 'active') db.leaveGroup();
+    return booking;
+  }
+  // On their way together: none needs what another one finds, and each sees what was committed while it waited.
+  const [, , booking] = await Promise.all([
+    db.queryTogether(locksFor([toLock])),
+    // A deadline that has passed is an expiry of its own, though the sweep has not come by yet.
+    expireBooking(db, bookingId),
+    findBooking(db, caller, bookingId, canUseBooking),
+  ]);
+  return booking;
+}
+
 /**
  * A booking that is over becomes active again, and counts as one more. One that is active counts already, as unpaid too
  * unless its newest payment was decided.
  */
 async function whyTooMany(
   db: Database,
-  { userId, lotId, status, payment }: BookingRecord,
+  { userId, lotId, status, payment, unpaidPerUser }: BookingRecord,
   { activePerUser }: BookingLimits,
 ): Promise<RenewalRefusal | undefined> {
-  if (status === 'active' && payment.status === 'pending') return undefined;
+  if (status === 'active' && (payment.status === 'pending' || unpaidPerUser === null)) return undefined;
+  db.leaveGroup();
   const problem = await limitReached(db, userId, lotId, {
     activePerUser: status === 'active' ? 0 : activePerUser,
     newPerHour: 0,

@@ -10,13 +10,13 @@ export function settlePayments(settlement: Settlement): string {
   const becomes = Object.entries(settlement);
   return `
   latest AS (
-    SELECT payments.* FROM payments JOIN ended ON ended.id = payments.booking_id FOR NO KEY UPDATE OF payments
+    SELECT * FROM payments WHERE booking_id = ANY(ARRAY(SELECT id FROM ended)) FOR NO KEY UPDATE
   ),
   settled AS (
     UPDATE payments
     SET status = CASE payments.status ${becomes.map(([from, to]) => `WHEN '${from}' THEN '${to}'`).join(' ')} END
     FROM latest
-    WHERE payments.id = latest.id AND payments.status IN (${becomes.map(([from]) => `'${from}'`).join()})
+    WHERE payments.id = ANY(ARRAY(SELECT id FROM latest)) AND payments.id = latest.id AND payments.status IN (${becomes.map(([from]) => `'${from}'`).join()})
     RETURNING payments.*
   ),
   paid AS (SELECT * FROM settled UNION ALL SELECT * FROM latest WHERE id NOT IN (SELECT id FROM settled))`;

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database.js';
 import { notFound } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
-import { lockUser } from '../accounts/lock-user.js';
+import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { BusinessRecord } from './business.js';
 import { changedBusiness } from './business-view.js';
@@ -34,7 +34,7 @@ export async function approveBusiness(
     [businessId],
     [recordEvent('business.approved', caller.userId)],
     // As whoever adds a lot: it becomes approved either here or there.
-    [[lockUser, [business.ownerId]]],
+    locksFor([{ userId: business.ownerId }]),
   );
   return approved ?? (await db.manager.findOneByOrFail(BusinessRecord, { id: businessId }));
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/database.js';
 import { conflict } from '../../platform/errors.js';
 import { statement, type Statement } from '../../platform/statement.js';
-import { lockUser } from '../accounts/lock-user.js';
+import { locksFor } from '../events/locks.js';
 
 /** How much one owner may have, since anybody may become one; 0: no bound. */
 export interface OwnerLimits {
@@ -70,7 +70,7 @@ export function addWithin<Result>(
   add: (tx: Database) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction(async (tx) => {
-    await tx.query(lockUser, [ownerId]);
+    await tx.queryTogether(locksFor([{ userId: ownerId }]));
     for (const addition of additions) await assertRoom(tx, limits, addition);
     return add(tx);
   });

@@ -9,8 +9,8 @@ import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';
 import { declineBooking } from '../bookings/decline-booking.js';
-import { lockBookingAndSlot } from '../bookings/lock-booking.js';
 import { renewBooking } from '../bookings/renew-booking.js';
+import { locksFor } from '../events/locks.js';
 import { sweepDeadlines } from '../bookings/sweep-deadlines.js';
 import { refundPayment } from '../payments/refund-payment.js';
 import { rejectPayment } from '../payments/reject-payment.js';
@@ -140,7 +140,7 @@ describe('The numbers of a dashboard', function () {
     const { id, payment } = booking;
     if (action === 'pass')
       return db.transaction(async (tx) => {
-        await tx.query(lockBookingAndSlot, [id]);
+        await tx.queryTogether(locksFor([{ bookingId: id, slot: true }]));
         await tx.query(shift, [id]);
       });
     if (action === 'grow')

@@ -1,120 +1,125 @@
-import type { EventName } from '../../contract/catalog.js';
-import type { Database } from '../../platform/database.js';
-import { isRefusal } from '../../platform/database-errors.js';
+import type { Batch, Database } from '../../platform/database.js';
 import { statement, type Statement } from '../../platform/statement.js';
+import { lockTogether, locksFor, type ToLock } from './locks.js';
+import type { EventDraft } from './record-change.js';
 
-/** Somebody's wish to change one row. */
-export interface ChangeRequest {
-  /** Of the row. */
-  id: string;
-  userId: string;
-  role: string;
-  /** What the caller knows of it, for the change and for its event. */
-  details?: Record<string, unknown>;
+/** Somebody's wish to change something; besides, what the statement needs to know of it. */
+export interface Ask {
+  actorId: string;
+  /** What is announced, if it is changed. */
+  events: Pick<EventDraft, 'type' | 'details'>[];
 }
 
-/** One change in two forms: for all who ask for it at the same time, and for one of them alone. */
-export interface SharedChange {
-  together: Statement;
-  alone: Statement;
+/** A change of which many callers may share one statement. */
+export interface SharedChange<A extends Ask, Row extends object> {
+  statement: Statement;
+  batch: Batch<A, Changed<Row>>;
 }
 
-interface Declaration {
-  table: string;
-  /** Whether the row may be changed so, by whom asks: in terms of the table and of `asked`, a `ChangeRequest`. */
-  guard: string;
-  /** What is set, in terms of `asked`. */
-  set: string;
+type Changed<Row> = Row & { n: number; facts: unknown; recorded: string[] };
+
+interface Declaration<A extends Ask> {
+  /** What is asked, besides of `Ask`, as columns of `asked`. */
+  columns: string;
   /**
-   * Selects what is shown of the changed rows, and their `facts` for the event; see `changeStatement`.
-   * @param rows the common table expression that holds them, and `requestColumns`.
+   * Common table expressions that change what is `asked`, the last called `changed`: a row per change that took effect, with
+   * the `n` of what was asked and the `facts` that the payload of its events starts from. No row, no event.
    */
-  changed: (rows: string) => string;
-  event: EventName;
-}
-
-/** What the changed rows have of the requests, to be selected along with what is shown of them. */
-export const requestColumns = (alias: string) =>
-  `${alias}.n, ${alias}."actorId", ${alias}.details, uuidv7() AS "eventId"`;
-
-/** Declares a change with one event, of which many callers may share one statement and one commit. */
-export function sharedChange(name: string, { table, guard, set, changed, event }: Declaration): SharedChange {
-  const text = (locked: string) => `
-    WITH asked AS (
-      SELECT * FROM jsonb_to_recordset($1::jsonb)
-        AS asked (n int, id uuid, "userId" uuid, role text, details jsonb)
-    ),
-    held AS (
-      SELECT asked.* FROM ${table} JOIN asked ON asked.id = ${table}.id WHERE ${guard}
-      FOR NO KEY UPDATE OF ${table} ${locked}
-    ),
-    acted AS (
-      UPDATE ${table} SET ${set} FROM held AS asked
-      WHERE ${table}.id = asked.id AND ${guard} -- once more, since the clock has gone on while the row was held
-      RETURNING ${table}.*, asked.n, asked."userId" AS "actorId", asked.details
-    ),
-    changed AS (${changed('acted')}),
-    recorded AS (
-      INSERT INTO events (id, type, booking_id, business_id, actor_id, payload)
-      SELECT "eventId", '${event}', (facts ->> 'bookingId')::uuid, (facts ->> 'businessId')::uuid, "actorId",
-             facts || details
-      FROM changed
-    )
-    SELECT * FROM changed`;
-  return {
-    // One who shares must not make the others wait for a lock.
-    together: statement(`${name}-together`, text('SKIP LOCKED')),
-    alone: statement(name, text('')),
-  };
+  ctes: string;
+  /**
+   * What one statement may change once. It sees what was there before it began: of two who ask for the same, the second is
+   * to see what the first has done.
+   */
+  oncePer: (ask: A) => string[];
 }
 
 /**
- * Changes one row, together with all who ask for the same at this moment, and announces the event once it is durable.
- * Inside of a transaction the change is made alone.
- * @returns the changed row, or undefined when the guard let nothing through.
+ * Whether a column is an `id` that is asked for. Without it PostgreSQL may read the whole table for a join with `asked`: it
+ * cannot know how many are asked for, and keeps to a plan that it has made while the table was small.
  */
-export async function changeTogether<Row extends object>(
+export const isAsked = (column: string) => `${column} = ANY(ARRAY(SELECT id FROM asked))`;
+
+/** Declares a statement that changes what several callers have asked for, and writes the events of it. */
+export function sharedChange<A extends Ask, Row extends object>(
+  name: string,
+  { columns, ctes, oncePer }: Declaration<A>,
+): SharedChange<A, Row> {
+  const change = statement(
+    name,
+    `WITH asked AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset($1::jsonb) AS asked (n int, "actorId" uuid, events jsonb, ${columns})
+    ),
+    ${ctes},
+    drafted AS MATERIALIZED (
+      SELECT uuidv7() AS id, draft.type, changed.n, asked."actorId", changed.facts || coalesce(draft.details, '{}') AS payload
+      FROM changed JOIN asked ON asked.n = changed.n
+      CROSS JOIN LATERAL jsonb_to_recordset(asked.events) AS draft (type text, details jsonb)
+    ),
+    recorded AS (
+      INSERT INTO events (id, type, booking_id, business_id, actor_id, payload)
+      SELECT id, type, (payload ->> 'bookingId')::uuid, (payload ->> 'businessId')::uuid, "actorId", payload FROM drafted
+    )
+    SELECT changed.*, (SELECT array_agg(id) FROM drafted WHERE drafted.n = changed.n) AS recorded FROM changed`,
+  );
+  const batch: Batch<A, Changed<Row>> = async (db, asks) => {
+    const taken = new Set<string>();
+    const sent = asks
+      .map((ask, n) => ({ n, ...ask }))
+      .filter((ask) => {
+        const once = oncePer(ask);
+        if (once.some((one) => taken.has(one))) return false;
+        for (const one of once) taken.add(one);
+        return true;
+      });
+    const answers = new Array<Changed<Row> | undefined>(asks.length).fill(undefined);
+    for (const row of await db.query<Changed<Row>>(change, [JSON.stringify(sent)])) answers[row.n] = row;
+    return answers;
+  };
+  return { statement: change, batch };
+}
+
+/**
+ * Changes what is asked for, together with others who ask for the same in a transaction that they share, and announces
+ * the events once they are durable.
+ * @param toLock what is to be locked before, in the same transaction: the change's snapshot must be newer than these locks.
+ * @returns the changed row, or undefined when the statement's guard let nothing through. Who shares leaves the group then.
+ */
+export async function changeTogether<A extends Ask, Row extends object>(
   db: Database,
-  change: SharedChange,
-  request: ChangeRequest,
+  change: SharedChange<A, Row>,
+  ask: A,
+  toLock: ToLock = {},
 ): Promise<Row | undefined> {
-  const ask = { details: {}, ...request };
-  const row = (await sharing<Row>(db, change, ask)) ?? (await alone<Row>(db, change, ask));
+  const row = db.isShared ? await among(db, change, ask, toLock) : await alone(db, change, ask, toLock);
   if (!row) return undefined;
-  const { n: _n, actorId: _actorId, details: _details, facts: _facts, eventId, ...changed } = row;
-  db.announce([eventId]);
-  return changed as Row;
+  const { n: _n, recorded, facts: _facts, ...changed } = row;
+  db.announce(recorded);
+  return changed as unknown as Row;
 }
 
-interface Changed {
-  n: number;
-  eventId: string;
-  actorId: string;
-  details: unknown;
-  facts: unknown;
-}
-
-/** @returns undefined also when somebody holds the row, or when the statement failed for what another one asked. */
-async function sharing<Row extends object>(
+async function among<A extends Ask, Row extends object>(
   db: Database,
-  { together }: SharedChange,
-  ask: object,
-): Promise<(Row & Changed) | undefined> {
-  if (db.isTransaction) return undefined;
-  try {
-    return await db.queryShared<Row & Changed>(together, ask);
-  } catch (error) {
-    // Of any other failure nobody knows whether it was carried out.
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
+  { batch }: SharedChange<A, Row>,
+  ask: A,
+  toLock: ToLock,
+): Promise<Changed<Row> | undefined> {
+  // Sent one behind the other. Also those who lock nothing wait for the others' locks, which all come in one order.
+  const [, row] = await Promise.all([db.share(lockTogether, toLock), db.share(batch, ask)]);
+  if (!row) db.leaveGroup();
+  return row;
 }
 
-async function alone<Row extends object>(
+async function alone<A extends Ask, Row extends object>(
   db: Database,
-  { alone }: SharedChange,
-  ask: object,
-): Promise<(Row & Changed) | undefined> {
-  const [row] = await db.query<Row & Changed>(alone, [JSON.stringify([{ n: 0, ...ask }])]);
+  { statement }: SharedChange<A, Row>,
+  ask: A,
+  toLock: ToLock,
+): Promise<Changed<Row> | undefined> {
+  const locks = locksFor([toLock]);
+  const values = [JSON.stringify([{ n: 0, ...ask }])];
+  const [row] =
+    locks.length === 0
+      ? await db.query<Changed<Row>>(statement, values)
+      : await db.queryTogether<Changed<Row>>([...locks, [statement, values]]);
   return row;
 }

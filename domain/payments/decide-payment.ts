@@ -3,23 +3,36 @@ import type { Database } from '../../platform/database.js';
 import { conflict } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { rulesOn } from '../bookings/policy.js';
-import { changeTogether, sharedChange, type SharedChange } from '../events/shared-change.js';
+import {
+  changeTogether,
+  isAsked,
+  sharedChange,
+  type Ask,
+  type SharedChange,
+} from '../events/shared-change.js';
 import { findPayment } from './find-payment.js';
-import { decidedPayments, type PaymentRecord } from './payment-view.js';
+import { changedPayments, type PaymentRecord } from './payment-view.js';
 
 /** A verdict that names an amount is of that one alone: the payment may have grown since it was shown. */
 const isAmountMeant = `payments.amount = coalesce((asked.details ->> 'amount')::bigint, payments.amount)`;
 
 type VerdictEvent = 'payment.verified' | 'payment.rejected';
 
+interface VerdictAsk extends Ask {
+  id: string;
+  role: string;
+  /** What it adds to its event, and `amount`, where it is of one amount and no other. */
+  details: Record<string, unknown>;
+}
+
 /** A verdict on a payment, and what is told of it. */
 export interface Verdict<Event extends VerdictEvent> {
   becomes: 'verified' | 'rejected';
   event: Event;
-  change: SharedChange;
+  change: SharedChange<VerdictAsk, PaymentRecord>;
 }
 
-/** Declares a verdict: a pending payment gets it from whoever may rule on its booking. */
+/** Declares a verdict: a pending payment gets it from whoever may rule on its booking. @param set in terms of `asked`. */
 export const verdict = <Event extends VerdictEvent>(
   name: string,
   { becomes, set, event }: Omit<Verdict<Event>, 'change'> & { set: string },
@@ -27,12 +40,16 @@ export const verdict = <Event extends VerdictEvent>(
   becomes,
   event,
   change: sharedChange(name, {
-    table: 'payments',
-    guard: `payments.status = 'pending' AND ${isAmountMeant}
-      AND ${rulesOn('payments.business_id', 'asked."userId"', 'asked.role')}`,
-    set: `status = '${becomes}', ${set}`,
-    changed: decidedPayments,
-    event,
+    columns: 'id uuid, role text, details jsonb',
+    oncePer: ({ id }) => [id],
+    ctes: `decided AS (
+      UPDATE payments SET status = '${becomes}', ${set}
+      FROM asked
+      WHERE ${isAsked('payments.id')} AND payments.id = asked.id AND payments.status = 'pending' AND ${isAmountMeant}
+        AND ${rulesOn('payments.business_id', 'asked."actorId"', 'asked.role')}
+      RETURNING payments.*, asked.n
+    ),
+    changed AS (${changedPayments('decided', 'p.n,')})`,
   }),
 });
 
@@ -54,11 +71,12 @@ export async function decidePayment<Event extends VerdictEvent>(
   db: Database,
   caller: Caller,
   paymentId: string,
-  { change, becomes }: Verdict<Event>,
+  { change, becomes, event }: Verdict<Event>,
   details: Partial<EventPayload<Event>> = {},
 ): Promise<Decision> {
   const { userId, role } = caller;
-  const decided = await changeTogether<PaymentRecord>(db, change, { id: paymentId, userId, role, details });
+  const ask = { actorId: userId, events: [{ type: event, details }], id: paymentId, role, details };
+  const decided = await changeTogether(db, change, ask);
   if (decided) return { payment: decided, isNew: true };
   const payment = await findPayment(db, caller, paymentId);
   const { status, amount } = payment;

@@ -1,5 +1,4 @@
 import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
-import { requestColumns } from '../events/shared-change.js';
 import { bookingFactsColumn, paymentFactsColumn } from '../bookings/booking-view.js';
 
 /** A payment, and whose booking it is for. */
@@ -31,16 +30,15 @@ export const paymentView = `
   JOIN bookings b ON b.id = p.booking_id
   JOIN businesses o ON o.id = b.business_id`;
 
-const withFacts = (payments: string, more: string) => `
+/**
+ * Selects changed payments with their facts, as the `changed` of a change statement. What they are shown from is looked up by
+ * key; see `factsTables`.
+ * @param more columns of `p`, each followed by a comma.
+ */
+export const changedPayments = (payments: string, more = '') => `
   SELECT ${columns}, ${more} ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
   FROM ${payments} p
-  JOIN bookings b ON b.id = p.booking_id
-  JOIN slots s ON s.id = b.slot_id
-  JOIN lots l ON l.id = b.lot_id
-  JOIN businesses o ON o.id = b.business_id`;
-
-/** Selects decided payments with their facts, as the `changed` of a shared change. */
-export const decidedPayments = (payments: string) => withFacts(payments, `${requestColumns('p')},`);
-
-/** The same for a change that is made alone. @param more columns of `p`, each followed by a comma. */
-export const changedPayments = (payments: string, more = '') => withFacts(payments, more);
+  CROSS JOIN LATERAL (SELECT * FROM bookings WHERE id = p.booking_id LIMIT 1) AS b
+  CROSS JOIN LATERAL (SELECT code FROM slots WHERE id = b.slot_id LIMIT 1) AS s
+  CROSS JOIN LATERAL (SELECT name, timezone FROM lots WHERE id = b.lot_id LIMIT 1) AS l
+  CROSS JOIN LATERAL (SELECT owner_id FROM businesses WHERE id = b.business_id LIMIT 1) AS o`;

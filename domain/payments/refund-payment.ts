@@ -3,7 +3,7 @@ import { conflict } from '../../platform/errors.js';
 import { statement } from '../../platform/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { effectiveStatus, factsOfBooking } from '../bookings/booking-view.js';
-import { lockBooking } from '../bookings/lock-booking.js';
+import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { findPayment } from './find-payment.js';
 import { changedPayments, type PaymentRecord } from './payment-view.js';
@@ -36,7 +36,7 @@ export function refundPayment(db: Database, caller: Caller, paymentId: string): 
   return db.transaction(async (tx) => {
     const { bookingId } = await findPayment(tx, caller, paymentId);
     // Of two who give back the last two payments, one is the last.
-    await tx.query(lockBooking, [bookingId]);
+    await tx.queryTogether(locksFor([{ bookingId }]));
     const refunded = await recordChange<PaymentRecord & { was: string }>(
       tx,
       refund,

@@ -6,10 +6,10 @@ import type { Caller } from '../accounts/caller.js';
 import { factsOfBooking, bookingFactsColumn } from '../bookings/booking-view.js';
 import { expireBooking } from '../bookings/expire-bookings.js';
 import { findBooking } from '../bookings/find-booking.js';
-import { lockBookingAndSlot } from '../bookings/lock-booking.js';
 import { isSlotFree, newDeadline, nextTaken } from '../bookings/occupy-slot.js';
 import { canRuleOnBooking } from '../bookings/policy.js';
 import { lotClosed } from '../businesses/open-lots.js';
+import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { findPayment } from './find-payment.js';
 import type { PaymentRecord } from './payment-view.js';
@@ -71,8 +71,9 @@ export function verifyLatePayment(
   }: { amount?: number | undefined; reinstate: boolean; leadSeconds: number },
 ): Promise<PaymentRecord> {
   return db.transaction(async (tx) => {
+    tx.leaveGroup();
     const { bookingId } = await findPayment(tx, caller, paymentId);
-    await tx.query(lockBookingAndSlot, [bookingId]);
+    await tx.queryTogether(locksFor([{ bookingId, slot: true }]));
     await expireBooking(tx, bookingId);
     const { payment, isNew } = await decideVerified(tx, caller, paymentId, amount);
     const booking = await findBooking(tx, caller, bookingId, canRuleOnBooking);

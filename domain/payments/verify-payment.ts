@@ -6,7 +6,7 @@ import type { PaymentRecord } from './payment-view.js';
 
 const verify = verdict('verify-payment', {
   becomes: 'verified',
-  set: `verified_by = asked."userId", verified_at = ${thisMoment}`,
+  set: `verified_by = asked."actorId", verified_at = ${thisMoment}`,
   event: 'payment.verified',
 });
 

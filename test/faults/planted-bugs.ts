@@ -141,8 +141,8 @@ const scheduleTask = (name, expression, run) => {
       patches: [
         {
           file: 'domain/bookings/renew-booking.ts',
-          find: 'WHERE NOT EXISTS (SELECT FROM grown)',
-          put: "WHERE newest.status = 'pending' AND NOT EXISTS (SELECT FROM grown)",
+          find: 'WHERE NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)',
+          put: "WHERE newest.status = 'pending' AND NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)",
         },
       ],
     },
@@ -169,8 +169,8 @@ const scheduleTask = (name, expression, run) => {
       patches: [
         {
           file: notify,
-          find: 'if (isAboutValues(error)) separate(group, error, { groups, failures });',
-          put: 'if (isAboutValues(error)) throw error;',
+          find: 'if (isAboutValues(error) || error instanceof MissingBroadcast)',
+          put: 'if (isAboutValues(error)) throw error;\n      if (error instanceof MissingBroadcast)',
         },
       ],
     },
