@@ -2,8 +2,11 @@ import DataLoader from 'dataloader';
 import { isDatabaseUnavailable, isRetryable } from './database-errors.js';
 import type { OpenTransaction } from './open-transaction.js';
 
-/** A group waits no longer than this for a lock, since each of its members waits along. */
-export const groupSettings = `; SET LOCAL lock_timeout = '50ms'`;
+/**
+ * A group waits no longer than this for a lock, since each of its members waits along. And it keeps to the plans that it has:
+ * what its statements need is looked up by key, however many they are for.
+ */
+export const groupSettings = `; SET LOCAL lock_timeout = '50ms'; SET LOCAL plan_cache_mode = force_generic_plan`;
 
 /** Thrown by a member's work that has to be done alone. */
 export class LeavesGroup extends Error {}

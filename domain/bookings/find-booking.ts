@@ -24,12 +24,14 @@ export async function findBooking(
 
 const byIds = statement(
   'find-bookings-by-id',
-  shownBookings('(SELECT * FROM bookings WHERE id = ANY($1::uuid[]))'),
+  shownBookings(
+    '(SELECT * FROM bookings WHERE id = ANY(ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($1::jsonb))))',
+  ),
 );
 
 const findEach: Batch<string, BookingRecord> = async (db, ids) => {
   const found = new Map(
-    (await db.query<BookingRecord>(byIds, [ids])).map((booking) => [booking.id, booking]),
+    (await db.query<BookingRecord>(byIds, [JSON.stringify(ids)])).map((booking) => [booking.id, booking]),
   );
   return ids.map((id) => found.get(id));
 };

@@ -12,30 +12,36 @@ export interface ToLock {
   slot?: string | true;
 }
 
+/** A plan that knows how many are asked for would be a little cheaper, and made anew each time: JSON tells it nothing. */
+const asked = `WITH asked AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS asked (
+  "userId" uuid, "bookingId" uuid, "bookedBy" uuid, slot text
+))`;
+
 // Each is in one order, or two who lock several would wait for each other.
 const lockUsers = statement(
   'lock-users',
-  'SELECT FROM users WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+  `${asked} SELECT FROM users WHERE id = ANY(ARRAY(SELECT "userId" FROM asked)) ORDER BY id FOR NO KEY UPDATE`,
 );
 const lockBookings = statement(
   'lock-bookings',
-  `SELECT FROM bookings
-   WHERE id = ANY($1::uuid[])
+  `${asked}
+   SELECT FROM bookings
+   WHERE id = ANY(ARRAY(SELECT "bookingId" FROM asked))
      AND EXISTS (
-       SELECT FROM unnest($1::uuid[], $2::uuid[]) AS asked (id, booked_by)
-       WHERE asked.id = bookings.id AND (asked.booked_by IS NULL OR asked.booked_by = bookings.user_id)
+       SELECT FROM asked WHERE asked."bookingId" = bookings.id AND coalesce(asked."bookedBy", bookings.user_id) = bookings.user_id
      )
    ORDER BY id FOR NO KEY UPDATE`,
 );
 const lockSlots = statement(
   'lock-slots',
-  `SELECT FROM slots
+  `${asked}
+   SELECT FROM slots
    WHERE id = ANY(ARRAY(
-     SELECT unnest($1::uuid[])
+     SELECT slot::uuid FROM asked WHERE slot <> 'true'
      UNION ALL
-     SELECT slot_id FROM unnest($2::uuid[], $3::uuid[]) AS asked (id, booked_by)
-     CROSS JOIN LATERAL (SELECT slot_id, user_id FROM bookings WHERE bookings.id = asked.id LIMIT 1) AS booking
-     WHERE asked.booked_by IS NULL OR asked.booked_by = booking.user_id
+     SELECT slot_id FROM asked
+     CROSS JOIN LATERAL (SELECT slot_id, user_id FROM bookings WHERE bookings.id = asked."bookingId" LIMIT 1) AS booking
+     WHERE slot = 'true' AND coalesce(asked."bookedBy", booking.user_id) = booking.user_id
    ))
    ORDER BY id FOR NO KEY UPDATE`,
 );
@@ -45,25 +51,29 @@ const lockSlots = statement(
  * each other. To be run before the statement that changes, and not as a part of it: that one sees what was committed before it
  * began, and not what it has waited for.
  */
-export function locksFor(asked: readonly ToLock[]): [Statement, unknown[]][] {
-  const users = asked.flatMap(({ userId }) => userId ?? []);
-  const bookings = asked.filter(({ bookingId }) => bookingId !== undefined);
-  const slots = asked.flatMap(({ slot }) => (typeof slot === 'string' ? slot : []));
-  const ofBookings = bookings.filter(({ slot }) => slot === true);
-  const pairs = (those: readonly ToLock[]) => [
-    those.map(({ bookingId }) => bookingId),
-    those.map(({ bookedBy }) => bookedBy ?? null),
-  ];
+export function locksFor(toLock: readonly ToLock[]): [Statement, unknown[]][] {
   const locks: [Statement, unknown[]][] = [];
-  if (users.length > 0) locks.push([lockUsers, [users]]);
-  if (bookings.length > 0) locks.push([lockBookings, pairs(bookings)]);
-  if (slots.length + ofBookings.length > 0) locks.push([lockSlots, [slots, ...pairs(ofBookings)]]);
+  const add = (lock: Statement, those: readonly ToLock[]) => {
+    if (those.length > 0) locks.push([lock, [JSON.stringify(those)]]);
+  };
+  add(
+    lockUsers,
+    toLock.filter(({ userId }) => userId !== undefined),
+  );
+  add(
+    lockBookings,
+    toLock.filter(({ bookingId }) => bookingId !== undefined),
+  );
+  add(
+    lockSlots,
+    toLock.filter(({ slot }) => slot !== undefined),
+  );
   return locks;
 }
 
 /** Locks what all who share a transaction need. */
-export const lockTogether: Batch<ToLock, true> = async (db, asked) => {
-  const locks = locksFor(asked);
+export const lockTogether: Batch<ToLock, true> = async (db, toLock) => {
+  const locks = locksFor(toLock);
   if (locks.length > 0) await db.queryTogether(locks);
-  return asked.map(() => true);
+  return toLock.map(() => true);
 };
