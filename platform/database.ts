@@ -243,22 +243,22 @@ export class Database {
   /**
    * Runs statements one after the other in one transaction, without a round trip in between: for statements that need
    * nothing of each other's results, and each of which must see what was committed while the one before it waited.
-   * @param forMany the values are so many that a plan made for them is worth more than the time to make it, where
-   * PostgreSQL would otherwise keep to the plan that it has. Inside a transaction it has no effect.
+   * @param plan whether the values are so many that a plan made for them is worth more than the time to make it (custom), or
+   * few, so that PostgreSQL is to keep to the plan that it has (generic). Left out, or inside a transaction: as it thinks best.
    * @param statements with values that the driver is sure to send (strings, numbers, lists of them): the commit is on its
    * way already when it refuses one.
    * @returns the rows of the last one. An error of PostgreSQL undoes all of them, and is thrown on.
    */
   async queryTogether<Row extends pg.QueryResultRow>(
     statements: readonly [Statement, unknown[]][],
-    { forMany = false } = {},
+    { plan }: { plan?: 'custom' | 'generic' } = {},
   ): Promise<Row[]> {
     const send = (runner: Runner) =>
       statements.map(([statement, values]) => runner.query<Row>(this.config(statement, values)));
     this.hasOwnEffects = true;
     if (this.open) return lastRows(await allOrFirstError(send(this.runner)));
     const sendAll = async (client: pg.PoolClient): Promise<Row[]> => {
-      const begun = client.query(forMany ? `${begin}; SET LOCAL plan_cache_mode = force_custom_plan` : begin);
+      const begun = client.query(plan ? `${begin}; SET LOCAL plan_cache_mode = force_${plan}_plan` : begin);
       const sent = send(client);
       // After an error this rolls back, and says so without an error of its own.
       const ended = client.query('COMMIT');

@@ -139,7 +139,7 @@ export async function tellRecipients(
       [lockInboxes, [userIds]],
       [which === 'all of them' ? tell : tellPart, [ids, ...values]],
     ],
-    { forMany: Math.max(ids.length, userIds.length) >= many },
+    { plan: Math.max(ids.length, userIds.length) >= many ? 'custom' : 'generic' },
   );
 }
 

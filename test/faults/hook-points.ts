@@ -3,7 +3,7 @@
 export const notify = 'domain/notifications/notify.ts';
 export const tell = 'domain/notifications/tell-recipients.ts';
 /** Where everything has been told, and nothing committed. */
-export const endOfTelling = `{ forMany: Math.max(ids.length, userIds.length) >= many },
+export const endOfTelling = `{ plan: Math.max(ids.length, userIds.length) >= many ? 'custom' : 'generic' },
   );`;
 
 /** What a patched process does at a hook point when its environment says so: it dies and does nothing after. */
