@@ -64,16 +64,9 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
 const inOtherLanes = ['faults', 'browser', 'security', 'end-to-end'].map((folder) => `test/${folder}/**`);
 
 /** End-to-end tests that measure time, or work so hard that others would wait for them. */
-const measuring = [
-  'expiry',
-  'latency',
-  'load',
-  'many-events',
-  'redis-down',
-  'renewal-races',
-  'shared-work',
-  'crowd-of-one',
-].map((name) => `test/end-to-end/${name}.test.ts`);
+const measuring = ['expiry', 'latency', 'load', 'redis-down'].map(
+  (name) => `test/end-to-end/${name}.test.ts`,
+);
 
 /** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
 const lanes = {

@@ -48,7 +48,8 @@ describe('The clock of a worker', function () {
     for (;;) {
       const [row] = await domain.query<{ told: boolean }>(
         `SELECT NOT EXISTS (SELECT FROM outbox)
-                AND EXISTS (SELECT FROM notifications WHERE booking_id = $1 AND event = 'booking.expired') AS told`,
+                AND EXISTS (SELECT FROM notifications WHERE booking_id = $1 AND event = 'booking.expired') AS told
+         FROM pg_sleep(0.01)`,
         [bookingId],
       );
       if (row?.told) return;
@@ -57,11 +58,12 @@ describe('The clock of a worker', function () {
 
   const expired = async () => {
     for (;;) {
-      const [event] = await domain.query(
-        `SELECT FROM events WHERE booking_id = $1 AND type = 'booking.expired'`,
+      const [row] = await domain.query<{ expired: boolean }>(
+        `SELECT EXISTS (SELECT FROM events WHERE booking_id = $1 AND type = 'booking.expired') AS expired
+         FROM pg_sleep(0.01)`,
         [bookingId],
       );
-      if (event) return;
+      if (row?.expired) return;
     }
   };
 
