@@ -64,7 +64,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'ticks by the wall clock alone',
     scenario: 22,
-    red: 'T',
+    red: 'E',
     sabotage: {
       patches: [
         {

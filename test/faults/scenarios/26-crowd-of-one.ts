@@ -8,11 +8,14 @@ import type { Cast } from '../cast.js';
 import type { Fleet } from '../fleet.js';
 import { MemoryWatch } from '../memory.js';
 import type { Scenario } from '../scenario.js';
+import { writtenMegabytes } from '../written-bytes.js';
 
 const attackMs = { quick: 8_000, whole: 12_000 };
 /** All that an inbox can hold for a client that comes with nothing: about 80 KB. */
 const fullInbox = 200;
 const atMost = { apiMegabytes: 300, callMs: 500, liveMs: 1_000 };
+/** What one user is sent meanwhile, with all that the others are: 16 at once and half a one each second, for any number of sockets. */
+const mostSentMegabytes = 64;
 /** On top, where the machine is busy: so many times what a call takes at an api that is not attacked. */
 const timesCalm = 4;
 /** Of the slowest, since the machine runs the attack as well. */
@@ -31,11 +34,17 @@ export const crowdOfOne: Scenario = {
     const villain = await fleet.account('user');
     await fillInboxes(fleet);
     const memory = MemoryWatch.of(fleet.apis, 100);
+    const [attacked] = fleet.apis;
+    const sentBefore = attacked && writtenMegabytes(attacked);
     const attack = await fleet.attack(villain);
     const waits = await othersWait(fleet, cast, attackMs[pace]);
     await attack.kill();
     memory.stop();
 
+    if (attacked && sentBefore !== undefined) {
+      const sent = (writtenMegabytes(attacked) ?? NaN) - sentBefore;
+      expect(sent, 'megabytes sent').to.be.within(1, mostSentMegabytes);
+    }
     const [megabytes] = memory.peaks();
     expect(megabytes, 'megabytes of the api').to.be.within(1, atMost.apiMegabytes);
     const busyMs = timesCalm * percentile(waits.calm, share);
