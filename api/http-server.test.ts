@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { HttpServer } from './http-server.js';
@@ -136,6 +136,53 @@ describe('the HTTP server', () => {
     const upgrading = connect(port, '127.0.0.1').resume();
     upgrading.write('GET /upgrade HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
     await once(upgrading, 'close');
+    await http.stop();
+  });
+
+  it('says what is wrong with what it cannot read, although more of it comes before that is read', async () => {
+    const http = new HttpServer({ farewellMs: 0 });
+    const port = await http.listen((_req, res) => res.end('quick'), anyPort);
+    const fault = () => once(http.server, 'clientError');
+    const client = connect(port, '127.0.0.1').setEncoding('latin1').pause();
+    client.on('error', () => undefined);
+    for (let n = 0; n < 3; n++) {
+      const faulty = fault();
+      client.write('nonsense\r\n\r\n');
+      await faulty;
+    }
+    let answer = '';
+    client.on('data', (text: string) => (answer += text)).resume();
+    await once(client, 'close');
+    expect(answer.match(/HTTP\/1\.1 400/g)).to.have.length(1);
+    await http.stop();
+  });
+
+  it('leaves one who is still sending a body time to read why it was not taken, and reads no more of it', async () => {
+    const http = new HttpServer({ farewellMs: 0 });
+    const answered = new Promise<Socket>((resolve) => {
+      http.server.once('request', (req: IncomingMessage, res: ServerResponse) =>
+        res.once('finish', () => {
+          resolve(req.socket);
+        }),
+      );
+    });
+    const port = await http.listen((_req, res) => res.writeHead(413).end('too large'), anyPort);
+    const client = connect(port, '127.0.0.1').setEncoding('latin1').pause();
+    client.on('error', () => undefined);
+    client.write('POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 314572800\r\n\r\n');
+    const megabyte = Buffer.alloc(1_048_576);
+    client.write(megabyte);
+    const socket = await answered;
+    const over = once(socket, 'close');
+    for (let n = 0; n < 200; n++) client.write(megabyte);
+    let answer = '';
+    client.on('data', (text: string) => (answer += text)).resume();
+    await over;
+    expect(socket.bytesRead).to.be.below(30 * megabyte.length);
+    expect(answer)
+      .to.match(/^HTTP\/1\.1 413 /)
+      .and.contain('too large');
+    client.destroy();
     await http.stop();
   });
 

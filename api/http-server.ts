@@ -134,7 +134,6 @@ export class HttpServer {
     this.answering.set(socket, answers);
     socket.once('close', () => {
       this.inFlight -= answers.size;
-      answers.clear();
     });
     return answers;
   }
@@ -159,13 +158,13 @@ export class HttpServer {
 
   /** Says what was wrong with what came over a connection, and closes it. */
   private refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
+    // What still comes after a fault is faulty as well, and must not cut off the answer that is on its way.
+    if (this.refused.has(socket)) return;
+    this.refused.add(socket);
+    if (!socket.writable) {
       socket.destroy();
       return;
     }
-    // What still comes after a fault is faulty as well.
-    if (this.refused.has(socket)) return;
-    this.refused.add(socket);
     const [first] = this.answering.get(socket) ?? [];
     if (first === undefined || (!first.headersSent && !first.req.complete)) {
       refuseConnection(socket, refusalOf(error));

@@ -29,7 +29,6 @@ export function leaveUnread(req: IncomingMessage, res: ServerResponse): void {
 function stopReading(req: IncomingMessage, res: ServerResponse): void {
   res.setHeader('Connection', 'close');
   // What is read of it from here on stays in its buffer, and when that is full, in the network.
-  req.pause();
   req.read(0);
   const { socket } = req;
   socket.destroySoon = () => {

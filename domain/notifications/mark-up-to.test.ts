@@ -72,6 +72,15 @@ describe('Marking an inbox up to a place in it', () => {
     expect(await left()).to.deep.equal({ unread: 1_499, present: rows });
   });
 
+  it('goes through no place twice', async () => {
+    await readNotifications(domain.db, user, { upTo: 1_500 });
+    await domain.query('UPDATE notifications SET read_at = NULL WHERE user_id = $1 AND seq <= 1500', [
+      user.userId,
+    ]);
+    await readNotifications(domain.db, user, { upTo: 2_000 });
+    expect(await left()).to.include({ unread: 1_500 + 500 });
+  });
+
   it('takes a place that is not reached yet for the last one, so that nothing to come is touched', async () => {
     expect(await readNotifications(domain.db, user, { upTo: 1_000_000 })).to.include({ readUpTo: rows });
     expect(await archiveUpTo(domain.db, user, 1_000_000)).to.include({ archivedUpTo: rows });
