@@ -28,9 +28,9 @@ describe('A booking, in a browser', function () {
 
     await page.getByRole('button', { name: 'Cancel this booking' }).click();
     await page.getByRole('button', { name: 'Yes, cancel it' }).click();
-    await page.getByText('Cancelled by you').waitFor();
+    await page.getByText('Cancelled', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Bookings', exact: true }).click();
-    await page.getByText('Cancelled by you').waitFor();
+    await page.getByText('Cancelled', { exact: true }).waitFor();
   });
 
   it('says why it was declined, and its payment rejected, also while somebody looks at it', async () => {

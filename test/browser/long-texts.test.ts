@@ -67,7 +67,7 @@ describe('Long texts, in a browser', function () {
       await user.ok('POST', `/bookings/${cancelled.id}/cancel`, {});
 
       const { page } = await stage().enter(user, '/bookings', { viewport: { width, height: 740 } });
-      await page.getByText('Cancelled by you').waitFor();
+      await page.getByText('Cancelled', { exact: true }).waitFor();
       const cards = await page.locator('.booking-card').all();
       expect(cards).to.have.length(3);
       expect((await Promise.all(cards.map(crowdingOf))).flat()).to.deep.equal([]);

@@ -6,7 +6,7 @@ import { TimeLeft } from './countdown.js';
 export const statusNames: Record<BookingStatus, string> = {
   active: 'Active',
   completed: 'Completed',
-  cancelled_by_user: 'Cancelled by you',
+  cancelled_by_user: 'Cancelled',
   cancelled_by_admin: 'Declined',
 };
 
