@@ -43,7 +43,8 @@ const ofBooking = quote(
 
 const ofRenewal = quote(
   'quote-renewal',
-  `SELECT b.slot_id, b.lot_id, period.extends_from AS starts_at FROM bookings b, ${renewalPeriod('b')} AS period
+  `SELECT b.slot_id, b.lot_id, period.extends_from AS starts_at
+   FROM bookings b, ${renewalPeriod('b', `b.status = 'active' AND b.ends_at > moment.now`)} AS period
    WHERE b.id = $1`,
   '$1',
 );

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { noBookingLimits, type RenewalLimits } from './booking-limits.js';
 import type { Domain } from '../../test/domain.js';
 import { useLot } from '../../test/open-lot.js';
-import type { Database } from '../../platform/database.js';
+import { Database } from '../../platform/database.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
@@ -18,6 +19,9 @@ describe('Renewing a booking', () => {
   let slotIds: string[];
 
   useLot(20, (opened) => ({ domain, owner, user, slotIds } = opened));
+  afterEach(() => {
+    sinon.restore();
+  });
 
   const slot = () => slotIds.pop() ?? '';
 
@@ -44,6 +48,25 @@ describe('Renewing a booking', () => {
     expect(renewed.endsAt.getTime() - booking.endsAt.getTime()).to.equal(600_000);
     expect(renewed.startsAt).to.deep.equal(booking.startsAt);
     expect(renewed.deadlineVersion).to.equal(2);
+  });
+
+  it('leaves no time between what was booked and what is now, though the deadline passes while it is moved', async () => {
+    const booking = await domain.book(user, slot(), 1);
+    await verifyPayment(domain.db, owner, booking.payment.id);
+    const query = Reflect.get(Database.prototype, 'query');
+    sinon.stub(Database.prototype, 'query').callsFake(async function (this: Database, statement, values) {
+      const isMoving = statement.name.startsWith('renew-booking');
+      if (isMoving)
+        await domain.query(`SELECT pg_sleep_until($1::timestamptz + interval '50 ms')`, [booking.endsAt]);
+      return query.call(this, statement, values);
+    });
+    const renewed = expectRenewed(await renew(booking, 600));
+    expect(renewed.startsAt).to.deep.equal(booking.startsAt);
+    expect(renewed.endsAt.getTime() - booking.endsAt.getTime()).to.equal(600_000);
+    expect(renewed.payments.map(({ periodStartsAt }) => new Date(periodStartsAt))).to.deep.equal([
+      booking.startsAt,
+      booking.endsAt,
+    ]);
   });
 
   it('takes the slot again from now on when the booking is over', async () => {

@@ -36,7 +36,7 @@ const renew = sharedChange<
       WHERE bookings.id = asked.id AND deadline_version = asked."deadlineVersion" AND status IN ('active', 'completed')
       LIMIT 1
     ) AS b
-    CROSS JOIN ${renewalPeriod('b')} AS period
+    CROSS JOIN ${renewalPeriod('b', "b.status = 'active'")} AS period
   ),
   renewed AS (
     UPDATE bookings b SET ${newDeadline('asked."leadSeconds"')}
