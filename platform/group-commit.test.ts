@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import sinon from 'sinon';
 import { GroupCommit } from './group-commit.js';
 
 describe('Group commit', () => {
@@ -45,27 +44,6 @@ describe('Group commit', () => {
       [1, 2],
       [3, 4],
     ]);
-  });
-
-  it('keeps a distance in a crowd, so that groups are larger', async () => {
-    answer = (members) => Promise.resolve([...members]);
-    const time = sinon.useFakeTimers();
-    try {
-      const joined = [1, 2].map(join);
-      await time.tickAsync(0);
-      joined.push(join(3));
-      await time.tickAsync(4);
-      expect(groups).to.deep.equal([[1, 2]]);
-      joined.push(join(4));
-      await time.tickAsync(1);
-      expect(groups).to.deep.equal([
-        [1, 2],
-        [3, 4],
-      ]);
-      await Promise.all(joined);
-    } finally {
-      time.restore();
-    }
   });
 
   it('takes a bounded number into one group', async () => {

@@ -4,22 +4,17 @@ import { endOf } from './end-of.js';
 /** Enough for a crowd, and so few that nobody waits long for the others. */
 const mostMembers = 50;
 
-/** From the start of a group to the start of the next one: in a crowd each one wakes everybody, for however few. */
-const spacingMs = 5;
-
 /** Those who wait for an earlier group to end wait no longer than this: its connection may be dead. */
 const patienceMs = 50;
 
 /**
  * Gathers those who want to commit at the same time into groups, so that a group pays once for its round trips, its
  * statements and its commit. Whoever comes alone does not wait; whoever comes while a group is on its way joins the next one.
- * Groups of several keep a distance.
  */
 export class GroupCommit<Member> {
   private readonly loader: DataLoader<Member, unknown>;
   private underWay: Promise<unknown> = Promise.resolve();
   private isCrowded = false;
-  private startedAt = -Infinity;
 
   /** @param commit gives each member what it is answered with; an Error is thrown to that member alone. */
   constructor(private readonly commit: (members: readonly Member[]) => Promise<unknown[]>) {
@@ -39,7 +34,6 @@ export class GroupCommit<Member> {
 
   private start(members: readonly Member[]): Promise<unknown[]> {
     this.isCrowded = members.length > 1;
-    this.startedAt = performance.now();
     const running = this.commit(members);
     this.underWay = running;
     return running;
@@ -47,10 +41,8 @@ export class GroupCommit<Member> {
 
   private async schedule(dispatch: () => void): Promise<void> {
     await endOf(this.underWay, patienceMs);
-    const restMs = this.startedAt + spacingMs - performance.now();
-    if (!this.isCrowded) dispatch();
-    else if (restMs > 0) setTimeout(dispatch, restMs);
-    // Those who are just arriving come along.
-    else setImmediate(dispatch);
+    // In a crowd, those who are just arriving come along.
+    if (this.isCrowded) setImmediate(dispatch);
+    else dispatch();
   }
 }

@@ -1,23 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { eventsPerJob, type NotifyJob } from '../queues.js';
 
-/** How long after a job of several the next ones wait to share theirs: telling one costs nearly as much as telling ten. */
-const gatherMs = 10;
-
 /**
  * Tells the workers of events that were just committed. Fire and forget: no answer waits for it, and what it cannot
- * deliver (Redis is away, this process dies) the relay finds in PostgreSQL two seconds later. An event that comes
- * alone leaves at once. Those that come together, or while a job is on its way, share one, and while they do so jobs
- * leave at intervals, so that the more there is to tell the less it costs.
+ * deliver (Redis is away, this process dies) the relay finds in PostgreSQL two seconds later. Events that come together,
+ * or while a job is on its way to Redis, share a job: telling one costs nearly as much as telling ten.
  */
 export class FastPath {
   private waiting: string[] = [];
   private sending = false;
   private failing = false;
-  private sent = { count: 0, at: -Infinity };
 
   constructor(
     private readonly queue: Pick<Queue<NotifyJob>, 'add'>,
@@ -35,9 +29,7 @@ export class FastPath {
 
   private async send(): Promise<void> {
     while (this.waiting.length > 0) {
-      await this.gather();
       const eventIds = this.waiting.splice(0, eventsPerJob);
-      this.sent = { count: eventIds.length, at: performance.now() };
       try {
         await this.queue.add('events', { eventIds });
         this.failing = false;
@@ -50,11 +42,5 @@ export class FastPath {
       }
     }
     this.sending = false;
-  }
-
-  private async gather(): Promise<void> {
-    if (this.sent.count <= 1 || this.waiting.length >= eventsPerJob) return;
-    const sinceMs = performance.now() - this.sent.at;
-    if (sinceMs < gatherMs) await wait(gatherMs - sinceMs);
   }
 }
