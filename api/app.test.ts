@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { connect } from 'node:net';
 import { z } from 'zod';
-import { TestApi } from '../test/api.js';
-import { route, type Route } from './route.js';
+import { TestApi } from '../test/harness/api.js';
+import { route, type Route } from './http/route.js';
 
 const noContent = { status: 204 } as const;
 const declare = (path: string, handle: () => Promise<undefined>): Route =>

@@ -1,11 +1,11 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { accessLog } from './middleware/access-log.js';
-import { answerErrors, unknownAddress } from './middleware/errors.js';
-import { countRefused, noRateLimits, rateLimits } from './middleware/rate-limits.js';
-import { requestId } from './middleware/request-id.js';
-import { securityHeaders } from './middleware/security-headers.js';
-import { mount } from './mount.js';
-import type { Route } from './route.js';
+import { accessLog } from './http/access-log.js';
+import { answerErrors, unknownAddress } from './http/answer-errors.js';
+import { countRefused, noRateLimits, rateLimits } from './rate-limits/rate-limits.js';
+import { requestId } from './http/request-id.js';
+import { securityHeaders } from './http/security-headers.js';
+import { mount } from './routes/mount.js';
+import type { Route } from './http/route.js';
 import { clientRoutes } from './routes/client.js';
 import { docsRoutes } from './routes/docs.js';
 import { healthRoutes } from './routes/health.js';

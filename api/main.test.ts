@@ -3,9 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { emptyDatabase, freshDatabase, type TestDatabase } from '../test/database.js';
-import { redisUrl } from '../test/redis.js';
-import { databaseOfRole } from '../test/role.js';
+import { emptyDatabase, freshDatabase, type TestDatabase } from '../test/harness/database.js';
+import { redisUrl } from '../test/harness/redis.js';
+import { databaseOfRole } from '../test/harness/role.js';
 
 const script = path.join(import.meta.dirname, '../dist/api/main.js');
 const nowhere = 'redis://127.0.0.1:1';

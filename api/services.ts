@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { AccessTokens } from '../domain/accounts/access-tokens.js';
 import type { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
-import type { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database.js';
-import type { Env } from '../platform/env.js';
-import type { Logger } from '../platform/logger.js';
-import type { RedisAccess } from '../platform/redis-access.js';
+import type { Clock } from '../platform/postgres/clock.js';
+import type { Database } from '../platform/postgres/database.js';
+import type { Env } from '../platform/process/env.js';
+import type { Logger } from '../platform/observability/logger.js';
+import type { RedisAccess } from '../platform/redis/access.js';
 
 /** What one API process has, and hands to its routes and sockets. */
 export interface Services {

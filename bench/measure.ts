@@ -1,9 +1,9 @@
 /* The measuring process: it is the load client too, so that the servers' CPU time is theirs alone. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { heading, tableLines } from './report.js';
+import { heading, tableLines } from './report/report.js';
 import { rows } from './rows/index.js';
-import type { Sample } from './row.js';
+import type { Sample } from './report/row.js';
 
 const { values: given, positionals: names } = parseArgs({
   options: { runs: { type: 'string', default: '3' } },

@@ -5,8 +5,8 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { buildServer, buildWebClient } from '../dev/build.js';
-import { dataDirAt } from '../dev/data-dir.js';
-import { root } from '../dev/root.js';
+import { dataDirAt } from '../dev/files/data-dir.js';
+import { root } from '../dev/files/root.js';
 import { openServices } from '../dev/services/services.js';
 import { runSession } from '../dev/session.js';
 import { SetupProblem } from '../dev/setup-problem.js';

@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { silentLog } from '../test/api.js';
-import { freshDatabase, type TestDatabase } from '../test/database.js';
-import { Database } from '../platform/database.js';
+import { silentLog } from '../test/harness/api.js';
+import { freshDatabase, type TestDatabase } from '../test/harness/database.js';
+import { Database } from '../platform/postgres/database.js';
 import { Problem } from '../platform/errors.js';
 import { checkLogin, completeLogin } from '../domain/accounts/login.js';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { databaseAdvice } from '../platform/database-advice.js';
-import { Database } from '../platform/database.js';
-import { InvalidSettings, readDatabaseEnv, type DatabaseEnv } from '../platform/env.js';
+import { databaseAdvice } from '../platform/postgres/advice.js';
+import { Database } from '../platform/postgres/database.js';
+import { InvalidSettings, readDatabaseEnv, type DatabaseEnv } from '../platform/process/env.js';
 import { messageOf } from '../platform/errors.js';
-import { createLogger } from '../platform/logger.js';
+import { createLogger } from '../platform/observability/logger.js';
 
 export function fail(message: string, exitCode: number): never {
   console.error(message);

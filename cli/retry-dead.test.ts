@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { openDomain, type Domain } from '../test/domain.js';
-import { freshDatabase, type TestDatabase } from '../test/database.js';
+import { openDomain, type Domain } from '../test/harness/domain.js';
+import { freshDatabase, type TestDatabase } from '../test/harness/database.js';
 
 const script = path.join(import.meta.dirname, '../dist/cli/retry-dead.js');
 

@@ -12,9 +12,9 @@ const definition = (name: string) => {
 describe('The event catalogue', () => {
   for (const name of names) {
     it(`${name} accepts its example and says something of it`, () => {
-      const { payload, tell, recipients } = definition(name);
+      const { payload, content, recipients } = definition(name);
       const parsed = payload.parse(examples[name]);
-      const told = tell(parsed);
+      const told = content(parsed);
       expect(told.type).to.be.oneOf(['success', 'error', 'warning', 'info']);
       expect(told.title).to.match(/\S/);
       expect(told.message)
@@ -38,8 +38,9 @@ describe('The event catalogue', () => {
   }
 
   it('says the real lead of a warning', () => {
-    const { tell } = catalog['booking.expiring'];
-    const message = (leadSeconds: number) => tell({ ...examples['booking.expiring'], leadSeconds }).message;
+    const { content } = catalog['booking.expiring'];
+    const message = (leadSeconds: number) =>
+      content({ ...examples['booking.expiring'], leadSeconds }).message;
     expect(message(300)).to.equal('Your booking will expire in 5 minutes!');
     expect(message(60)).to.equal('Your booking will expire in 1 minute!');
     expect(message(90)).to.equal('Your booking will expire in 90 seconds!');
@@ -47,7 +48,7 @@ describe('The event catalogue', () => {
   });
 
   it('tells times on the clock of the lot', () => {
-    const { message } = catalog['booking.created'].tell(examples['booking.created']);
+    const { message } = catalog['booking.created'].content(examples['booking.created']);
     expect(message).to.contain('13:00').and.contain('14:00');
   });
 

@@ -80,7 +80,7 @@ export const catalog = {
   'booking.expiring': defineEvent({
     payload: bookingFacts.extend({ leadSeconds: z.int() }),
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'warning',
       title: 'Booking about to expire',
       message: `Your booking will expire in ${duration(p.leadSeconds)}!`,
@@ -93,7 +93,7 @@ export const catalog = {
     payload: z.object({ bookingId: id }),
     origin: 'client',
     recipients: nobody,
-    tell: () => ({
+    content: () => ({
       type: 'info',
       title: 'Time is up',
       message: 'Your booking has expired. Slot released.',
@@ -104,7 +104,7 @@ export const catalog = {
   'booking.renewed': defineEvent({
     payload: bookingFacts,
     recipients: theUser,
-    tell: () => ({ type: 'success', title: 'Booking renewed', message: 'Booking renewed successfully!' }),
+    content: () => ({ type: 'success', title: 'Booking renewed', message: 'Booking renewed successfully!' }),
     ...aboutBooking,
     supersedes: {
       'booking.expiring': theUser,
@@ -117,7 +117,7 @@ export const catalog = {
   'booking.renewal-failed': defineEvent({
     payload: failedRenewal,
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'error',
       title: 'Booking not renewed',
       message: whyNotRenewed(p),
@@ -129,7 +129,7 @@ export const catalog = {
   'booking.expired': defineEvent({
     payload: bookingFacts,
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'warning',
       title: 'Booking expired',
       message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} has expired. The slot is released.`,
@@ -141,7 +141,7 @@ export const catalog = {
   'booking.declined': defineEvent({
     payload: bookingFacts.extend({ reason: z.string() }),
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'warning',
       title: 'Booking declined',
       message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
@@ -153,7 +153,7 @@ export const catalog = {
   'payment.verified': defineEvent({
     payload: paymentFacts,
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'success',
       title: 'Payment verified',
       message: `Your ${p.method === 'cash' ? 'cash ' : ''}payment has been verified!`,
@@ -165,7 +165,7 @@ export const catalog = {
   'booking.created': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'New booking',
       message:
@@ -178,7 +178,7 @@ export const catalog = {
   'car-wash.completed': defineEvent({
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'success',
       title: 'Car wash completed',
       message: sentence`Your car ${p.vehiclePlate} at ${p.lotName} has been washed.`,
@@ -191,7 +191,7 @@ export const catalog = {
   'car-wash.requested': defineEvent({
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theOwner,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Car wash requested',
       message: sentence`The car ${p.vehiclePlate} in slot ${p.slotCode} at ${p.lotName} is to be washed.`,
@@ -214,7 +214,7 @@ export const catalog = {
       carWashId: id.nullable(),
     }),
     recipients: (p) => [p.ownerId],
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Employee assigned',
       message: p.vehiclePlate
@@ -227,7 +227,7 @@ export const catalog = {
   'payment.awaiting-verification': defineEvent({
     payload: paymentFacts,
     recipients: theOwner,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Payment to verify',
       message:
@@ -241,7 +241,7 @@ export const catalog = {
   'payment.refunded': defineEvent({
     payload: paymentFacts,
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Payment refunded',
       message: sentence`Your payment for slot ${p.slotCode} at ${p.lotName} is given back to you.`,
@@ -253,7 +253,7 @@ export const catalog = {
   'booking.refund-due': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'warning',
       title: 'Payment to refund',
       message:
@@ -266,7 +266,7 @@ export const catalog = {
   'booking.reinstated': defineEvent({
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
-    tell: (p) => ({
+    content: (p) => ({
       type: 'success',
       title: 'Booking reinstated',
       message:
@@ -281,7 +281,7 @@ export const catalog = {
   'booking.not-reinstated': defineEvent({
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Booking stays over',
       message:
@@ -294,7 +294,7 @@ export const catalog = {
   'payment.rejected': defineEvent({
     payload: paymentFacts.extend({ reason: z.string() }),
     recipients: theUser,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'error',
       title: 'Payment rejected',
       message: sentence`Your payment for slot ${p.slotCode} at ${p.lotName} was rejected: ${p.reason}`,
@@ -306,7 +306,7 @@ export const catalog = {
   'booking.cancelled': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Booking cancelled',
       message: sentence`The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
@@ -318,7 +318,7 @@ export const catalog = {
   'slot.released': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Slot released',
       message: sentence`Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
@@ -339,14 +339,14 @@ export const catalog = {
     }),
     recipients: (p) => p.recipientIds ?? [],
     broadcast: (p) => (p.recipientIds ? null : p.broadcastId),
-    tell: (p) => ({ type: p.type, title: p.title, message: p.message }),
+    content: (p) => ({ type: p.type, title: p.title, message: p.message }),
     data: (p) => ({ broadcastId: p.broadcastId }),
   }),
 
   'lot.withdrawn': defineEvent({
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
-    tell: (p) => ({
+    content: (p) => ({
       type: 'warning',
       title: 'Lot withdrawn',
       message: sentence`Your lot ${p.lotName} takes no more bookings: ${p.reason}`,
@@ -357,7 +357,7 @@ export const catalog = {
   'lot.restored': defineEvent({
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
-    tell: (p) => ({
+    content: (p) => ({
       type: 'info',
       title: 'Lot restored',
       message: sentence`Your lot ${p.lotName} takes bookings again: ${p.reason}`,
@@ -369,38 +369,38 @@ export const catalog = {
   'booking.refunded': defineEvent({
     payload: bookingFacts,
     recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Booking refunded', message: sentence`${p.vehiclePlate}` }),
+    content: (p) => ({ type: 'info', title: 'Booking refunded', message: sentence`${p.vehiclePlate}` }),
     supersedes: { 'booking.refund-due': theOwner },
   }),
 
   'business.created': defineEvent({
     payload: businessFacts,
     recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Business created', message: p.name }),
+    content: (p) => ({ type: 'info', title: 'Business created', message: p.name }),
   }),
 
   'business.approved': defineEvent({
     payload: businessFacts,
     recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Business approved', message: sentence`${p.name}` }),
+    content: (p) => ({ type: 'info', title: 'Business approved', message: sentence`${p.name}` }),
   }),
 
   'account.suspended': defineEvent({
     payload: accountFacts,
     recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Account suspended', message: sentence`${p.reason}` }),
+    content: (p) => ({ type: 'info', title: 'Account suspended', message: sentence`${p.reason}` }),
   }),
 
   'account.reinstated': defineEvent({
     payload: accountFacts,
     recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Account reinstated', message: sentence`${p.reason}` }),
+    content: (p) => ({ type: 'info', title: 'Account reinstated', message: sentence`${p.reason}` }),
   }),
 
   'business.changed': defineEvent({
     payload: businessFacts.extend({ change: z.enum(['renamed', 'lot_added', 'lot_changed']) }),
     recipients: nobody,
-    tell: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
+    content: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
   }),
 };
 

@@ -5,7 +5,7 @@ import type { NotificationType } from './notification.js';
 export type Recipients<Payload> = (payload: Payload) => readonly string[];
 
 /** What a recipient reads. */
-export interface Telling {
+export interface MessageContent {
   type: NotificationType;
   title: string;
   message: string;
@@ -22,7 +22,7 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   recipients: Recipients<z.infer<Schema>>;
   /** The id of the broadcast whose audience is told: too many to be named in an event. */
   broadcast: (payload: z.infer<Schema>) => string | null;
-  tell: (payload: z.infer<Schema>) => Telling;
+  content: (payload: z.infer<Schema>) => MessageContent;
   /** The path in the web client that a click on the notification opens. */
   link: (payload: z.infer<Schema>) => string | null;
   /** What a client may need to act on the notification without another request. */

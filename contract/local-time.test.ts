@@ -94,7 +94,7 @@ describe('A period on the clock of a lot', () => {
   }
 
   it('is what an owner is told of a booking', () => {
-    const { message } = catalog['booking.created'].tell({
+    const { message } = catalog['booking.created'].content({
       ...examples['booking.created'],
       startsAt: '2026-10-25T00:30:00.000Z',
       endsAt: '2026-10-25T01:30:00.000Z',

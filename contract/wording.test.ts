@@ -39,8 +39,8 @@ describe('The messages of the catalogue', () => {
       it(`${name} isolates ${field}, where it says it`, () => {
         const value =
           field === 'reason' && name === 'booking.renewal-failed' ? 'slot_taken' : `${override}${hebrew}`;
-        const tell = catalog[name].tell as (payload: unknown) => { message: string };
-        const { message } = tell({ ...example, [field]: value });
+        const content = catalog[name].content as (payload: unknown) => { message: string };
+        const { message } = content({ ...example, [field]: value });
         expect(message).not.to.contain(override);
         if (message.includes(hebrew)) expect(message).to.contain(`\u2068${hebrew}\u2069`);
       });
@@ -48,9 +48,9 @@ describe('The messages of the catalogue', () => {
   }
 
   it('isolate a plate in the place where somebody works, too', () => {
-    const { tell } = catalog['employee.assigned'];
+    const { content } = catalog['employee.assigned'];
     const assigned = { ...examples['employee.assigned'], vehiclePlate: hebrew };
-    expect(tell(assigned).message).to.equal(
+    expect(content(assigned).message).to.equal(
       `\u2068Grace\u2069 is assigned to the car wash of \u2068${hebrew}\u2069 at \u2068Central Garage\u2069.`,
     );
   });

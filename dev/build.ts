@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from './fingerprint.js';
+import { fingerprint } from './files/fingerprint.js';
 import type { ProcessTable } from './processes/process-table.js';
 import { runNode } from './processes/tool.js';
 

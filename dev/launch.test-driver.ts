@@ -4,10 +4,10 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlink
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dataDirAt, type DataDir } from './data-dir.js';
+import { dataDirAt, type DataDir } from './files/data-dir.js';
 import { processIdentity } from './processes/process-identity.mjs';
-import { root } from './root.js';
-import type { RunInfo } from './run-file.js';
+import { root } from './files/root.js';
+import type { RunInfo } from './files/run-file.js';
 
 const pollMs = 20;
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Launched, livingOn, temporaryDataDir, until } from './launch.test-driver.js';
-import { freePort } from './ports.js';
-import type { RunInfo } from './run-file.js';
+import { freePort } from './settings/ports.js';
+import type { RunInfo } from './files/run-file.js';
 
 const pidsOf = ({ processes }: RunInfo) => new Map(processes.map(({ name, pid }) => [name, pid]));
 const answers = (url: string) =>
@@ -86,7 +86,7 @@ describe('npm start', function () {
     other.remove();
   });
 
-  it('starts crashed parts again on their ports, says what they said last, and keeps run.json true', async () => {
+  it('starts crashed processes again on their ports, says what they said last, and keeps run.json true', async () => {
     const before = pidsOf(run);
     for (const pid of before.values()) process.kill(pid, 'SIGKILL');
     await until(() => {
@@ -135,8 +135,8 @@ describe('npm start', function () {
   it('takes over when a machine crash has left everything as it was', async () => {
     await start();
     const before = pidsOf(run);
-    const guardian = livingOn(dataDir).find((line) => line.includes('guardian.mjs'));
-    process.kill(Number.parseInt(guardian ?? '', 10), 'SIGKILL');
+    const reaper = livingOn(dataDir).find((line) => line.includes('reaper.mjs'));
+    process.kill(Number.parseInt(reaper ?? '', 10), 'SIGKILL');
     launched.kill('SIGKILL');
     await launched.exit;
     expect(livingOn(dataDir).some((line) => line.includes(String(before.get('postgres'))))).to.equal(true);

@@ -1,15 +1,15 @@
 /* npm start: everything on one machine, from a bare clone to an address to open. */
 import { styleText } from 'node:util';
 import { buildServer, buildWebClient } from './build.js';
-import { dataDirAt } from './data-dir.js';
-import { demoAccounts, demoPassword } from './demo-accounts.js';
-import { leaveOutForeignSettings } from './foreign-settings.js';
-import { startNodePart } from './node-part.js';
+import { dataDirAt } from './files/data-dir.js';
+import { demoAccounts, demoPassword } from './demo/accounts.js';
+import { leaveOutForeignSettings } from './settings/foreign-settings.js';
+import { startNodeProcess } from './node-process.js';
 import { openServices, type Services } from './services/services.js';
-import { root } from './root.js';
-import { writeRunFile } from './run-file.js';
+import { root } from './files/root.js';
+import { writeRunFile } from './files/run-file.js';
 import { runSession, type Session } from './session.js';
-import { choosePorts, givenEnv, type Ports, addressToOpen, isOpenToOthers } from './settings.js';
+import { choosePorts, givenEnv, type Ports, addressToOpen, isOpenToOthers } from './settings/settings.js';
 import { step } from './steps.js';
 import { runNode } from './processes/tool.js';
 
@@ -37,15 +37,17 @@ async function startProcesses(session: Session, ports: Ports, services: Services
   await step('Migrations', () => runNode(session.table, ['dist/migrations/main.js'], { cwd: root, env }));
   await Promise.all([
     step('Worker', () =>
-      startNodePart(session, 'worker', workerEnv, `http://127.0.0.1:${ports.workerMetrics}/healthz`),
+      startNodeProcess(session, 'worker', workerEnv, `http://127.0.0.1:${ports.workerMetrics}/healthz`),
     ),
-    step('API', () => startNodePart(session, 'api', apiEnv, `${url(ports)}/readyz`)),
+    step('API', () => startNodeProcess(session, 'api', apiEnv, `${url(ports)}/readyz`)),
     withDemo &&
-      step('Demo data', () => runNode(session.table, ['--import', 'tsx', 'dev/seed.ts'], { cwd: root, env })),
+      step('Demo data', () =>
+        runNode(session.table, ['--import', 'tsx', 'dev/demo/seed.ts'], { cwd: root, env }),
+      ),
   ]);
 }
 
-/** Writes the run file, now and whenever a part's process comes or goes. */
+/** Writes the run file, now and whenever a process's process comes or goes. */
 function keepRunFile(session: Session, ports: Ports, services: Services): void {
   session.onChange = () => {
     writeRunFile(session.dataDir.runFile, {
@@ -53,7 +55,7 @@ function keepRunFile(session: Session, ports: Ports, services: Services): void {
       metricsUrl: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
       databaseUrl: services.databaseUrl,
       redisUrl: services.redisUrl,
-      processes: session.parts.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }])),
+      processes: session.processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }])),
     });
   };
   session.onChange();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { processIdentity } from './processes/process-identity.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const guardian = join(root, 'dev', 'processes', 'guardian.mjs');
+const reaper = join(root, 'dev', 'processes', 'reaper.mjs');
 const oldestNode = [20, 19];
 const installWithinMs = 15 * 60_000;
 
@@ -121,7 +121,7 @@ function npmEnv() {
 async function runGuarded(command, args) {
   const folder = mkdtempSync(join(tmpdir(), 'parkmate-'));
   const table = join(folder, 'processes.json');
-  const guard = spawn(process.execPath, [guardian, table], {
+  const guard = spawn(process.execPath, [reaper, table], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

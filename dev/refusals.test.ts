@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import type { DataDir } from './data-dir.js';
+import type { DataDir } from './files/data-dir.js';
 import { Launched, livingOn, temporaryDataDir } from './launch.test-driver.js';
-import { freePort } from './ports.js';
+import { freePort } from './settings/ports.js';
 import { postgresUser } from './services/postgres-user.js';
 
 /** Everything in a folder, by name and content. */

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { openDataDir, type DataDir } from './data-dir.js';
-import type { Part } from './processes/part.js';
+import { openDataDir, type DataDir } from './files/data-dir.js';
+import type { ManagedProcess } from './processes/managed-process.js';
 import { AlreadyRunning, ProcessTable } from './processes/process-table.js';
-import { removeRunFile } from './run-file.js';
+import { removeRunFile } from './files/run-file.js';
 import { ToolFailed } from './processes/tool.js';
 import { errorCode, SetupProblem } from './setup-problem.js';
 import { silenceSteps } from './steps.js';
@@ -12,8 +12,8 @@ import { stopRequested } from './stop-requests.js';
 export interface Session {
   dataDir: DataDir;
   table: ProcessTable;
-  parts: Part[];
-  /** Called whenever a part's process comes or goes. */
+  processes: ManagedProcess[];
+  /** Called whenever a process's process comes or goes. */
   onChange: () => void;
 }
 
@@ -53,7 +53,7 @@ async function openSession(dataDir: DataDir): Promise<Session> {
   openDataDir(dataDir);
   const table = await takeLock(dataDir);
   removeRunFile(dataDir.runFile);
-  return { dataDir, table, parts: [], onChange: () => undefined };
+  return { dataDir, table, processes: [], onChange: () => undefined };
 }
 
 async function takeLock(dataDir: DataDir): Promise<ProcessTable> {
@@ -69,11 +69,11 @@ async function takeLock(dataDir: DataDir): Promise<ProcessTable> {
 }
 
 async function closeSession(session: Session): Promise<void> {
-  const { dataDir, table, parts } = session;
-  // The parts that now come to their end must not bring the run file back.
+  const { dataDir, table, processes } = session;
+  // The processes that now come to their end must not bring the run file back.
   session.onChange = () => undefined;
   removeRunFile(dataDir.runFile);
-  for (const part of parts) part.retire();
+  for (const managed of processes) managed.retire();
   await table.stopAll((name) => {
     console.log(`  ${styleText('green', '✓')} ${name} stopped`);
   });

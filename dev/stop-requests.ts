@@ -16,7 +16,7 @@ export function stopRequested(force: () => void): Promise<string> {
     };
     process.on('SIGINT', request);
     process.on('SIGTERM', request);
-    // SIGHUP is left alone: the guardian cleans up after a closed terminal, and under nohup we are to go on.
+    // SIGHUP is left alone: the reaper cleans up after a closed terminal, and under nohup we are to go on.
     if (process.env.npm_lifecycle_event)
       onOrphaned(() => {
         request('npm is gone');

@@ -7,4 +7,4 @@ await requirePackages();
 
 const { register } = await import('tsx/esm/api');
 register();
-await import('./run-tests.ts');
+await import('./tests/run-tests.ts');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { BusinessCounters1763700000075 } from './1763700000075-business-counters.js';
 
 /** Three bookings: one runs, one ended a moment ago and is paid for, one ended and was paid for long ago. */

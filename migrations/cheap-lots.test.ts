@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot, type OlderDatabase } from '../test/older-database.js';
+import { olderThan, placeWithSlot, type OlderDatabase } from '../test/harness/older-database.js';
 import { CheapLots1763700000020 } from './1763700000020-cheap-lots.js';
 
 /** Lots with one slot, and with none to three. */

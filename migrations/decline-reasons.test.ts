@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { DeclineReasons1763700000081 } from './1763700000081-decline-reasons.js';
 
 /** Two bookings: one was declined, and one was renewed. */

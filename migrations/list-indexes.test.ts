@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
 
 const olderData = `

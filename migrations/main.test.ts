@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { emptyDatabase } from '../test/database.js';
+import { emptyDatabase } from '../test/harness/database.js';
 
 const script = path.join(import.meta.dirname, '../dist/migrations/main.js');
 

@@ -1,7 +1,7 @@
-import { databaseAdvice } from '../platform/database-advice.js';
-import { InvalidSettings, readDatabaseEnv } from '../platform/env.js';
+import { databaseAdvice } from '../platform/postgres/advice.js';
+import { InvalidSettings, readDatabaseEnv } from '../platform/process/env.js';
 import { messageOf } from '../platform/errors.js';
-import { migrate } from '../platform/migrate.js';
+import { migrate } from '../platform/postgres/migrate.js';
 import { migrations } from './index.js';
 
 try {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { OpenWashesOfBookings1763700000082 } from './1763700000082-open-washes-of-bookings.js';
 
 /** One after the other, each with a wash: asked for, done, and cancelled. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { PaymentPeriods1763700000060 } from './1763700000060-payment-periods.js';
 
 /** A booking of ninety minutes, and its payment. */

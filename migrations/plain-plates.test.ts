@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { normalizePlate } from '../contract/vehicle-plate.js';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { PlainPlates1763700000066 } from './1763700000066-plain-plates.js';
 
 const typed = [

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { Suspensions1763700000080 } from './1763700000080-suspensions.js';
 
 describe('The migration to suspensions by whatever means', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { olderThan, placeWithSlot } from '../test/older-database.js';
+import { olderThan, placeWithSlot } from '../test/harness/older-database.js';
 import { VoidPayments1763700000040 } from './1763700000040-void-payments.js';
 
 const statuses = ['active', 'completed', 'cancelled_by_user', 'cancelled_by_admin'];

@@ -4,14 +4,14 @@ import { catalog, supersededBy } from '../contract/catalog.js';
 import type { ClientEvent } from './src/live/client-events.js';
 
 /**
- * What the browser's own clock may tell, worded once in the catalogue. It is read here, while building, so that no schema
+ * What the browser's own clock may content, worded once in the catalogue. It is read here, while building, so that no schema
  * library travels to the browser.
  */
 const clientEvents: ClientEvent[] = Object.entries(catalog)
   .filter(([, { origin }]) => origin === 'client')
-  .map(([event, { tell }]) => ({
+  .map(([event, { content }]) => ({
     event,
-    ...(tell as () => Pick<ClientEvent, 'type' | 'title' | 'message'>)(),
+    ...(content as () => Pick<ClientEvent, 'type' | 'title' | 'message'>)(),
     replacedBy: supersededBy(event),
   }));
 

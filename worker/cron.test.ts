@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
 import type { RelayJob, SweepJob, PruneJob } from '../domain/queues.js';
-import { openDomain, silentLog, type Domain } from '../test/domain.js';
-import { redisUrl } from '../test/redis.js';
-import { openQueue } from '../platform/queues.js';
+import { openDomain, silentLog, type Domain } from '../test/harness/domain.js';
+import { redisUrl } from '../test/harness/redis.js';
+import { openQueue } from '../platform/redis/queues.js';
 import { startCron } from './cron.js';
 import type { Services } from './services.js';
 

@@ -1,7 +1,7 @@
 import { foldCounters } from '../domain/businesses/fold-counters.js';
 import type { RelayJob, SweepJob } from '../domain/queues.js';
 import { messageOf } from '../platform/errors.js';
-import { scheduleTask } from '../platform/schedule.js';
+import { scheduleTask } from '../platform/process/schedule.js';
 import { tellOverdue } from './jobs/relay.js';
 import { runSweep } from './jobs/sweep.js';
 import type { Services } from './services.js';

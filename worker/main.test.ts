@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { freePort } from '../dev/ports.js';
-import { openDomain, type Domain } from '../test/domain.js';
+import { freePort } from '../dev/settings/ports.js';
+import { openDomain, type Domain } from '../test/harness/domain.js';
 import { Process } from '../test/harness/process.js';
-import { redisUrl } from '../test/redis.js';
-import { databaseOfRole, type RoleDatabase } from '../test/role.js';
+import { redisUrl } from '../test/harness/redis.js';
+import { databaseOfRole, type RoleDatabase } from '../test/harness/role.js';
 
 describe('The worker process', () => {
   let database: RoleDatabase;

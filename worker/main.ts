@@ -1,19 +1,19 @@
 import { Emitter } from '@socket.io/redis-emitter';
 import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
-import { retrySetAside } from '../domain/notifications/set-aside.js';
+import { retryFailedEvents } from '../domain/notifications/record-failures.js';
 import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type PruneJob } from '../domain/queues.js';
 import { entities } from '../domain/entities.js';
-import { boot } from '../platform/boot.js';
-import { Database } from '../platform/database.js';
+import { boot } from '../platform/process/boot.js';
+import { Database } from '../platform/postgres/database.js';
 import { messageOf } from '../platform/errors.js';
-import { connectLivePublisher } from '../platform/live-publisher.js';
-import { openQueue } from '../platform/queues.js';
-import { RedisAccess } from '../platform/redis-access.js';
-import { workerNeeds } from '../platform/redis-needs.js';
-import { closeRedis } from '../platform/redis.js';
-import { startMetrics } from '../platform/metrics.js';
-import { SummarisedLog } from '../platform/summarised-log.js';
+import { connectLivePublisher } from '../platform/redis/live-publisher.js';
+import { openQueue } from '../platform/redis/queues.js';
+import { RedisAccess } from '../platform/redis/access.js';
+import { workerNeeds } from '../platform/redis/needed-rights.js';
+import { closeRedis } from '../platform/redis/connection.js';
+import { startMetrics } from '../platform/observability/metrics.js';
+import { SummarisedLog } from '../platform/observability/summarised-log.js';
 import { startCron } from './cron.js';
 import { watchDelays } from './delay-watch.js';
 import { startHeartbeat } from './heartbeat.js';
@@ -72,7 +72,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   addOutboxGauges(services);
 
   // This release may be able to read what an older one was not. Where it fails, their time comes anyway.
-  await retrySetAside(db).catch((error: unknown) => {
+  await retryFailedEvents(db).catch((error: unknown) => {
     log.warn('events that were set aside wait on', { reason: messageOf(error) });
   });
   const workers = startWorkers(services, access);

@@ -1,9 +1,9 @@
 import type { Emitter } from '@socket.io/redis-emitter';
 import type { Queue } from 'bullmq';
 import type { NotifyJob, RelayJob, SweepJob, PruneJob } from '../domain/queues.js';
-import type { RetentionDays } from '../domain/retention/perishables.js';
-import type { Database } from '../platform/database.js';
-import type { Logger } from '../platform/logger.js';
+import type { RetentionDays } from '../domain/retention/retention-rules.js';
+import type { Database } from '../platform/postgres/database.js';
+import type { Logger } from '../platform/observability/logger.js';
 
 /** What one worker process has, and hands to its jobs. */
 export interface Services {

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
-import { openQueue } from '../platform/queues.js';
-import { redisUrl } from '../test/redis.js';
+import { openQueue } from '../platform/redis/queues.js';
+import { redisUrl } from '../test/harness/redis.js';
 import { TickQueue } from './tick-queue.js';
 
 describe('Ticks of several workers', () => {

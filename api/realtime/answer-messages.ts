@@ -1,8 +1,8 @@
 import type { Refusal } from '../../contract/sockets.js';
 import { messageOf, Problem } from '../../platform/errors.js';
-import { bytesSentTo } from '../socket-limits/connection.js';
-import { punish } from '../socket-limits/punish.js';
-import type { TokenBucket } from '../socket-limits/token-bucket.js';
+import { bytesSentTo } from './limits/connection.js';
+import { punish } from './limits/punish.js';
+import type { TokenBucket } from './limits/token-bucket.js';
 import type { Doorway, NamespaceSocket } from './gateway.js';
 
 export const refuse = (code: Refusal['code']): Refusal => ({ ok: false, code });

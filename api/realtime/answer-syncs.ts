@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Inbox, Refusal } from '../../contract/sockets.js';
-import { isSlow } from '../socket-limits/connection.js';
+import { isSlow } from './limits/connection.js';
 import { answerMessages, refuse } from './answer-messages.js';
 import type { Doorway, InboxSocket } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';

@@ -1,9 +1,9 @@
 import type { Role } from '../../contract/api/accounts.js';
 import { Problem } from '../../platform/errors.js';
 import type { Services } from '../services.js';
-import { countOffence } from '../socket-limits/address-door.js';
-import { enterNamespace, leaveNamespace } from '../socket-limits/connection.js';
-import { countRefusal } from '../socket-limits/punish.js';
+import { countOffence } from './limits/address-limit.js';
+import { enterNamespace, leaveNamespace } from './limits/connection.js';
+import { countRefusal } from './limits/punish.js';
 import { ConnectionRefused, sessionRoom, type Doorway, type NamespaceSocket } from './gateway.js';
 
 /**

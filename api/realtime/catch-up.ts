@@ -1,5 +1,5 @@
 /** Between the beginnings of two rounds. After an outage each process says by itself that something was missed. */
-const calmMs = 1_000;
+const throttleMs = 1_000;
 
 /** Brings every client up to date: at once when it is asked for, and once more when it is asked for again soon after. */
 export class CatchUp {
@@ -18,7 +18,7 @@ export class CatchUp {
     this.timer = setTimeout(() => {
       this.timer = undefined;
       if (this.again) this.request();
-    }, calmMs);
+    }, throttleMs);
   }
 
   stop(): void {

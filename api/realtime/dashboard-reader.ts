@@ -1,7 +1,7 @@
 import type { Dashboard, DashboardStats } from '../../contract/sockets.js';
 
 /** From one answer to the next reading: numbers are read no more often than this, however much happens. */
-const calmMs = 250;
+const throttleMs = 250;
 
 /** After this a reading that failed is tried again. */
 const retryMs = 1_000;
@@ -58,7 +58,7 @@ export class DashboardReader {
     this.rest = undefined;
     const reading = this.effects.read().then(
       (numbers) => {
-        this.end(calmMs);
+        this.end(throttleMs);
         this.tell(reason, numbers);
         return numbers;
       },

@@ -9,8 +9,8 @@ import type {
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
 import type { Services } from '../services.js';
-import type { Connection } from '../socket-limits/connection.js';
-import type { UserAllowances } from '../socket-limits/user-allowance.js';
+import type { Connection } from './limits/connection.js';
+import type { UserAllowances } from './limits/user-allowance.js';
 
 /** What the server knows of a socket. */
 export interface SocketData {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../contract/api/accounts.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Services } from '../services.js';
-import { bytesSentTo } from '../socket-limits/connection.js';
+import { bytesSentTo } from './limits/connection.js';
 import { answerShown } from './answer-shown.js';
 import { answerSyncs } from './answer-syncs.js';
 import { userRoom, type Doorway, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';

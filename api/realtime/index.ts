@@ -5,13 +5,13 @@ import { Server } from 'socket.io';
 import { recordShown } from '../../domain/notifications/record-shown.js';
 import { readInboxes } from '../../domain/notifications/read-inboxes.js';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
-import { connectLivePublisher } from '../../platform/live-publisher.js';
-import { connectLiveSubscriber } from '../../platform/live-subscriber.js';
-import { closeRedis } from '../../platform/redis.js';
+import { connectLivePublisher } from '../../platform/redis/live-publisher.js';
+import { connectLiveSubscriber } from '../../platform/redis/live-subscriber.js';
+import { closeRedis } from '../../platform/redis/connection.js';
 import type { Services } from '../services.js';
-import { AddressDoor } from '../socket-limits/address-door.js';
-import { guardConnections } from '../socket-limits/guard-connections.js';
-import { UserAllowances } from '../socket-limits/user-allowance.js';
+import { AddressLimit } from './limits/address-limit.js';
+import { guardConnections } from './limits/guard-connections.js';
+import { UserAllowances } from './limits/user-allowance.js';
 import { CatchUp } from './catch-up.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
@@ -45,7 +45,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     catchUp.request();
   });
 
-  const addresses = new AddressDoor(env.RATE_LIMITS === 'on');
+  const addresses = new AddressLimit(env.RATE_LIMITS === 'on');
   const io: Gateway = new Server(server, {
     transports: ['websocket'],
     serveClient: false,

@@ -1,6 +1,6 @@
 import type { Role } from '../../contract/api/accounts.js';
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
-import { leaveNamespace } from '../socket-limits/connection.js';
+import { leaveNamespace } from './limits/connection.js';
 import { authenticateSocket } from './authenticate-socket.js';
 import type { Doorway, NamespaceSocket } from './gateway.js';
 import { answerRenewals } from './renew-token.js';

@@ -1,5 +1,5 @@
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../platform/postgres/clock.js';
 import type { NamespaceSocket } from './gateway.js';
 
 type Expiring = Pick<NamespaceSocket, 'data' | 'emit' | 'disconnect'>;

@@ -1,6 +1,6 @@
 import type { Shown } from '../../domain/notifications/record-shown.js';
 import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Logger } from '../../platform/observability/logger.js';
 
 /** A device is written of at most this often, however much it says. */
 const everyMs = 1_000;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../../contract/api/accounts.js';
-import { TestApi } from '../../test/api.js';
+import { TestApi } from '../../test/harness/api.js';
 
 const password = 'correct horse';
 const newEmail = () => `${randomUUID()}@example.test`;

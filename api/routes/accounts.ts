@@ -8,12 +8,12 @@ import { hashPassword } from '../../domain/accounts/passwords.js';
 import { hashOf, refreshTokenDays } from '../../domain/accounts/refresh-tokens.js';
 import { register } from '../../domain/accounts/register.js';
 import { Problem, unauthenticated } from '../../platform/errors.js';
-import { AuthCookie } from '../auth-cookie.js';
-import { addressOf, deviceOf } from '../caller-traits.js';
-import { KnownDevices } from '../known-devices.js';
-import { bearerTokenOf, identify } from '../middleware/identify.js';
-import { assertOwnOrigin } from '../middleware/own-origin.js';
-import { route, type Route } from '../route.js';
+import { AuthCookie } from '../auth/refresh-cookie.js';
+import { addressOf, deviceOf } from '../auth/caller-traits.js';
+import { KnownDevices } from '../auth/known-devices.js';
+import { bearerTokenOf, identify } from '../auth/identify.js';
+import { assertOwnOrigin } from '../http/own-origin.js';
+import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Accounts';

@@ -19,9 +19,9 @@ import { quoteBooking } from '../../domain/bookings/quote-booking.js';
 import { renewBooking } from '../../domain/bookings/renew-booking.js';
 import { readTimeline } from '../../domain/events/read-timeline.js';
 import { Problem } from '../../platform/errors.js';
-import { presentBooking } from '../presenters/present-booking.js';
-import { presentQuote } from '../presenters/present-quote.js';
-import { route, type Route } from '../route.js';
+import { presentBooking } from './presenters/present-booking.js';
+import { presentQuote } from './presenters/present-quote.js';
+import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Bookings';

@@ -2,7 +2,7 @@ import { broadcast, broadcastBody } from '../../contract/api/broadcasts.js';
 import { idParams } from '../../contract/values.js';
 import { findBroadcast } from '../../domain/broadcasts/find-broadcast.js';
 import { sendBroadcast } from '../../domain/broadcasts/send-broadcast.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../http/route.js';
 
 export const broadcastRoutes = (): Route[] => [
   route({

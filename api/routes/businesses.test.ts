@@ -4,7 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CreatedLot, Lot, LotSummary } from '../../contract/api/businesses.js';
 import type { Page } from '../../contract/values.js';
-import { TestApi } from '../../test/api.js';
+import { TestApi } from '../../test/harness/api.js';
 
 /** Node publishes each request here that one of its servers begins with. */
 const requestStart = 'http.server.request.start';

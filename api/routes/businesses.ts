@@ -17,10 +17,10 @@ import { listBusinesses } from '../../domain/businesses/list-businesses.js';
 import { findLot, listLots } from '../../domain/businesses/list-lots.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { renameBusiness } from '../../domain/businesses/rename-business.js';
-import type { Database } from '../../platform/database.js';
-import { SharedReads } from '../../platform/shared-reads.js';
-import { presentBusiness } from '../presenters/present-business.js';
-import { route, type Route } from '../route.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { SharedReads } from '../../platform/async/shared-reads.js';
+import { presentBusiness } from './presenters/present-business.js';
+import { route, type Route } from '../http/route.js';
 
 const owners = ['owner'] as const;
 

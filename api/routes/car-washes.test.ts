@@ -4,8 +4,8 @@ import type { Business, CreatedLot } from '../../contract/api/businesses.js';
 import type { CarWash, ListedCarWash } from '../../contract/api/car-washes.js';
 import type { Assignment, Employee, ListedEmployee } from '../../contract/api/employees.js';
 import type { Page } from '../../contract/values.js';
-import { statement } from '../../platform/statement.js';
-import { TestApi } from '../../test/api.js';
+import { statement } from '../../platform/postgres/statement.js';
+import { TestApi } from '../../test/harness/api.js';
 
 const endNow = statement(
   'test-end-now',

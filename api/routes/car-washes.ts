@@ -3,7 +3,7 @@ import { emptyBody, idParams, page } from '../../contract/values.js';
 import { completeCarWash } from '../../domain/car-washes/complete-car-wash.js';
 import { listCarWashes } from '../../domain/car-washes/list-car-washes.js';
 import { requestCarWash } from '../../domain/car-washes/request-car-wash.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../http/route.js';
 
 const tag = 'Car washes';
 

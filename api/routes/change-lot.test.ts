@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { CreatedLot, Lot, LotSummary } from '../../contract/api/businesses.js';
 import type { Page } from '../../contract/values.js';
-import { statement } from '../../platform/statement.js';
-import { TestApi } from '../../test/api.js';
+import { statement } from '../../platform/postgres/statement.js';
+import { TestApi } from '../../test/harness/api.js';
 
 const recorded = statement(
   'test-business-changes',

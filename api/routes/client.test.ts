@@ -5,8 +5,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { silentLog } from '../../test/api.js';
-import { answerErrors, unknownAddress } from '../middleware/errors.js';
+import { silentLog } from '../../test/harness/api.js';
+import { answerErrors, unknownAddress } from '../http/answer-errors.js';
 import { clientRoutes } from './client.js';
 
 const html = { Accept: 'text/html,*/*;q=0.8' };

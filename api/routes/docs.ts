@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import type { RateLimits } from '../middleware/rate-limits.js';
-import { docsSecurityHeaders } from '../middleware/security-headers.js';
-import { openApiDocument } from '../openapi.js';
-import type { Route } from '../route.js';
+import type { RateLimits } from '../rate-limits/rate-limits.js';
+import { docsSecurityHeaders } from '../http/security-headers.js';
+import { openApiDocument } from '../http/openapi.js';
+import type { Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const version = '1';

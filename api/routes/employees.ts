@@ -10,7 +10,7 @@ import { addEmployee } from '../../domain/employees/add-employee.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { assignEmployee } from '../../domain/employees/assign-employee.js';
 import { listEmployees } from '../../domain/employees/list-employees.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../http/route.js';
 
 export const employeeRoutes = (limits: OwnerLimits): Route[] => [
   route({

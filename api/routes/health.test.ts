@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { workerAliveKey } from '../../domain/queues.js';
-import { TestApi } from '../../test/api.js';
-import { redisUrl } from '../../test/redis.js';
-import { TcpLink } from '../../test/tcp-link.js';
-import type { Readiness } from '../readiness.js';
+import { TestApi } from '../../test/harness/api.js';
+import { redisUrl } from '../../test/harness/redis.js';
+import { TcpLink } from '../../test/harness/tcp-link.js';
+import type { Readiness } from './readiness.js';
 
 describe('health', () => {
   let api: TestApi;

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { shareAnswer } from '../../platform/shared-answer.js';
-import { readiness } from '../readiness.js';
+import { shareAnswer } from '../../platform/async/shared-answer.js';
+import { readiness } from './readiness.js';
 import type { Services } from '../services.js';
 
 /** Nobody needs a token to ask, so that a crowd must not cost a probe each; and a failure has to show within about a second. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { TestApi } from '../../test/api.js';
+import { TestApi } from '../../test/harness/api.js';
 
 describe('A burst of logins', function () {
   this.timeout(60_000);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import type { Session, SessionView } from '../../contract/api/accounts.js';
 import type { Page } from '../../contract/values.js';
-import { TestApi, type Answer } from '../../test/api.js';
+import { TestApi, type Answer } from '../../test/harness/api.js';
 import { exampleBodies } from '../../test/security/example-body.js';
 import { readOperations } from '../../test/security/operations.js';
 

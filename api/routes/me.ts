@@ -5,7 +5,7 @@ import { endAllSessions, endOwnSession } from '../../domain/accounts/end-session
 import { findAccount } from '../../domain/accounts/find-account.js';
 import { listSessions } from '../../domain/accounts/list-sessions.js';
 import { Problem } from '../../platform/errors.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Accounts';

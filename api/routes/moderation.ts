@@ -6,8 +6,8 @@ import { listAccounts } from '../../domain/accounts/list-accounts.js';
 import { reinstateAccount, suspendAccount } from '../../domain/accounts/suspend-account.js';
 import { approveBusiness } from '../../domain/businesses/approve-business.js';
 import { restoreLot, withdrawLot } from '../../domain/businesses/withdraw-lot.js';
-import { presentApprovedBusiness } from '../presenters/present-business.js';
-import { route, type Route } from '../route.js';
+import { presentApprovedBusiness } from './presenters/present-business.js';
+import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Moderation';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { notify } from '../../domain/notifications/notify.js';
-import { TestApi } from '../../test/api.js';
+import { TestApi } from '../../test/harness/api.js';
 
 const rows = 20_000;
 

@@ -13,7 +13,7 @@ import { listNotifications } from '../../domain/notifications/list-notifications
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import { readNotifications } from '../../domain/notifications/read-notifications.js';
 import { splitChange } from '../../domain/notifications/split-live-batch.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../http/route.js';
 
 const tag = 'Notifications';
 

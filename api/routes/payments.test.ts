@@ -4,7 +4,7 @@ import type { CreatedLot } from '../../contract/api/businesses.js';
 import type { Payment } from '../../contract/api/payments.js';
 import type { ProblemDocument } from '../../contract/api/problem.js';
 import type { Page } from '../../contract/values.js';
-import { TestApi } from '../../test/api.js';
+import { TestApi } from '../../test/harness/api.js';
 
 describe('Money, over HTTP', () => {
   let api: TestApi;

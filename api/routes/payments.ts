@@ -5,8 +5,8 @@ import { refundPayment } from '../../domain/payments/refund-payment.js';
 import { rejectPayment } from '../../domain/payments/reject-payment.js';
 import { verifyLatePayment } from '../../domain/payments/verify-late-payment.js';
 import { verifyPayment } from '../../domain/payments/verify-payment.js';
-import { presentPayment } from '../presenters/present-payment.js';
-import { route, type Route } from '../route.js';
+import { presentPayment } from './presenters/present-payment.js';
+import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Payments';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../../contract/api/accounts.js';
-import { TestApi, type Answer } from '../../test/api.js';
+import { TestApi, type Answer } from '../../test/harness/api.js';
 
 describe('sessions', () => {
   let api: TestApi;

@@ -3,11 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Broadcast } from '../../contract/api/broadcasts.js';
 import type { LiveNotification } from '../../contract/sockets.js';
 import { paced, percentile } from '../../test/harness/load.js';
-import { redisUrl } from '../../test/redis.js';
-import type { Row, Sample } from '../row.js';
-import { inTown, type Town, type Unpaid } from '../town.js';
-import { peakMegabytes } from '../usage.js';
-import { WireClient } from '../wire-client.js';
+import { redisUrl } from '../../test/harness/redis.js';
+import type { Row, Sample } from '../report/row.js';
+import { withFixture, type Fixture, type Unpaid } from '../fixture/fixture.js';
+import { peakMegabytes } from '../measures/usage.js';
+import { WireClient } from '../clients/wire-client.js';
 
 const connected = 200;
 const perSecond = 20;
@@ -27,7 +27,7 @@ const sizes: Size[] = [
 ];
 
 /** Users who are not connected, and after them those who are: recipients are told in the order of their ids. */
-async function fill({ parkmate }: Town, count: number) {
+async function fill({ parkmate }: Fixture, count: number) {
   await parkmate.db.query(
     `WITH account AS (
        INSERT INTO users (email, password_hash, name, role)
@@ -58,7 +58,7 @@ class Passages {
   private readonly began = new Map<string, number>();
   private readonly ended = new Map<string, number>();
 
-  constructor(private readonly town: Town) {}
+  constructor(private readonly fixture: Fixture) {}
 
   hear({ data }: LiveNotification): void {
     const id = String(data.bookingId);
@@ -67,7 +67,7 @@ class Passages {
 
   async verify(unpaid: Unpaid): Promise<void> {
     this.began.set(unpaid.bookingId, performance.now());
-    await this.town.verify(unpaid);
+    await this.fixture.verify(unpaid);
   }
 
   /** Waits until all have been told. */
@@ -78,7 +78,7 @@ class Passages {
   }
 }
 
-async function allTold({ parkmate }: Town): Promise<void> {
+async function allTold({ parkmate }: Fixture): Promise<void> {
   for (;;) {
     const { rows } = await parkmate.db.query<{ left: boolean }>(
       `SELECT EXISTS (
@@ -90,12 +90,12 @@ async function allTold({ parkmate }: Town): Promise<void> {
   }
 }
 
-async function tellTown(town: Town, users: number) {
-  const { parkmate } = town;
-  const recipients = await fill(town, users);
-  const payments = await town.unpaidBookings(calmTimes + (longestMs / 1_000) * perSecond);
-  const [calm, meanwhile] = [new Passages(town), new Passages(town)];
-  await town.listen((notification) => {
+async function broadcastInFixture(fixture: Fixture, users: number) {
+  const { parkmate } = fixture;
+  const recipients = await fill(fixture, users);
+  const payments = await fixture.unpaidBookings(calmTimes + (longestMs / 1_000) * perSecond);
+  const [calm, meanwhile] = [new Passages(fixture), new Passages(fixture)];
+  await fixture.listen((notification) => {
     if (notification.event !== 'payment.verified') return;
     calm.hear(notification);
     meanwhile.hear(notification);
@@ -114,12 +114,12 @@ async function tellTown(town: Town, users: number) {
 
   const largest = await watchChannels();
   const startedAt = performance.now();
-  const broadcast = await town.calls.post<Broadcast>(admin, '/broadcasts', {
+  const broadcast = await fixture.calls.post<Broadcast>(admin, '/broadcasts', {
     ...{ title: 'News', message: 'The car park is closed on Sunday.', audience: 'users' },
   });
   const answeredMs = performance.now() - startedAt;
   const told = new AbortController();
-  const telling = allTold(town).then(() => {
+  const telling = allTold(fixture).then(() => {
     told.abort();
     return performance.now() - startedAt;
   });
@@ -151,11 +151,11 @@ const verifyNext = (passages: Passages, unpaid: Unpaid | undefined) =>
 
 export const broadcast: Row = {
   name: 'broadcast',
-  about: `all users are told, ${connected} of them connected, who come last; meanwhile ${perSecond} payments a second are verified; floor: the same without a broadcast`,
+  about: `all users are told, ${connected} of them connected, who come last; meanwhile ${perSecond} payments a second are verified; baseline: the same without a broadcast`,
   async measure(say) {
     const samples: Sample[] = [];
     for (const { users, goals } of sizes) {
-      const told = await inTown(20, (town) => tellTown(town, users));
+      const told = await withFixture(20, (fixture) => broadcastInFixture(fixture, users));
       say(`${told.recipients} recipients, answered after ${Math.round(told.answeredMs)} ms`);
       const name = (what: string) => `${users / 1_000},000: ${what}`;
       samples.push(
@@ -172,7 +172,7 @@ export const broadcast: Row = {
             name: name('others hear meanwhile, p99'),
             value: told.meanwhile,
             unit: 'ms',
-            floor: told.calm,
+            baseline: told.calm,
           },
           goal: { atMost: 1_000 },
         },

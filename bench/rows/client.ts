@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import type { Booking } from '../../contract/api/bookings.js';
 import { Stage } from '../../test/browser/stage.js';
 import { percentile } from '../../test/harness/load.js';
-import { filesLoadedFirst, gzipKilobytes, travelKilobytes } from '../first-load.js';
-import { BarePage } from '../floors/bare-page.js';
-import { buildSocketIoAlone } from '../floors/socket-io-alone.js';
+import { filesLoadedFirst, gzipKilobytes, travelKilobytes } from '../measures/first-load.js';
+import { BarePage } from '../baselines/bare-page.js';
+import { buildSocketIoAlone } from '../baselines/socket-io-alone.js';
 import { PaintWatch } from '../pages/painted.js';
-import type { Row, Sample } from '../row.js';
+import type { Row, Sample } from '../report/row.js';
 
 const toasts = 100;
 
@@ -33,7 +33,7 @@ async function requireSameFiles({ browser, parkmate }: Stage, expected: string[]
 }
 
 async function sizes(stage: Stage): Promise<Sample[]> {
-  const floor = gzipKilobytes(await buildSocketIoAlone());
+  const baseline = gzipKilobytes(await buildSocketIoAlone());
   const first = filesLoadedFirst();
   await requireSameFiles(stage, first);
 
@@ -45,9 +45,9 @@ async function sizes(stage: Stage): Promise<Sample[]> {
     {
       name: 'loaded first',
       value: travelKilobytes(first),
-      ...{ unit: 'KB gzip', floor, goal: { ratioAtMost: 3.3 } },
+      ...{ unit: 'KB gzip', baseline, goal: { ratioAtMost: 3.3 } },
     },
-    { name: 'signed in, with every view', value: travelKilobytes([...asked]), unit: 'KB gzip', floor },
+    { name: 'signed in, with every view', value: travelKilobytes([...asked]), unit: 'KB gzip', baseline },
   ];
 }
 
@@ -89,7 +89,7 @@ async function paints(stage: Stage, bare: BarePage): Promise<Sample[]> {
     name: `frame to painted toast p${share * 100}`,
     value: percentile(ms, share),
     unit: 'ms',
-    floor: percentile(bareMs, share),
+    baseline: percentile(bareMs, share),
     ...(goal && { goal }),
   });
   return [sample(0.5), sample(0.99, { atMost: 100 })];

@@ -1,28 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { freePort } from '../../dev/ports.js';
+import { freePort } from '../../dev/settings/ports.js';
 import { Account } from '../../test/harness/account.js';
-import { FloorProcess } from '../floors/floor-process.js';
-import { costOfIdleSockets, type Cost, type Door } from '../idle-sockets.js';
-import { measurable } from '../memory-at-rest.js';
+import { BaselineProcess } from '../baselines/baseline-process.js';
+import { costOfIdleSockets, type Cost, type SocketServer } from '../clients/idle-sockets.js';
+import { measurable } from '../measures/memory-at-rest.js';
 import { mostSockets } from '../open-files.js';
-import { connectPlain } from '../plain-client.js';
-import type { Row, Sample } from '../row.js';
-import { inTown, type Town } from '../town.js';
-import { WireClient } from '../wire-client.js';
+import { connectPlain } from '../clients/plain-client.js';
+import type { Row, Sample } from '../report/row.js';
+import { withFixture, type Fixture } from '../fixture/fixture.js';
+import { WireClient } from '../clients/wire-client.js';
 
 const counts = [1_000, 5_000, 15_000];
 const goal = { ratioAtMost: 1.3, atMost: 20 };
 
-type Enter = (url: string, token: string) => ReturnType<Door['enter']>;
+type Enter = (url: string, token: string) => ReturnType<SocketServer['enter']>;
 const bySocketIo: Enter = (url, token) => WireClient.connect(url, { token });
 
 /** What the sockets cost a server that checks their tokens and does nothing else. */
-async function costOfFloor(script: string, enter: Enter, sizes: number[]): Promise<Cost[]> {
+async function costOfBaseline(script: string, enter: Enter, sizes: number[]): Promise<Cost[]> {
   const access = { role: 'user', url: '', jwtSecret: randomBytes(32).toString('hex') };
   const tokens = await Promise.all(
     Array.from({ length: sizes.at(-1) ?? 0 }, () => Account.tokenFor(randomUUID(), access)),
   );
-  const server = await FloorProcess.start(script, {
+  const server = await BaselineProcess.start(script, {
     JWT_SECRET: access.jwtSecret,
     PORT: String(await freePort()),
     ...measurable,
@@ -35,10 +35,10 @@ async function costOfFloor(script: string, enter: Enter, sizes: number[]): Promi
   }
 }
 
-function costOfTown({ parkmate, users }: Town, sizes: number[]): Promise<Cost[]> {
+function costOfFixture({ parkmate, users }: Fixture, sizes: number[]): Promise<Cost[]> {
   const [api] = parkmate.apis;
   const greetings: Promise<unknown>[] = [];
-  const door: Door = {
+  const server: SocketServer = {
     pid: api?.process.pid ?? 0,
     enter: (token) => {
       let greeted: (inbox: unknown) => void = () => undefined;
@@ -50,7 +50,7 @@ function costOfTown({ parkmate, users }: Town, sizes: number[]): Promise<Cost[]>
     },
   };
   return costOfIdleSockets(
-    door,
+    server,
     users.map(({ token }) => token),
     sizes,
   );
@@ -58,14 +58,14 @@ function costOfTown({ parkmate, users }: Town, sizes: number[]): Promise<Cost[]>
 
 function samplesOf(ours: Cost, socketIo: Cost, ws: Cost, isLast: boolean): Sample[] {
   const named = (name: string) => `${ours.count.toLocaleString('en')}: ${name}`;
-  const ms = (name: string, share: 'p50' | 'p99', cost: Cost, floor?: Cost): Sample => ({
+  const ms = (name: string, share: 'p50' | 'p99', cost: Cost, baseline?: Cost): Sample => ({
     ...{ name: named(`${name}, ${share}`), value: cost.connectMs[share], unit: 'ms' },
-    floor: floor?.connectMs[share],
+    baseline: baseline?.connectMs[share],
   });
   return [
     {
       ...{ name: named('memory per socket'), value: ours.kilobytesEach, unit: 'KB' },
-      floor: socketIo.kilobytesEach,
+      baseline: socketIo.kilobytesEach,
       ...(isLast ? { goal } : {}),
     },
     { name: named('memory per socket of plain ws'), value: ws.kilobytesEach, unit: 'KB' },
@@ -79,7 +79,7 @@ function samplesOf(ours: Cost, socketIo: Cost, ws: Cost, isLast: boolean): Sampl
 export const connections: Row = {
   name: 'connections',
   about:
-    'authenticated idle sockets on one api, each in its room; floor: bare Socket.IO, and plain ws beside it',
+    'authenticated idle sockets on one api, each in its room; baseline: bare Socket.IO, and plain ws beside it',
   async measure(say) {
     const allowed = mostSockets();
     const sizes = [...new Set(counts.map((count) => Math.min(count, allowed)))];
@@ -90,11 +90,11 @@ export const connections: Row = {
       say(`${name}: ${each.join(', ')}`);
       return costs;
     };
-    const ws = told('plain ws', await costOfFloor('bare-sockets.ts', connectPlain, sizes));
-    const socketIo = told('bare Socket.IO', await costOfFloor('bare-socket-io.ts', bySocketIo, sizes));
+    const ws = told('plain ws', await costOfBaseline('bare-sockets.ts', connectPlain, sizes));
+    const socketIo = told('bare Socket.IO', await costOfBaseline('bare-socket-io.ts', bySocketIo, sizes));
     const ours = told(
       'ParkMate',
-      await inTown(most, (town) => costOfTown(town, sizes), { apiEnv: measurable }),
+      await withFixture(most, (fixture) => costOfFixture(fixture, sizes), { apiEnv: measurable }),
     );
     return ours.flatMap((cost, place) => {
       const [beside, least] = [socketIo[place], ws[place]];

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { insertDueBookings } from '../../test/harness/due-bookings.js';
-import { bulkExpiry } from '../floors/bulk-expiry.js';
-import type { Row, Sample } from '../row.js';
-import { inTown, type Town } from '../town.js';
-import { peakMegabytes } from '../usage.js';
+import { bulkExpiry } from '../baselines/bulk-expiry.js';
+import type { Row, Sample } from '../report/row.js';
+import { withFixture, type Fixture } from '../fixture/fixture.js';
+import { peakMegabytes } from '../measures/usage.js';
 
 const connected = 200;
 const askEveryMs = 20;
@@ -48,18 +48,18 @@ interface Expiry {
   peak: { api: number; worker: number };
 }
 
-async function expireInTown(town: Town, count: number, aheadMs: number): Promise<Expiry> {
-  const { parkmate, lot, users } = town;
+async function expireInFixture(fixture: Fixture, count: number, aheadMs: number): Promise<Expiry> {
+  const { parkmate, lot, users } = fixture;
   // The owner, that each slot is free; those users who are connected, that their bookings have expired.
   const toHear = count + (count / users.length) * connected;
   const heard = new Set<string>();
   let allHeard: () => void = () => undefined;
-  await town.listen(({ id }) => {
+  await fixture.listen(({ id }) => {
     heard.add(id);
     if (heard.size === toHear) allHeard();
   }, connected);
   const due = await insertDueBookings(parkmate.db, { lot, users, count, inMs: aheadMs });
-  await town.rest();
+  await fixture.rest();
   const waitMs = due.at.getTime() - Date.now() + heardWithinMs;
   const hearing = new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, waitMs);
@@ -80,12 +80,12 @@ async function expireInTown(town: Town, count: number, aheadMs: number): Promise
 }
 
 async function measureSize({ count, users, goals }: Size, say: (what: string) => void): Promise<Sample[]> {
-  const floor = await bulkExpiry(users, count);
+  const baseline = await bulkExpiry(users, count);
   say(
-    `${count}: floor ${Math.round(floor.statementMs)} ms; writing the bookings takes ${Math.round(floor.insertMs)} ms`,
+    `${count}: baseline ${Math.round(baseline.statementMs)} ms; writing the bookings takes ${Math.round(baseline.insertMs)} ms`,
   );
-  const aheadMs = floor.insertMs * 1.6 + 5_000;
-  const expiry = await inTown(users, (town) => expireInTown(town, count, aheadMs));
+  const aheadMs = baseline.insertMs * 1.6 + 5_000;
+  const expiry = await withFixture(users, (fixture) => expireInFixture(fixture, count, aheadMs));
   say(`${count}: last row after ${Math.round(expiry.rowsMs)} ms, all heard after ${expiry.heardMs} ms`);
   const thousands = `${count / 1_000},000${users > connected ? ` of ${users / 1_000},000 users` : ''}`;
   return [
@@ -94,7 +94,7 @@ async function measureSize({ count, users, goals }: Size, say: (what: string) =>
         name: `${thousands}: last row changed`,
         value: expiry.rowsMs,
         unit: 'ms',
-        floor: floor.statementMs,
+        baseline: baseline.statementMs,
       },
       goal: { ratioAtMost: goals.rowsRatio },
     },
@@ -103,7 +103,7 @@ async function measureSize({ count, users, goals }: Size, say: (what: string) =>
         name: `${thousands}: everybody has heard`,
         value: expiry.heardMs,
         unit: 'ms',
-        floor: floor.statementMs,
+        baseline: baseline.statementMs,
       },
       goal: { atMost: goals.heardMs },
     },
@@ -120,7 +120,7 @@ async function measureSize({ count, users, goals }: Size, say: (what: string) =>
 
 export const expiry: Row = {
   name: 'expiry',
-  about: `bookings due in one moment, ${connected} users and the owner connected; floor: one bulk UPDATE and INSERT`,
+  about: `bookings due in one moment, ${connected} users and the owner connected; baseline: one bulk UPDATE and INSERT`,
   async measure(say) {
     const samples: Sample[] = [];
     for (const size of sizes) samples.push(...(await measureSize(size, say)));

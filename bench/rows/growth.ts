@@ -1,6 +1,6 @@
-import type { Row, Sample } from '../row.js';
-import { median } from '../statistics.js';
-import { SweptDatabase, type Cost } from '../swept-database.js';
+import type { Row, Sample } from '../report/row.js';
+import { median } from '../measures/statistics.js';
+import { SweptDatabase, type Cost } from '../fixture/swept-database.js';
 
 const due = 10;
 const small = 10_000;
@@ -32,7 +32,7 @@ async function compare(size: number, grown: SweptDatabase, kept: SweptDatabase):
     name: `${what} of a sweep among ${inWords(size)}`,
     value: of(ofGrown),
     unit: 'ms',
-    floor: of(ofKept),
+    baseline: of(ofKept),
     ...goal,
   });
   return [

@@ -1,4 +1,4 @@
-import type { Row } from '../row.js';
+import type { Row } from '../report/row.js';
 import { broadcast } from './broadcast.js';
 import { client } from './client.js';
 import { connections } from './connections.js';

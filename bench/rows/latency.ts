@@ -1,7 +1,7 @@
 import { percentile } from '../../test/harness/load.js';
-import { bareChain } from '../floors/bare-chain.js';
-import type { Row } from '../row.js';
-import { inTown } from '../town.js';
+import { bareChain } from '../baselines/bare-chain.js';
+import type { Row } from '../report/row.js';
+import { withFixture } from '../fixture/fixture.js';
 
 const times = 300;
 /** Until caches are filled and code is compiled, as in a process that has been up for a minute. */
@@ -14,16 +14,16 @@ interface Passage {
 }
 
 function verifyOneByOne(): Promise<Passage[]> {
-  return inTown(1, async (town) => {
+  return withFixture(1, async (fixture) => {
     let heard: (at: number) => void = () => undefined;
-    await town.listen(({ event }) => {
+    await fixture.listen(({ event }) => {
       if (event === 'payment.verified') heard(performance.now());
     });
     const passages: Passage[] = [];
-    for (const unpaid of await town.unpaidBookings(warmUp + times)) {
+    for (const unpaid of await fixture.unpaidBookings(warmUp + times)) {
       const told = new Promise<number>((resolve) => (heard = resolve));
       const startedAt = performance.now();
-      await town.verify(unpaid);
+      await fixture.verify(unpaid);
       const answeredAt = performance.now();
       const toldAt = await told;
       passages.push({ fromRequest: toldAt - startedAt, fromAnswer: Math.max(0, toldAt - answeredAt) });
@@ -34,7 +34,7 @@ function verifyOneByOne(): Promise<Passage[]> {
 
 export const latency: Row = {
   name: 'latency',
-  about: `a payment is verified until its user is told, ${times} times; floor: the same hops bare`,
+  about: `a payment is verified until its user is told, ${times} times; baseline: the same hops bare`,
   async measure() {
     const bare = (await bareChain(warmUp + times)).slice(warmUp);
     const passages = await verifyOneByOne();
@@ -44,14 +44,14 @@ export const latency: Row = {
       value: percentile(values, share),
       unit: 'ms' as const,
     });
-    const floor = (share: number) => ({ floor: percentile(bare, share) });
+    const baseline = (share: number) => ({ baseline: percentile(bare, share) });
     return [
       {
-        ...{ name: 'from the request, p50', ...at(fromRequest, 0.5), ...floor(0.5) },
+        ...{ name: 'from the request, p50', ...at(fromRequest, 0.5), ...baseline(0.5) },
         goal: { atMost: 5, ratioAtMost: 6 },
       },
-      { name: 'from the request, p95', ...at(fromRequest, 0.95), ...floor(0.95) },
-      { name: 'from the request, p99', ...at(fromRequest, 0.99), ...floor(0.99), goal: { atMost: 15 } },
+      { name: 'from the request, p95', ...at(fromRequest, 0.95), ...baseline(0.95) },
+      { name: 'from the request, p99', ...at(fromRequest, 0.99), ...baseline(0.99), goal: { atMost: 15 } },
       { name: 'from the answer, p50', ...at(fromAnswer, 0.5) },
       { name: 'from the answer, p95', ...at(fromAnswer, 0.95) },
       { name: 'from the answer, p99', ...at(fromAnswer, 0.99) },

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { LoadClient, paced, percentile } from '../../test/harness/load.js';
-import { bareChain } from '../floors/bare-chain.js';
-import { bareExpress, noopJobs } from '../floors/load-floors.js';
-import type { Row, Sample } from '../row.js';
-import { inTown } from '../town.js';
-import { groundFor, make, Traffic, type Call } from '../traffic.js';
-import { cpuMs, type Part, type Usage } from '../usage.js';
+import { bareChain } from '../baselines/bare-chain.js';
+import { bareExpress, noopJobs } from '../baselines/load-baselines.js';
+import type { Row, Sample } from '../report/row.js';
+import { withFixture } from '../fixture/fixture.js';
+import { groundFor, make, Traffic, type Call } from '../clients/traffic.js';
+import { cpuMs, type Part, type Usage } from '../measures/usage.js';
 
 const userCount = 200;
 const inFlight = 16;
 const fullMs = 20_000;
 const halfMs = 8_000;
-const floorMs = 10_000;
+const baselineMs = 10_000;
 const warmUpMs = 3_000;
 const noopCount = 20_000;
 /** More than can be done in the time. */
@@ -92,7 +92,7 @@ async function flatOut(traffic: Traffic, forMs: number, work: (call: Call) => Pr
 
 const perSecond = (count: number, startedAt: number) => (count / (performance.now() - startedAt)) * 1_000;
 
-/** Calls that a floor answers, which asks nobody who they are and whether there is such a booking. */
+/** Calls that a baseline answers, which asks nobody who they are and whether there is such a booking. */
 function anything(calls: number): Traffic {
   const { slots, bookings } = groundFor(calls);
   const booked = () => ({
@@ -109,14 +109,14 @@ function anything(calls: number): Traffic {
 }
 
 /** Answers a second of Express with one INSERT or UPDATE each. */
-function floorPerSecond(): Promise<{ perSecond: number; cpuPerAnswer: number }> {
+function baselinePerSecond(): Promise<{ perSecond: number; cpuPerAnswer: number }> {
   return bareExpress(async (url, pid) => {
     const client = new LoadClient(url);
     const traffic = anything(2 * prepared);
     const send = (call: Call) => make(client, url, call);
     await flatOut(traffic, warmUpMs, send);
     const [startedAt, cpuBefore] = [performance.now(), cpuMs(pid)];
-    const { length } = await flatOut(traffic, floorMs, send);
+    const { length } = await flatOut(traffic, baselineMs, send);
     const rate = perSecond(length, startedAt);
     client.close();
     return { perSecond: rate, cpuPerAnswer: (cpuMs(pid) - cpuBefore) / length };
@@ -129,27 +129,27 @@ interface Phase {
   used: Usage;
 }
 
-async function trafficInTown(say: (what: string) => void) {
-  return inTown(userCount, async (town) => {
+async function trafficInFixture(say: (what: string) => void) {
+  return withFixture(userCount, async (fixture) => {
     say('preparing bookings');
     const { slots, bookings } = groundFor(prepared);
-    const traffic = new Traffic(await town.ground(slots, bookings));
+    const traffic = new Traffic(await fixture.ground(slots, bookings));
     const diary = new Diary();
     let notifications = 0;
-    await town.listen(({ event, data }) => {
+    await fixture.listen(({ event, data }) => {
       notifications++;
       diary.hear(event, String(data.bookingId));
     });
     const work = async (call: Call) => {
       diary.begin(call);
-      diary.answer(call, await make(town.calls, town.parkmate.url, call));
+      diary.answer(call, await make(fixture.calls, fixture.parkmate.url, call));
     };
     const phase = async (work: () => Promise<Call[]>): Promise<Phase> => {
-      const [startedAt, before] = [performance.now(), town.usage()];
+      const [startedAt, before] = [performance.now(), fixture.usage()];
       const calls = await work();
       const rate = perSecond(calls.length, startedAt);
       await diary.allHeard();
-      return { calls, perSecond: rate, used: town.usedSince(before) };
+      return { calls, perSecond: rate, used: fixture.usedSince(before) };
     };
     await phase(() => flatOut(traffic, warmUpMs, work));
     say('flat out');
@@ -174,13 +174,13 @@ export const load: Row = {
   name: 'load',
   about:
     `the web client's calls (create 40 %, verify 30 %, renew 20 %, cancel 10 %) of ${userCount} connected users, ` +
-    `${inFlight} at a time; floor: Express with one INSERT or UPDATE`,
+    `${inFlight} at a time; baseline: Express with one INSERT or UPDATE`,
   async measure(say) {
     const jobs = await noopJobs(noopCount, inFlight);
-    const floor = await floorPerSecond();
-    say(`floor: ${Math.round(floor.perSecond)} answers a second`);
+    const baseline = await baselinePerSecond();
+    say(`baseline: ${Math.round(baseline.perSecond)} answers a second`);
     const bare = (await bareChain(chainWarmUp + chainTimes)).slice(chainWarmUp);
-    const { full, half, diary, notificationsPerSecond } = await trafficInTown(say);
+    const { full, half, diary, notificationsPerSecond } = await trafficInFixture(say);
     const changes = full.calls.length;
     const fullDelays = diary.delays(full.calls, 'answer');
     const halfDelays = diary.delays(half.calls, 'answer');
@@ -189,11 +189,11 @@ export const load: Row = {
       name: `CPU of ${part} per change`,
       value: full.used[part] / changes,
       unit: 'ms',
-      ...(part === 'api' ? { floor: floor.cpuPerAnswer } : {}),
+      ...(part === 'api' ? { baseline: baseline.cpuPerAnswer } : {}),
     });
     return [
       {
-        ...{ name: 'state changes', value: full.perSecond, unit: '/s', floor: floor.perSecond },
+        ...{ name: 'state changes', value: full.perSecond, unit: '/s', baseline: baseline.perSecond },
         goal: { ratioAtLeast: 0.5 },
       },
       { name: 'notifications', value: notificationsPerSecond, unit: '/s' },
@@ -210,7 +210,7 @@ export const load: Row = {
       },
       {
         ...{ name: 'at half rate, from the request, p99', value: percentile(halfPassages, 0.99), unit: 'ms' },
-        floor: percentile(bare, 0.99),
+        baseline: percentile(bare, 0.99),
         goal: { ratioAtMost: 6 },
       },
       {

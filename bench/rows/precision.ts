@@ -1,8 +1,8 @@
 import { expiryLateMs, insertBookingsDueIn } from '../../test/harness/due-bookings.js';
 import { percentile } from '../../test/harness/load.js';
 import { Random } from '../../test/faults/random.js';
-import type { Row } from '../row.js';
-import { inTown, type Town } from '../town.js';
+import type { Row } from '../report/row.js';
+import { withFixture, type Fixture } from '../fixture/fixture.js';
 
 const bookings = 500;
 const overMs = 60_000;
@@ -28,7 +28,7 @@ function timersLateMs(deadlinesMs: number[]): Promise<number[]> {
 
 /** Both at once and for the same deadlines, so that whatever else the machine does makes both late alike. */
 async function expireBeside(
-  { parkmate, lot, users }: Town,
+  { parkmate, lot, users }: Fixture,
   deadlinesMs: number[],
 ): Promise<{ timers: number[]; events: number[] }> {
   const [{ bookingIds }, timers] = await Promise.all([
@@ -43,17 +43,17 @@ async function expireBeside(
 
 export const precision: Row = {
   name: 'precision',
-  about: `${bookings} random deadlines over ${overMs / 1_000} s, how late each event is; floor: one setTimeout each`,
+  about: `${bookings} random deadlines over ${overMs / 1_000} s, how late each event is; baseline: one setTimeout each`,
   async measure(say) {
     const random = new Random(seed);
     const deadlinesMs = Array.from({ length: bookings }, () => aheadMs + random.between(0, overMs - 1));
-    const { timers, events } = await inTown(userCount, (town) => expireBeside(town, deadlinesMs));
+    const { timers, events } = await withFixture(userCount, (fixture) => expireBeside(fixture, deadlinesMs));
     const early = events.filter((ms) => ms < 0).length;
     say(`${events.length} events, ${early} early`);
     const late = (share: number) => ({
       value: percentile(events, share),
       unit: 'ms' as const,
-      floor: percentile(timers, share),
+      baseline: percentile(timers, share),
     });
     return [
       { name: 'late, p50', ...late(0.5) },

@@ -3,10 +3,10 @@ import type { Account } from '../../test/harness/account.js';
 import { tellUsers } from '../../test/harness/tabs.js';
 import { allOf } from '../all-of.js';
 import { mostSockets } from '../open-files.js';
-import { counted, queriesSoFar } from '../query-count.js';
-import type { Row } from '../row.js';
-import { inTown, type Town } from '../town.js';
-import { WireClient } from '../wire-client.js';
+import { counted, queriesSoFar } from '../measures/query-count.js';
+import type { Row } from '../report/row.js';
+import { withFixture, type Fixture } from '../fixture/fixture.js';
+import { WireClient } from '../clients/wire-client.js';
 
 const wanted = 5_000;
 const missedEach = 5;
@@ -45,7 +45,7 @@ const cutAll = (clients: WireClient[]) => {
 };
 
 /** Everybody has been here, has seen one notification, and is cut off while more are sent. */
-async function leave({ parkmate, users }: Town): Promise<Away[]> {
+async function leave({ parkmate, users }: Fixture): Promise<Away[]> {
   const admin = await parkmate.account('admin');
   await tellUsers(admin);
   await parkmate.settled();
@@ -65,17 +65,17 @@ async function leave({ parkmate, users }: Town): Promise<Away[]> {
 }
 
 /** All of them come back in the same moment, each with its cursor. */
-async function comeBack(town: Town, away: Away[]): Promise<Return> {
-  const { url, db } = town.parkmate;
+async function comeBack(fixture: Fixture, away: Away[]): Promise<Return> {
+  const { url, db } = fixture.parkmate;
   const clients: WireClient[] = [];
-  const [queriesBefore, before] = [await queriesSoFar(db), town.usage()];
+  const [queriesBefore, before] = [await queriesSoFar(db), fixture.usage()];
   try {
     const startedAt = performance.now();
     const inboxes = await Promise.all(
       away.map(({ account: { token }, cursor, epoch }) => enter(url, { token, cursor, epoch }, clients)),
     );
     const seconds = (performance.now() - startedAt) / 1_000;
-    const { api } = town.usedSince(before);
+    const { api } = fixture.usedSince(before);
     const lost = inboxes.reduce((sum, inbox, place) => sum + lacking(inbox, away[place]), 0);
     return { seconds, queries: (await queriesSoFar(db)) - queriesBefore, lost, apiCpuMs: api };
   } finally {
@@ -96,9 +96,9 @@ export const reconnect: Row = {
   async measure(say) {
     const count = Math.min(wanted, mostSockets());
     if (count < wanted) say(`the limit of open files allows ${count} sockets`);
-    const { seconds, queries, lost, apiCpuMs } = await inTown(
+    const { seconds, queries, lost, apiCpuMs } = await withFixture(
       count,
-      async (town) => comeBack(town, await leave(town)),
+      async (fixture) => comeBack(fixture, await leave(fixture)),
       { apiEnv: counted },
     );
     say(`${count} sockets caught up in ${seconds.toFixed(2)} s with ${queries} queries`);

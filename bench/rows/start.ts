@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { temporaryDataDir } from '../../dev/launch.test-driver.js';
-import { root } from '../../dev/root.js';
+import { root } from '../../dev/files/root.js';
 import { ParkMate } from '../../test/harness/parkmate.js';
-import { firstOk } from '../first-ok.js';
-import { NpmStart } from '../npm-start.js';
-import type { Row } from '../row.js';
-import { median } from '../statistics.js';
+import { firstOk } from '../measures/first-ok.js';
+import { NpmStart } from '../measures/npm-start.js';
+import type { Row } from '../report/row.js';
+import { median } from '../measures/statistics.js';
 
 const restarts = 7;
 const secondStarts = 3;
@@ -21,7 +21,7 @@ async function msOf(work: () => Promise<unknown>): Promise<number> {
 /** Of a process that connects once to both services, as a whole. */
 function connectOnce({ DATABASE_URL, REDIS_URL }: Record<string, string>): Promise<number> {
   return msOf(async () => {
-    const script = join(root, 'bench/floors/connect-once.mjs');
+    const script = join(root, 'bench/baselines/connect-once.mjs');
     const env = { PATH: process.env.PATH, DATABASE_URL, REDIS_URL };
     const child = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'], env });
     const [code] = (await once(child, 'exit')) as [number | null];
@@ -38,16 +38,16 @@ async function restartApi(parkmate: ParkMate): Promise<number> {
   });
 }
 
-async function apiRestarts(): Promise<{ ms: number; floor: number }> {
+async function apiRestarts(): Promise<{ ms: number; baseline: number }> {
   const parkmate = await ParkMate.start();
   try {
     const ms: number[] = [];
-    const floor: number[] = [];
+    const baseline: number[] = [];
     for (let n = 0; n < restarts; n++) {
-      floor.push(await connectOnce(parkmate.env));
+      baseline.push(await connectOnce(parkmate.env));
       ms.push(await restartApi(parkmate));
     }
-    return { ms: median(ms), floor: median(floor) };
+    return { ms: median(ms), baseline: median(baseline) };
   } finally {
     await parkmate.stop();
   }
@@ -86,11 +86,11 @@ export const start: Row = {
     'npm start on an installed checkout until it is ready',
   async measure(say) {
     say(`${restarts} restarts of the api`);
-    const { ms, floor } = await apiRestarts();
+    const { ms, baseline } = await apiRestarts();
     say(`npm start, and ${secondStarts} times again`);
     const laterMs = await laterNpmStarts();
     return [
-      { name: 'api restart to first 200', value: ms, unit: 'ms', floor, goal: { atMost: 700 } },
+      { name: 'api restart to first 200', value: ms, unit: 'ms', baseline, goal: { atMost: 700 } },
       { name: 'npm start, not the first, to ready', value: laterMs / 1_000, unit: 's', goal: { atMost: 6 } },
     ];
   },

@@ -1,7 +1,7 @@
-import { Backlog } from '../backlog.js';
-import type { Row } from '../row.js';
+import { Backlog } from '../fixture/backlog.js';
+import type { Row } from '../report/row.js';
 import { SlowProcessor } from '../slow-processor.js';
-import { inTown, type Town } from '../town.js';
+import { withFixture, type Fixture } from '../fixture/fixture.js';
 
 const events = 20_000;
 
@@ -18,7 +18,7 @@ interface Telling {
 }
 
 /** Milliseconds since 1970 at which the last notification was written. */
-async function lastToldAt({ parkmate }: Town): Promise<number> {
+async function lastToldAt({ parkmate }: Fixture): Promise<number> {
   await parkmate.settled();
   const { rows } = await parkmate.db.query<{ at: number }>(
     'SELECT extract(epoch FROM max(created_at))::float * 1000 AS at FROM notifications',
@@ -27,17 +27,17 @@ async function lastToldAt({ parkmate }: Town): Promise<number> {
 }
 
 const tell = (workers: number): Promise<Telling> =>
-  inTown(
+  withFixture(
     events,
-    async (town) => {
-      const { parkmate } = town;
-      const backlog = await Backlog.write(town);
+    async (fixture) => {
+      const { parkmate } = fixture;
+      const backlog = await Backlog.write(fixture);
       await Promise.all(Array.from({ length: workers }, () => parkmate.addWorker()));
       const processors = parkmate.workers.map(({ pid }) => new SlowProcessor(pid, share));
       try {
         const startedAt = Date.now();
         await backlog.queueAll();
-        const tookMs = (await lastToldAt(town)) - startedAt;
+        const tookMs = (await lastToldAt(fixture)) - startedAt;
         return {
           perSecond: (events * 1_000) / tookMs,
           busy: Math.max(...processors.map(({ used }) => used)),
@@ -52,7 +52,7 @@ const tell = (workers: number): Promise<Telling> =>
 
 export const workers: Row = {
   name: 'workers',
-  about: `${events} events that wait, told by two workers with a tenth of a processor each; floor: by one`,
+  about: `${events} events that wait, told by two workers with a tenth of a processor each; baseline: by one`,
   async measure(say) {
     const one = await tell(1);
     say(`one worker: ${Math.round(one.perSecond)}/s, ${Math.round(one.busy * 100)} % of its share`);
@@ -60,7 +60,7 @@ export const workers: Row = {
     say(`two workers: ${Math.round(two.perSecond)}/s, ${Math.round(two.busy * 100)} % of theirs`);
     return [
       {
-        ...{ name: 'events told by two workers', value: two.perSecond, unit: '/s', floor: one.perSecond },
+        ...{ name: 'events told by two workers', value: two.perSecond, unit: '/s', baseline: one.perSecond },
         goal: { ratioAtLeast: 1.6 },
       },
       { name: 'the one alone: used of its share', value: one.busy, unit: '', goal: { atLeast: 0.9 } },

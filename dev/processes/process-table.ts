@@ -5,7 +5,7 @@ import { processIdentity } from './process-identity.mjs';
 import {
   cleanUpAfterDeadLauncher,
   createTable,
-  guardianScript,
+  reaperScript,
   readLauncher,
   writeTable,
   type Entry,
@@ -28,12 +28,12 @@ export class AlreadyRunning extends Error {
 
 /**
  * Everything that this launcher has started and that still runs. It is kept in a file, which is at once the lock on the
- * data folder and what the guardian reads when the launcher is gone.
+ * data folder and what the reaper reads when the launcher is gone.
  */
 export class ProcessTable {
   private readonly running = new Map<Entry, Promise<unknown>>();
   private state: 'open' | 'closed' | 'released' = 'open';
-  private guardian: ChildProcess | undefined;
+  private reaper: ChildProcess | undefined;
 
   private constructor(
     private readonly file: string,
@@ -42,7 +42,7 @@ export class ProcessTable {
 
   /**
    * Takes the lock. What a launcher that died left behind is stopped first.
-   * @param files removed by the guardian if this launcher dies.
+   * @param files removed by the reaper if this launcher dies.
    * @throws AlreadyRunning
    */
   static async open(file: string, files: string[]): Promise<ProcessTable> {
@@ -55,7 +55,7 @@ export class ProcessTable {
       if (launcher) await cleanUpAfterDeadLauncher(file);
       else rmSync(file, { force: true });
     }
-    table.startGuardian();
+    table.startReaper();
     return table;
   }
 
@@ -97,15 +97,15 @@ export class ProcessTable {
     for (const { pid } of this.running.keys()) sendSignal(-pid, 'SIGKILL');
   }
 
-  /** Gives the lock back. Resolves when the guardian, too, is gone. */
+  /** Gives the lock back. Resolves when the reaper, too, is gone. */
   async release(): Promise<void> {
     this.state = 'released';
     rmSync(this.file, { force: true });
-    const { guardian } = this;
-    if (!guardian || guardian.exitCode !== null || guardian.signalCode !== null) return;
-    const gone = new Promise((resolve) => guardian.once('exit', resolve));
-    guardian.ref();
-    guardian.stdin?.end();
+    const { reaper } = this;
+    if (!reaper || reaper.exitCode !== null || reaper.signalCode !== null) return;
+    const gone = new Promise((resolve) => reaper.once('exit', resolve));
+    reaper.ref();
+    reaper.stdin?.end();
     await gone;
   }
 
@@ -124,16 +124,16 @@ export class ProcessTable {
     if (this.state !== 'released') writeTable(this.file, this.content());
   }
 
-  private startGuardian(): void {
-    this.guardian = spawn(process.execPath, ['--max-old-space-size=16', guardianScript, this.file], {
+  private startReaper(): void {
+    this.reaper = spawn(process.execPath, ['--max-old-space-size=16', reaperScript, this.file], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
-    this.guardian.stdin?.on('error', () => undefined);
-    this.guardian.once('exit', () => {
-      if (this.state !== 'released') this.startGuardian();
+    this.reaper.stdin?.on('error', () => undefined);
+    this.reaper.once('exit', () => {
+      if (this.state !== 'released') this.startReaper();
     });
-    this.guardian.unref();
+    this.reaper.unref();
   }
 }
 

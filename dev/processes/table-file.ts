@@ -17,12 +17,12 @@ export interface Entry extends Launcher {
 /** Who started what, in the order in which it is to be stopped. */
 export interface TableFile {
   launcher: Launcher;
-  /** What the guardian removes when it has stopped the processes. */
+  /** What the reaper removes when it has stopped the processes. */
   files: string[];
   processes: Entry[];
 }
 
-export const guardianScript = fileURLToPath(new URL('guardian.mjs', import.meta.url));
+export const reaperScript = fileURLToPath(new URL('reaper.mjs', import.meta.url));
 
 /** False when the file is there already. */
 export function createTable(file: string, content: TableFile): boolean {
@@ -59,9 +59,9 @@ export function readLauncher(file: string): Launcher | undefined {
   }
 }
 
-/** Stops what a dead launcher has left behind, if its own guardian has not done so, and removes the file. */
+/** Stops what a dead launcher has left behind, if its own reaper has not done so, and removes the file. */
 export async function cleanUpAfterDeadLauncher(file: string): Promise<void> {
-  // A guardian that has no launcher does its work at once.
-  const guardian = spawn(process.execPath, [guardianScript, file], { stdio: 'ignore' });
-  await new Promise((resolve) => guardian.once('close', resolve));
+  // A reaper that has no launcher does its work at once.
+  const reaper = spawn(process.execPath, [reaperScript, file], { stdio: 'ignore' });
+  await new Promise((resolve) => reaper.once('close', resolve));
 }

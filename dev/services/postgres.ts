@@ -1,15 +1,15 @@
 import { dirname } from 'node:path';
 import pg from 'pg';
-import { databaseAdvice } from '../../platform/database-advice.js';
-import { databaseAddress, databaseUrlProblem } from '../../platform/database-url.js';
+import { databaseAdvice } from '../../platform/postgres/advice.js';
+import { databaseAddress, databaseUrlProblem } from '../../platform/postgres/url.js';
 import { errorCode, SetupProblem } from '../setup-problem.js';
-import { Part } from '../processes/part.js';
-import { FileLog } from '../processes/part-log.js';
+import { ManagedProcess } from '../processes/managed-process.js';
+import { FileLog } from '../processes/process-log.js';
 import { majorVersion, postgresBinaries, type Binaries } from './postgres-binaries.js';
 import { createCluster, inspectCluster, superuser } from './postgres-cluster.js';
 import { postgresUser, requireReachable, type RunAs } from './postgres-user.js';
 import { clearStalePidFile } from './postmaster-pid.js';
-import type { DataDir } from '../data-dir.js';
+import type { DataDir } from '../files/data-dir.js';
 import type { Session } from '../session.js';
 
 const database = 'parkmate';
@@ -64,7 +64,7 @@ export async function startPostgres(
     'max_connections=200',
     ...settings,
   ];
-  const part = new Part(
+  const managed = new ManagedProcess(
     {
       name: 'postgres',
       command: binaries.postgres,
@@ -77,8 +77,8 @@ export async function startPostgres(
     },
     session,
   );
-  session.parts.push(part);
-  await part.start();
+  session.processes.push(managed);
+  await managed.start();
   const known = await query(url('postgres'), `SELECT FROM pg_database WHERE datname = '${database}'`);
   if (known === 0) await query(url('postgres'), `CREATE DATABASE ${database}`);
   return url(database);

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { rawCharacterProblem } from '../../platform/connection-url.js';
-import { redisNodes } from '../../platform/redis-url.js';
-import { Part } from '../processes/part.js';
-import { FileLog } from '../processes/part-log.js';
+import { redisNodes } from '../../platform/redis/url.js';
+import { ManagedProcess } from '../processes/managed-process.js';
+import { FileLog } from '../processes/process-log.js';
 import { findOrInstallRedis } from './redis-binary.js';
 import type { Session } from '../session.js';
 import { SetupProblem } from '../setup-problem.js';
@@ -26,7 +26,7 @@ export async function startRedis(session: Session, password: string, port: numbe
   writeFileSync(config, configuration(port, password), { mode: 0o600 });
 
   const url = `redis://:${password}@127.0.0.1:${port}`;
-  const part = new Part(
+  const managed = new ManagedProcess(
     {
       name: 'redis',
       command,
@@ -40,8 +40,8 @@ export async function startRedis(session: Session, password: string, port: numbe
     },
     session,
   );
-  session.parts.push(part);
-  await part.start();
+  session.processes.push(managed);
+  await managed.start();
   return url;
 }
 

@@ -1,6 +1,6 @@
-import { signDataDir } from '../data-dir.js';
-import { freePort } from '../ports.js';
-import { readOrMakeSecrets } from '../secrets.js';
+import { signDataDir } from '../files/data-dir.js';
+import { freePort } from '../settings/ports.js';
+import { readOrMakeSecrets } from '../settings/secrets.js';
 import type { Session } from '../session.js';
 import { step } from '../steps.js';
 import { inspectPostgres, requireDatabase, startPostgres } from './postgres.js';

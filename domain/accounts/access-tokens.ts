@@ -3,7 +3,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { role, type Account } from '../../contract/api/accounts.js';
 import { id } from '../../contract/values.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../platform/postgres/clock.js';
 import { unauthenticated } from '../../platform/errors.js';
 import type { Caller } from './caller.js';
 import type { RevokedSessions } from './revoked-sessions.js';

@@ -1,8 +1,8 @@
 import { weaknessOf } from '../../contract/password-strength.js';
 import type { PasswordBody } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict, Problem } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 import { endOtherSessions } from './end-session.js';
 import { removedAccount } from './find-account.js';

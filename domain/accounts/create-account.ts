@@ -1,5 +1,5 @@
 import type { Account, NewAccount } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { insertAccount } from './insert-account.js';
 import { hashPassword } from './passwords.js';
 

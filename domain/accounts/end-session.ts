@@ -1,6 +1,6 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 
 const revoke = 'UPDATE sessions SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL AND';

@@ -1,7 +1,7 @@
 import type { Account } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { unauthenticated } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 
 const selectAccount = statement('find-account', 'SELECT id, email, name, role FROM users WHERE id = $1');

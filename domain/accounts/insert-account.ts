@@ -1,7 +1,7 @@
 import type { Account, NewAccount } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 const insert = statement(
   'insert-account',

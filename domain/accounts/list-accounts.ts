@@ -1,10 +1,10 @@
 import type { AccountsQuery, ManagedAccount } from '../../contract/api/accounts.js';
 import type { Page } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
-import type { Database } from '../../platform/database.js';
+import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { isoInstant } from '../../platform/sql.js';
-import { statement } from '../../platform/statement.js';
+import { isoInstant } from '../../platform/postgres/sql.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 const select = `SELECT id, email, name, role, ${isoInstant('created_at')} AS "createdAt",
   ${isoInstant('suspended_at')} AS "suspendedAt" FROM users`;

@@ -1,8 +1,8 @@
 import type { SessionView } from '../../contract/api/accounts.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 
 /** One whose last refresh token has run out cannot be continued by anybody, and is over without having been ended. */

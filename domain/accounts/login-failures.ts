@@ -1,6 +1,6 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { Problem } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 const freeFailures = 5;
 /** From all unknown devices together: what spreads its guesses over many addresses is slowed down as well. */

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { silentLog } from '../../test/api.js';
-import { freshDatabase, type TestDatabase } from '../../test/database.js';
-import { Database } from '../../platform/database.js';
+import { silentLog } from '../../test/harness/api.js';
+import { freshDatabase, type TestDatabase } from '../../test/harness/database.js';
+import { Database } from '../../platform/postgres/database.js';
 import { Problem } from '../../platform/errors.js';
 import { createAccount } from './create-account.js';
 import { checkLogin, completeLogin } from './login.js';

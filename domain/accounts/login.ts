@@ -1,7 +1,7 @@
 import type { Account, LoginBody } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { Problem } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { clearFailures, lockOf, recordFailure, scopesOf, type Guesser } from './login-failures.js';
 import { openSession, type OpenSession } from './open-session.js';
 import { passwordMatches } from './passwords.js';

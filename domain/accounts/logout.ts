@@ -1,7 +1,7 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { endSession } from './end-session.js';
 import { hashOf } from './refresh-tokens.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 const findSession = statement(
   'find-session-of-token',

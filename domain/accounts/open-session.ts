@@ -1,7 +1,7 @@
 import type { Account } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { Problem } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
 
 /** A signed-in account: the family of tokens it now belongs to, and the one token that continues it. */

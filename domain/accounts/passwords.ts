@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { Lane } from '../../platform/lane.js';
+import { BoundedQueue } from '../../platform/async/bounded-queue.js';
 
-/** Argon2id with what OWASP recommends for it: 19 MiB, two passes, one lane. */
+/** Argon2id with what OWASP recommends for it: 19 MiB, two passes, one queue. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
  * Two at a time leave half of the threads that check tokens and look up names as well, and 38 MiB bound what a burst takes.
  * The queue is as long as people wait for an answer.
  */
-const lane = new Lane({ width: 2, longestQueue: 256 });
+const queue = new BoundedQueue({ width: 2, longestQueue: 256 });
 
 /** Not inside of a transaction, which would hold a connection for as long. @throws Problem 429 `too_busy` */
-export const hashPassword = (password: string): Promise<string> => lane.run(() => hash(password, cost));
+export const hashPassword = (password: string): Promise<string> => queue.run(() => hash(password, cost));
 
 const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
 
@@ -24,7 +24,7 @@ const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
 export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
   const known = isHash(hash) ? hash : undefined;
   const compared = known ?? (await nobodysHash);
-  return lane.run(async () => {
+  return queue.run(async () => {
     let matches = false;
     for (const spelling of new Set([password.normalize('NFKC'), password]))
       matches ||= await verify(compared, spelling);

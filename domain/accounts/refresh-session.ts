@@ -1,6 +1,6 @@
 import type { Account } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { accountOf, type OpenSession } from './open-session.js';
 import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
 import { endSession } from './end-session.js';

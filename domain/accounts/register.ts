@@ -1,5 +1,5 @@
 import type { RegisterBody } from '../../contract/api/accounts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { insertAccount } from './insert-account.js';
 import { openSession, type OpenSession } from './open-session.js';
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../../platform/clock.js';
-import type { Database } from '../../platform/database.js';
+import type { Clock } from '../../platform/postgres/clock.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
-import { statement } from '../../platform/statement.js';
+import type { Logger } from '../../platform/observability/logger.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 const pollEveryMs = 2_000;
 

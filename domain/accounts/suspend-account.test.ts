@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { addLot } from '../businesses/add-lot.js';
 import { noOwnerLimits } from '../businesses/owner-limits.js';
 import type { Caller } from './caller.js';

@@ -1,6 +1,6 @@
 import type { ManagedAccount } from '../../contract/api/accounts.js';
 import type { EventPayload } from '../../contract/catalog.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../../platform/errors.js';
 import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Domain } from '../../test/domain.js';
-import { useLotForEach } from '../../test/open-lot.js';
+import type { Domain } from '../../test/harness/domain.js';
+import { useLotForEach } from '../../test/harness/open-lot.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';

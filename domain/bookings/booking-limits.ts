@@ -1,7 +1,7 @@
 import { bookingStatus } from '../../contract/api/bookings.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict, Problem } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** How much one user may hold and do. */
 export interface BookingLimits {

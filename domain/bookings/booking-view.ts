@@ -1,6 +1,6 @@
 import type { BookingStatus } from '../../contract/api/bookings.js';
 import type { Payment } from '../../contract/api/payments.js';
-import { isoInstant, thisMoment } from '../../platform/sql.js';
+import { isoInstant, thisMoment } from '../../platform/postgres/sql.js';
 import { isOpen } from '../businesses/open-lots.js';
 
 /** A booking with everything that is shown of it and decided by. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { noBookingLimits } from './booking-limits.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { createBooking } from './create-booking.js';
 
 const week = 604_800;

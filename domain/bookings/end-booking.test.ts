@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Problem } from '../../platform/errors.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import type { BookingRecord } from './booking-view.js';
 import { cancelBooking } from './cancel-booking.js';

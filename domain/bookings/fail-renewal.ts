@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { isoInstant, secondsInterval, thisMoment } from '../../platform/sql.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { isoInstant, secondsInterval, thisMoment } from '../../platform/postgres/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { bookingFactsColumn, type BookingRecord } from './booking-view.js';

@@ -1,6 +1,6 @@
-import type { Batch, Database } from '../../platform/database.js';
+import type { Batch, Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingView, shownBookings, type BookingRecord } from './booking-view.js';
 import { canSeeBooking } from './policy.js';

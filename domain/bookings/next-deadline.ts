@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 export interface Deadline {
   /** Milliseconds until then, counted by the database, so that Node's clock has no part in it. 0 when overdue. */

@@ -1,4 +1,4 @@
-import { secondsInterval } from '../../platform/sql.js';
+import { secondsInterval } from '../../platform/postgres/sql.js';
 
 /**
  * What a booking that gets a new deadline is to have, in terms of `asked` (its `id`, `slot_id`, `starts_at`, `ends_at`).

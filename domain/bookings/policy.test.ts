@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { roles, type Role } from '../../contract/api/accounts.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { canRuleOnBooking, canUseBooking, rulesOn, uses } from './policy.js';
 
 const outsider = '00000000-0000-7000-8000-000000000000';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Domain } from '../../test/domain.js';
-import { useLot } from '../../test/open-lot.js';
+import type { Domain } from '../../test/harness/domain.js';
+import { useLot } from '../../test/harness/open-lot.js';
 import type { QuoteBody } from '../../contract/api/bookings.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits, type RenewalLimits } from './booking-limits.js';

@@ -1,12 +1,12 @@
 import type { QuoteBody } from '../../contract/api/bookings.js';
 import type { Money } from '../../contract/values.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { secondsInterval } from '../../platform/sql.js';
-import { statement } from '../../platform/statement.js';
+import { secondsInterval } from '../../platform/postgres/sql.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { isOpen, lotClosed } from '../businesses/open-lots.js';
-import { priceOf } from '../payments/price.js';
+import { priceOf } from './price.js';
 import type { RenewalLimits } from './booking-limits.js';
 import { findBooking } from './find-booking.js';
 import { nextTaken } from './occupy-slot.js';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { noBookingLimits, type RenewalLimits } from './booking-limits.js';
-import type { Domain } from '../../test/domain.js';
-import { useLot } from '../../test/open-lot.js';
-import { Database } from '../../platform/database.js';
+import type { Domain } from '../../test/harness/domain.js';
+import { useLot } from '../../test/harness/open-lot.js';
+import { Database } from '../../platform/postgres/database.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';

@@ -1,11 +1,11 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict, type Problem } from '../../platform/errors.js';
-import { secondsInterval } from '../../platform/sql.js';
+import { secondsInterval } from '../../platform/postgres/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { locksFor, lockTogether, type ToLock } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { changeTogether, isAsked, sharedChange, type Ask } from '../events/shared-change.js';
-import { priceOf } from '../payments/price.js';
+import { priceOf } from './price.js';
 import { limitReached, type BookingLimits, type RenewalLimits } from './booking-limits.js';
 import { changedBookings, paymentFacts, type BookingRecord } from './booking-view.js';
 import { expireBooking } from './expire-bookings.js';

@@ -1,4 +1,4 @@
-import { thisMoment } from '../../platform/sql.js';
+import { thisMoment } from '../../platform/postgres/sql.js';
 
 /**
  * From when on a renewal counts (`extends_from`), and when the booking begins then (`starts_at`): one that is over begins

@@ -1,5 +1,5 @@
 import { Problem } from '../../platform/errors.js';
-import { thisMoment } from '../../platform/sql.js';
+import { thisMoment } from '../../platform/postgres/sql.js';
 
 /** A clock that runs ahead by less than this means "now", not "the past". */
 const pastToleranceMs = 60_000;

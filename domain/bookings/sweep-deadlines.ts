@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { expireDueBookings } from './expire-bookings.js';
 import { warnDueBookings } from './warn-bookings.js';
 
@@ -38,11 +38,11 @@ async function inBatches(
   takeBatch: (db: Database, limit: number) => Promise<Batch>,
 ): Promise<number> {
   let total = 0;
-  let untold: string[] = [];
+  let pending: string[] = [];
   let toldAt = performance.now();
   const tell = () => {
-    const eventIds = untold;
-    untold = [];
+    const eventIds = pending;
+    pending = [];
     toldAt = performance.now();
     db.announce(eventIds);
   };
@@ -50,7 +50,7 @@ async function inBatches(
   const take = async (limit: number): Promise<boolean> => {
     const { bookings, eventIds } = await takeBatch(db, limit);
     total += bookings;
-    untold = untold.concat(eventIds);
+    pending = pending.concat(eventIds);
     if (performance.now() - toldAt > tellWithinMs) tell();
     return bookings === limit;
   };

@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Warned {

@@ -1,7 +1,7 @@
 import type { Broadcast } from '../../contract/api/broadcasts.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 const find = statement(
   'find-broadcast',

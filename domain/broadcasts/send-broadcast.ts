@@ -1,6 +1,6 @@
 import type { Broadcast, BroadcastBody } from '../../contract/api/broadcasts.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { isInAudience } from './audience.js';
 

@@ -1,5 +1,5 @@
 import type { CreatedLot, LotBody } from '../../contract/api/businesses.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { addWithin, type Addition, type OwnerLimits } from './owner-limits.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
-import { beyondLastId } from '../../platform/cursor.js';
-import type { Statement } from '../../platform/statement.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
+import { beyondLastId } from '../../platform/postgres/cursor.js';
+import type { Statement } from '../../platform/postgres/statement.js';
 import { findLot, list, listLots, slotsOf } from './list-lots.js';
 
 interface Node {

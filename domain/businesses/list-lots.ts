@@ -1,10 +1,10 @@
 import type { Lot, LotSlot, LotSummary } from '../../contract/api/businesses.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeRankedCursor, pageOf } from '../../platform/cursor.js';
-import type { Database } from '../../platform/database.js';
+import { beyondLastId, decodeRankedCursor, pageOf } from '../../platform/postgres/cursor.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { isoInstant } from '../../platform/sql.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import { isoInstant } from '../../platform/postgres/sql.js';
+import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { isOpen } from './open-lots.js';
 
 const lotColumns = `

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { addEmployee } from '../employees/add-employee.js';

@@ -1,6 +1,6 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../../platform/errors.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { locksFor } from '../events/locks.js';
 
 /** How much one owner may have, since anybody may become one; 0: no bound. */

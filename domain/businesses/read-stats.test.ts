@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { DashboardStats } from '../../contract/sockets.js';
-import { isExclusionViolation } from '../../platform/database-errors.js';
+import { isExclusionViolation } from '../../platform/postgres/errors.js';
 import { Problem } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { statement } from '../../platform/postgres/statement.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';

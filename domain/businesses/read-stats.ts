@@ -1,7 +1,7 @@
 import type { DashboardStats } from '../../contract/sockets.js';
-import type { Database } from '../../platform/database.js';
-import { isoInstant } from '../../platform/sql.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { isoInstant } from '../../platform/postgres/sql.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** What has not been counted yet, or no longer: few, however many bookings there are. */
 interface Scope {

@@ -1,6 +1,6 @@
 import type { EventPayload } from '../../contract/catalog.js';
 import type { Lot } from '../../contract/api/businesses.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { findAnyLot } from './list-lots.js';

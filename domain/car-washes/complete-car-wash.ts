@@ -1,7 +1,7 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';
 import { canCompleteCarWash } from '../bookings/policy.js';

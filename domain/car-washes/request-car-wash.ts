@@ -1,5 +1,5 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';

@@ -1,6 +1,6 @@
 import type { Employee } from '../../contract/api/employees.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { addWithin, type OwnerLimits } from '../businesses/owner-limits.js';
 import { findBusiness } from '../businesses/find-business.js';

@@ -1,7 +1,7 @@
 import type { Assignment, AssignmentBody } from '../../contract/api/employees.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessRecord } from '../businesses/business.js';
 import { addWithin, type Addition, type OwnerLimits } from '../businesses/owner-limits.js';

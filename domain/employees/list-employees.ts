@@ -1,8 +1,8 @@
 import type { ListedEmployee } from '../../contract/api/employees.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/cursor.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { findBusiness } from '../businesses/find-business.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { silentLog } from '../../test/domain.js';
+import { silentLog } from '../../test/harness/domain.js';
 import { eventsPerJob } from '../queues.js';
 import { FastPath } from './fast-path.js';
 

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Logger } from '../../platform/observability/logger.js';
 import { eventsPerJob, type NotifyJob } from '../queues.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** The oldest first, so that nobody waits behind newer ones. */
 const overdue = statement(

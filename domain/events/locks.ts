@@ -1,5 +1,5 @@
-import type { Batch } from '../../platform/database.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import type { Batch } from '../../platform/postgres/database.js';
+import { statement, type Statement } from '../../platform/postgres/statement.js';
 
 /** What a change needs to hold. */
 export interface ToLock {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import sinon from 'sinon';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { readOutboxSize } from './read-outbox-size.js';
 
 interface PlanNode {

@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** Up to which events are counted, so that a scrape costs no more during a backlog of millions. */
 export const countedAtMost = 100_000;
@@ -35,7 +35,7 @@ const readSize = statement(
 
 /** How much is in the outbox, each count up to `countedAtMost`. */
 export async function readOutboxSize(db: Database): Promise<OutboxSize> {
-  // By itself it would be given a plan that reads the whole outbox; see `readUntoldEvents`.
+  // By itself it would be given a plan that reads the whole outbox; see `readPendingEvents`.
   const [size] = await db.queryTogether<OutboxSize & object>([
     [walkIndexes, []],
     [readSize, []],

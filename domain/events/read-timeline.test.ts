@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Timeline } from '../../contract/api/bookings.js';
 import type { CreatedLot } from '../../contract/api/businesses.js';
-import { TestApi } from '../../test/api.js';
-import { statement } from '../../platform/statement.js';
+import { TestApi } from '../../test/harness/api.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** So much happened within one millisecond, told to two people, and more in the microseconds after it. */
 const crowd = statement(

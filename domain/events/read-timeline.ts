@@ -1,9 +1,9 @@
 import type { TimelineEntry } from '../../contract/api/bookings.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beforeFirstMoment, decodeMomentCursor, pageOf } from '../../platform/cursor.js';
-import type { Database } from '../../platform/database.js';
-import { isoInstant, microseconds } from '../../platform/sql.js';
-import { statement } from '../../platform/statement.js';
+import { beforeFirstMoment, decodeMomentCursor, pageOf } from '../../platform/postgres/cursor.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { isoInstant, microseconds } from '../../platform/postgres/sql.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** Each of the two is cut by itself, so that a page costs what it holds and not what the booking has come to. */
 const pageFrom = (at: string, id: string) => `

@@ -1,6 +1,6 @@
 import type { EventName, EventPayload } from '../../contract/catalog.js';
-import type { Database } from '../../platform/database.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement, type Statement } from '../../platform/postgres/statement.js';
 
 /**
  * An event to be written with the change that causes it. `details` is what the caller knows; the statement adds what

@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 // By itself, so that nobody else's is held up by it, and with all but one of its attempts ahead.
 const revive = statement(

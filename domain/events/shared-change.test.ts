@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { Database } from '../../platform/database.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { Database } from '../../platform/postgres/database.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { rejectPayment } from '../payments/reject-payment.js';
 import { verifyPayment } from '../payments/verify-payment.js';

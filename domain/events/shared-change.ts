@@ -1,5 +1,5 @@
-import type { Batch, Database } from '../../platform/database.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import type { Batch, Database } from '../../platform/postgres/database.js';
+import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { lockTogether, locksFor, type ToLock } from './locks.js';
 import type { EventDraft } from './record-change.js';
 

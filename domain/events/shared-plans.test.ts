@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { Database } from '../../platform/database.js';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { Database } from '../../platform/postgres/database.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';
 import { createBooking } from '../bookings/create-booking.js';

@@ -1,7 +1,7 @@
 import type { InboxChange } from '../../contract/sockets.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { marking, markUpTo } from './mark-up-to.js';
 import { lockInboxes } from './tell-recipients.js';

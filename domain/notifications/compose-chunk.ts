@@ -1,6 +1,6 @@
 import { messageOf } from '../../platform/errors.js';
 import { composeNotifications, type ComposedEvent } from './compose-notifications.js';
-import type { StoredEvent } from './read-untold-events.js';
+import type { StoredEvent } from './read-pending-events.js';
 
 /** Rows that one transaction changes: as long it holds the inboxes, and what else happens to these users waits. */
 const mostRows = 2_000;

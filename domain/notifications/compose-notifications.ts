@@ -1,11 +1,11 @@
 import { definitionOf, supersededBy } from '../../contract/catalog.js';
 import type { EventDefinition } from '../../contract/event-definition.js';
-import type { StoredEvent } from './read-untold-events.js';
+import type { StoredEvent } from './read-pending-events.js';
 
 /** What a broadcast tells people, who are looked up part by part. */
-export interface BroadcastTelling {
+export interface BroadcastContent {
   id: string;
-  tellingTo: (userIds: string[]) => string;
+  contentFor: (userIds: string[]) => string;
 }
 
 /** What one event tells people, ready to be sent to PostgreSQL. */
@@ -14,11 +14,11 @@ export interface ComposedEvent {
   /** Everybody whose inbox it may change. */
   userIds: string[];
   /** What its recipients read, with their ids: as JSON, so that what cannot be written as such is found here. */
-  telling: string | undefined;
+  content: string | undefined;
   /** Orders to mark earlier notifications about the booking as no longer true, one user's each: as JSON. */
   supersessions: string[];
   /** The broadcast whose audience is told, a part at a time, instead of recipients. */
-  broadcast: BroadcastTelling | undefined;
+  broadcast: BroadcastContent | undefined;
   /** How many rows it may change. */
   weight: number;
 }
@@ -40,15 +40,15 @@ export function composeNotifications(event: StoredEvent): ComposedEvent {
     broadcast:
       broadcastId === null
         ? undefined
-        : { id: broadcastId, tellingTo: (userIds) => tellingOf(event, definition, payload, userIds) },
+        : { id: broadcastId, contentFor: (userIds) => contentOf(event, definition, payload, userIds) },
     userIds: [...recipients, ...superseded.map(({ userId }) => userId)],
-    telling: recipients.length > 0 ? tellingOf(event, definition, payload, recipients) : undefined,
+    content: recipients.length > 0 ? contentOf(event, definition, payload, recipients) : undefined,
     supersessions: superseded.map((order) => JSON.stringify(order)),
     weight: Math.max(recipients.length, superseded.length),
   };
 }
 
-const tellingOf = (
+const contentOf = (
   event: StoredEvent,
   definition: EventDefinition,
   payload: unknown,
@@ -59,7 +59,7 @@ const tellingOf = (
     occurredAt: event.occurredAt,
     event: event.type,
     bookingId: event.bookingId,
-    ...definition.tell(payload),
+    ...definition.content(payload),
     data: definition.data(payload),
     link: definition.link(payload),
     validUntil: definition.validUntil(payload),

@@ -1,7 +1,7 @@
 import type { NotificationsPage, NotificationsQuery } from '../../contract/api/notifications.js';
 import type { Notification } from '../../contract/notification.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { notificationJson } from './notification-view.js';
 

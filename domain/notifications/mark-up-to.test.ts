@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { openDomain, silentLog, type Domain } from '../../test/domain.js';
-import { statement } from '../../platform/statement.js';
+import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { archiveUpTo } from './archive-notifications.js';
 import { listNotifications } from './list-notifications.js';

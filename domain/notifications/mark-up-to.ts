@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement, type Statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement, type Statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { lockInboxes } from './tell-recipients.js';
 

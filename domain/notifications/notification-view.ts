@@ -1,4 +1,4 @@
-import { isoInstant } from '../../platform/sql.js';
+import { isoInstant } from '../../platform/postgres/sql.js';
 
 /** The fields of a notification as the contract shows it, for `json_build_object` and its like. Alias `n`. */
 export const notificationFields = `

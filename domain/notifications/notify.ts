@@ -1,12 +1,12 @@
-import type { Database } from '../../platform/database.js';
-import { isAboutValues } from '../../platform/database-errors.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { isAboutValues } from '../../platform/postgres/errors.js';
 import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Logger } from '../../platform/observability/logger.js';
 import { composeChunk, type Failure } from './compose-chunk.js';
 import type { ComposedEvent } from './compose-notifications.js';
 import type { BusinessChange, LiveBatch } from './live-message.js';
-import { readUntoldEvents, type StoredEvent } from './read-untold-events.js';
-import { setAside, shortened } from './set-aside.js';
+import { readPendingEvents, type StoredEvent } from './read-pending-events.js';
+import { recordFailures, shortened } from './record-failures.js';
 import { splitChanges } from './split-live-batch.js';
 import { MissingBroadcast, tellBroadcast } from './tell-broadcast.js';
 import { tellRecipients } from './tell-recipients.js';
@@ -32,7 +32,7 @@ export async function notifySome(
   eventIds: string[],
   log: Pick<Logger, 'error'>,
 ): Promise<Told> {
-  const { composed, failures, rest } = composeChunk(await readUntoldEvents(db, eventIds));
+  const { composed, failures, rest } = composeChunk(await readPendingEvents(db, eventIds));
   const told: Told = { messages: [], businesses: [], rest };
   const events: StoredEvent[] = [];
 
@@ -115,7 +115,7 @@ async function putAside(
       ...{ eventId, event: type, attempts: attempts + 1, reason: shortened(reason) },
     });
   }
-  const dead = await setAside(db, failures).catch((error: unknown) => {
+  const dead = await recordFailures(db, failures).catch((error: unknown) => {
     log.error('events could not be set aside', { reason: messageOf(error) });
     return [];
   });

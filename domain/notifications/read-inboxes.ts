@@ -1,7 +1,7 @@
 import type { Notification } from '../../contract/notification.js';
 import type { Inbox } from '../../contract/sockets.js';
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { epochSql } from './epoch.js';
 import { notificationJson } from './notification-view.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sendBroadcast } from '../broadcasts/send-broadcast.js';
 import { findBroadcast } from '../broadcasts/find-broadcast.js';
-import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import type { Audience } from '../../contract/api/broadcasts.js';
 import type { Caller } from '../accounts/caller.js';
 import { notify, notifySome } from './notify.js';
@@ -33,8 +33,8 @@ describe('A broadcast', () => {
       [count],
     );
   const send = async (audience: Audience = 'everyone') => {
-    const telling = { title: 'Hello', message: 'You', type: 'info' as const };
-    const { id } = await sendBroadcast(domain.db, admin, { ...telling, audience });
+    const content = { title: 'Hello', message: 'You', type: 'info' as const };
+    const { id } = await sendBroadcast(domain.db, admin, { ...content, audience });
     return { id, eventId: domain.announced.at(-1) ?? '' };
   };
   const some = (eventId: string) => notifySome(domain.db, [eventId], silentLog);

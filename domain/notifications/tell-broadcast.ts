@@ -1,9 +1,9 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { isInAudience } from '../broadcasts/audience.js';
-import type { BroadcastTelling } from './compose-notifications.js';
+import type { BroadcastContent } from './compose-notifications.js';
 import type { LiveMessage } from './live-message.js';
-import type { StoredEvent } from './read-untold-events.js';
+import type { StoredEvent } from './read-pending-events.js';
 import { tellRecipients } from './tell-recipients.js';
 
 /** As many are told in one transaction: as long it holds their inboxes, and others' events wait. */
@@ -61,7 +61,7 @@ const finish = statement(
 export async function tellBroadcast(
   db: Database,
   event: StoredEvent,
-  broadcast: BroadcastTelling,
+  broadcast: BroadcastContent,
 ): Promise<{ messages: LiveMessage[]; isOver: boolean }> {
   return db.transaction(async (tx) => {
     const [next] = await tx.query<{ missing: boolean; userIds: string[] }>(take, [event.id, broadcast.id]);
@@ -70,7 +70,7 @@ export async function tellBroadcast(
     const { userIds } = next;
     const isOver = userIds.length < recipientsAtOnce;
     const part = {
-      ...{ event, userIds, telling: broadcast.tellingTo(userIds), broadcast: undefined },
+      ...{ event, userIds, content: broadcast.contentFor(userIds), broadcast: undefined },
       ...{ supersessions: [], weight: userIds.length },
     };
     const messages = await tellRecipients(tx, [part], isOver ? 'all of them' : 'a part of them');

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { EventName } from '../../contract/catalog.js';
 import { examples } from '../../contract/examples.js';
-import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import { composeNotifications } from './compose-notifications.js';
 import { notify } from './notify.js';
-import { readUntoldEvents } from './read-untold-events.js';
-import { tell, tellingValues } from './tell-recipients.js';
+import { readPendingEvents } from './read-pending-events.js';
+import { tell, tellParameters } from './tell-recipients.js';
 
 /** Rows that one node of a plan may read, for each row that is told or marked. */
 const readPerRow = 5;
@@ -77,8 +77,8 @@ describe('The statement that tells', function () {
     mode: string,
     afterPlanning?: string,
   ): Promise<Record<string, number>> {
-    const events = await readUntoldEvents(domain.db, eventIds);
-    const values = tellingValues(events.map((event) => composeNotifications(event)));
+    const events = await readPendingEvents(domain.db, eventIds);
+    const values = tellParameters(events.map((event) => composeNotifications(event)));
     const literals = values.map((value) =>
       pg.escapeLiteral(typeof value === 'string' ? value : `{${value.join()}}`),
     );

@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { ComposedEvent } from './compose-notifications.js';
 import type { LiveMessage } from './live-message.js';
 import { notificationFields } from './notification-view.js';
@@ -30,7 +30,7 @@ const tellThose = (fresh: string) => `
   WITH fresh AS (
     ${fresh}
   ),
-  telling AS MATERIALIZED (
+  content AS MATERIALIZED (
     SELECT event.*,
            CASE WHEN "supersededBy" <> '[]' AND EXISTS (
              SELECT FROM events later
@@ -47,7 +47,7 @@ const tellThose = (fresh: string) => `
     SELECT user_id, "eventId", "occurredAt", event, "bookingId", type, title, message, data, link, "validUntil",
            superseded_at, row_number() OVER earlier AS place,
            count(*) FILTER (WHERE superseded_at IS NULL) OVER earlier AS unread
-    FROM telling
+    FROM content
     CROSS JOIN LATERAL (SELECT value::uuid AS user_id FROM jsonb_array_elements_text("userIds")) AS recipient
     WINDOW earlier AS (PARTITION BY user_id ORDER BY "occurredAt", "eventId" ROWS UNBOUNDED PRECEDING)
   ),
@@ -132,7 +132,7 @@ export async function tellRecipients(
   composed: readonly ComposedEvent[],
   which: 'all of them' | 'a part of them' = 'all of them',
 ): Promise<LiveMessage[]> {
-  const [ids, ...values] = tellingValues(composed);
+  const [ids, ...values] = tellParameters(composed);
   const userIds = values[2];
   return db.queryTogether<LiveMessage>(
     [
@@ -144,11 +144,11 @@ export async function tellRecipients(
 }
 
 /** The parameters of `tell`. */
-export function tellingValues(composed: readonly ComposedEvent[]): [string[], string, string, string[]] {
-  const tellings = composed.flatMap(({ telling }) => telling ?? []);
+export function tellParameters(composed: readonly ComposedEvent[]): [string[], string, string, string[]] {
+  const contents = composed.flatMap(({ content }) => content ?? []);
   return [
     composed.map(({ event }) => event.id),
-    `[${tellings.join()}]`,
+    `[${contents.join()}]`,
     `[${composed.flatMap(({ supersessions }) => supersessions).join()}]`,
     [...new Set(composed.flatMap(({ userIds }) => userIds))],
   ];

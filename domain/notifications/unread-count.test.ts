@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openDomain, silentLog, type Domain } from '../../test/domain.js';
+import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import { renewBooking } from '../bookings/renew-booking.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { readInboxes } from './read-inboxes.js';
 import { watchHistory } from './watch-history.js';
 

@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { statement } from '../../platform/statement.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
 
 /** How far the history has been written, in bytes. What is flushed survives every crash, so it never gets less. */
 const position = statement(

@@ -1,5 +1,5 @@
 import type { EventPayload } from '../../contract/catalog.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { rulesOn } from '../bookings/policy.js';

@@ -1,6 +1,6 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { canRuleOnBooking } from '../bookings/policy.js';
 import { paymentView, type PaymentRecord } from './payment-view.js';

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { moneyOffences, selectPayments, type PaymentRow } from '../../test/faults/money.js';
-import { isExclusionViolation } from '../../platform/database-errors.js';
+import { isExclusionViolation } from '../../platform/postgres/errors.js';
 import { Problem } from '../../platform/errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import type { BookingRecord } from '../bookings/booking-view.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { createBooking } from '../bookings/create-booking.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';
 import { declineBooking } from '../bookings/decline-booking.js';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Domain } from '../../test/domain.js';
-import { useLotForEach } from '../../test/open-lot.js';
+import type { Domain } from '../../test/harness/domain.js';
+import { useLotForEach } from '../../test/harness/open-lot.js';
 import type { Caller } from '../accounts/caller.js';
 import type { BookingRecord } from '../bookings/booking-view.js';
 import { cancelBooking } from '../bookings/cancel-booking.js';
 import { declineBooking } from '../bookings/decline-booking.js';
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { listPayments } from './list-payments.js';
 import { rejectPayment } from './reject-payment.js';
 import { verifyPayment } from './verify-payment.js';

@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { decidePayment, verdict } from './decide-payment.js';
 import type { PaymentRecord } from './payment-view.js';

@@ -1,7 +1,7 @@
-import type { Database } from '../../platform/database.js';
+import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../../platform/errors.js';
-import { thisMoment } from '../../platform/sql.js';
-import { statement } from '../../platform/statement.js';
+import { thisMoment } from '../../platform/postgres/sql.js';
+import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { factsOfBooking, bookingFactsColumn } from '../bookings/booking-view.js';
 import { expireBooking } from '../bookings/expire-bookings.js';

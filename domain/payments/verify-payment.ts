@@ -1,5 +1,5 @@
-import type { Database } from '../../platform/database.js';
-import { thisMoment } from '../../platform/sql.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { thisMoment } from '../../platform/postgres/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { decidePayment, verdict, type Decision } from './decide-payment.js';
 import type { PaymentRecord } from './payment-view.js';

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { openDomain, type Domain } from '../../test/domain.js';
+import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { listNotifications } from '../notifications/list-notifications.js';
 import { readInboxes } from '../notifications/read-inboxes.js';
-import { perishables } from './perishables.js';
+import { retentionRules } from './retention-rules.js';
 import { prune, type Pruned } from './prune.js';
 
 const retention = { notifications: 180, events: 730 };
@@ -216,7 +216,7 @@ describe('Pruning', () => {
     await notified(1, '', 20_000);
     await told(0, 20_000);
     await domain.query('ANALYZE');
-    for (const { name, remove } of perishables) {
+    for (const { name, remove } of retentionRules) {
       const plan = await domain.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
         `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${remove.text}`,
         [100, 2_000],

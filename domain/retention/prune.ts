@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Database } from '../../platform/database.js';
-import { isStatementTimeout } from '../../platform/database-errors.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { isStatementTimeout } from '../../platform/postgres/errors.js';
 import { messageOf } from '../../platform/errors.js';
-import { statement } from '../../platform/statement.js';
-import { perishables, type Perishable, type RetentionDays } from './perishables.js';
+import { statement } from '../../platform/postgres/statement.js';
+import { retentionRules, type RetentionRule, type RetentionDays } from './retention-rules.js';
 
 /** Rows of one statement: so few that it is over long before its time is up, and nobody waits long for what it locks. */
 const rowsAtMost = 2_000;
@@ -41,11 +41,11 @@ export async function prune(
   { retention, withinMs, statementMs = 2_000, signal }: PruneOptions,
 ): Promise<Pruned[]> {
   const pruned: Pruned[] = [];
-  for (const perishable of perishables) {
-    const days = perishable.days(retention);
+  for (const rule of retentionRules) {
+    const days = rule.days(retention);
     if (days === 0) continue;
     pruned.push(
-      await pruneKind(db, perishable, days, {
+      await pruneKind(db, rule, days, {
         ...{ endsAt: performance.now() + withinMs, statementMs, signal },
       }),
     );
@@ -55,7 +55,7 @@ export async function prune(
 
 async function pruneKind(
   db: Database,
-  { name, remove }: Perishable,
+  { name, remove }: RetentionRule,
   days: number,
   { endsAt, statementMs, signal }: { endsAt: number; statementMs: number; signal: AbortSignal | undefined },
 ): Promise<Pruned> {

@@ -66,7 +66,7 @@ describe('A lost connection, in a browser', function () {
     await toast(page, 'Booking expired').waitFor();
   });
 
-  it('shows a pile as a pile', async () => {
+  it('shows one toast for many', async () => {
     const user = await stage().newUser();
     const { page, context } = await stage().enter(user);
     const booking = await stage().book(user);

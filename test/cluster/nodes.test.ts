@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProcessTable } from '../../dev/processes/process-table.js';
-import { keyPrefix } from '../../platform/redis-keys.js';
+import { keyPrefix } from '../../platform/redis/keys.js';
 import type { Account } from '../harness/account.js';
 import { openBusiness, type Cast } from '../harness/business.js';
 import { Crowd } from '../harness/crowd.js';
@@ -46,7 +46,7 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
     const answer = await fetch(`${url}/readyz`);
     return ((await answer.json()) as { checks: Record<string, string> }).checks;
   };
-  /** After a loss each connection comes back in its own time; of a new holder it learns when the old one refuses a command. */
+  /** After a loss each connection comes back in its own time; of a new master it learns when the old one refuses a command. */
   const isReady = async (url: string) => {
     while (!(await fetch(`${url}/readyz`)).ok) await wait(50);
   };
@@ -75,15 +75,15 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
   it('lose and double nothing when the node that holds the queues is killed in the middle of it, and comes back', async () => {
     const count = 4_000;
     const heardBefore = crowd.heardSoFar;
-    const { holder } = await cluster.roles();
+    const { master } = await cluster.roles();
     const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 2_000 });
     await crowd.hears(heardBefore + 500, 15_000);
-    await holder.kill();
+    await master.kill();
     const { rows } = await parkmate.db.query<{ left: number }>('SELECT count(*)::int AS left FROM outbox');
     expect(rows[0]?.left, 'left to tell when the node was killed').to.be.above(0);
     expect(await readiness(parkmate.url)).to.deep.equal({ ...allWell, redis: 'down', worker: 'down' });
 
-    await holder.start();
+    await master.start();
     await parkmate.completed(due.bookingIds);
     await parkmate.settled();
     await crowd.catchUp();
@@ -110,13 +110,13 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
   it('follow the queues when another node takes them over, in the middle of the work', async () => {
     const count = 2_000;
     const heardBefore = crowd.heardSoFar;
-    const { holder, others } = await cluster.roles();
+    const { master, others } = await cluster.roles();
     const [heir] = others;
     if (!heir) throw new Error('there is no other node');
     const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count, inMs: 1_500 });
     await crowd.hears(heardBefore + 200, 15_000);
-    await cluster.handOver(holder, heir);
-    expect((await cluster.roles()).holder).to.equal(heir);
+    await cluster.handOver(master, heir);
+    expect((await cluster.roles()).master).to.equal(heir);
     await parkmate.completed(due.bookingIds);
     await parkmate.settled();
     await crowd.catchUp();
@@ -142,9 +142,9 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
   });
 
   it('go on with a replica when the node that holds the queues is lost', async () => {
-    const { holder } = await cluster.roles();
-    const replica = await cluster.addReplica(holder);
-    await holder.kill();
+    const { master } = await cluster.roles();
+    const replica = await cluster.addReplica(master);
+    await master.kill();
     const due = await insertDueBookings(parkmate.db, { lot: cast.lot, users, count: 50, inMs: 500 });
     for (const { url } of parkmate.apis) await isReady(url);
     expect(await replica.command('EXISTS', keyPrefix), 'asked for a key that it holds').to.equal('0');

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
-import { keyPrefix } from '../../platform/redis-keys.js';
+import { keyPrefix } from '../../platform/redis/keys.js';
 import { ClusterNode } from './cluster-node.js';
 
 const slots = 16_384;
@@ -46,7 +46,7 @@ export class RedisCluster {
   }
 
   /** The node that holds all that ParkMate stores, and those that hold nothing of it. */
-  async roles(): Promise<{ holder: ClusterNode; others: ClusterNode[] }> {
+  async roles(): Promise<{ master: ClusterNode; others: ClusterNode[] }> {
     const holds = await Promise.all(
       this.nodes.map((node) =>
         node.command('EXISTS', keyPrefix).then(
@@ -55,9 +55,9 @@ export class RedisCluster {
         ),
       ),
     );
-    const holder = this.nodes[holds.indexOf(true)];
-    if (!holder) throw new Error('no node holds the slot of our keys');
-    return { holder, others: this.nodes.filter((node) => node !== holder) };
+    const master = this.nodes[holds.indexOf(true)];
+    if (!master) throw new Error('no node holds the slot of our keys');
+    return { master, others: this.nodes.filter((node) => node !== master) };
   }
 
   /** Another node, which REDIS_URL does not name. Resolves when it holds a copy, and the others would let it take over. */

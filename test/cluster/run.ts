@@ -5,9 +5,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildServer, buildWebClient } from '../../dev/build.js';
-import { dataDirAt } from '../../dev/data-dir.js';
-import { runLane } from '../../dev/mocha-lane.js';
-import { root } from '../../dev/root.js';
+import { dataDirAt } from '../../dev/files/data-dir.js';
+import { runLane } from '../../dev/tests/mocha-lane.js';
+import { root } from '../../dev/files/root.js';
 import { openServices } from '../../dev/services/services.js';
 import { runSession } from '../../dev/session.js';
 import { step } from '../../dev/steps.js';

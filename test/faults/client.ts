@@ -70,7 +70,7 @@ export class Client {
         for (const notification of fresh) this.show(notification);
       },
       show: () => undefined,
-      showPile: () => undefined,
+      showDigest: () => undefined,
       withdraw: () => undefined,
     });
     this.token = account.token;

@@ -2,7 +2,7 @@ import { Queue, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
 import { queueNames } from '../../domain/queues.js';
-import { keyPrefix } from '../../platform/redis-keys.js';
+import { keyPrefix } from '../../platform/redis/keys.js';
 import type { Client } from './client.js';
 import type { Fleet } from './fleet.js';
 import { selectPayments, type PaymentRow } from './money.js';
@@ -23,7 +23,7 @@ export interface EventRow {
   payload: Record<string, unknown>;
   occurredAt: Date;
   /** Still in the outbox. */
-  untold: boolean;
+  pending: boolean;
 }
 export interface NotificationRow {
   id: string;
@@ -131,7 +131,7 @@ export async function collectEvidence(
     ),
     events: await all<EventRow>(
       `SELECT id, type, booking_id AS "bookingId", payload, occurred_at AS "occurredAt",
-              EXISTS (SELECT FROM outbox WHERE event_id = events.id) AS untold FROM events ORDER BY occurred_at, id`,
+              EXISTS (SELECT FROM outbox WHERE event_id = events.id) AS pending FROM events ORDER BY occurred_at, id`,
     ),
     notifications: await all<NotificationRow>(
       `SELECT id, user_id AS "userId", seq::int, event_id AS "eventId", event, created_at AS "createdAt",

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from '../../dev/ports.js';
+import { freePort } from '../../dev/settings/ports.js';
 import { Account } from '../harness/account.js';
 import { openLot } from '../harness/business.js';
 import type { Cast } from './cast.js';

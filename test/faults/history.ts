@@ -25,7 +25,7 @@ export function historyOf(id: string, evidence: Evidence): string {
     const facts = `version ${String(deadlineVersion)} ends ${String(endsAt)}${money}`;
     add(
       event.occurredAt,
-      `event        ${event.type} ${event.id} ${facts}${event.untold ? ' not told' : ''}`,
+      `event        ${event.type} ${event.id} ${facts}${event.pending ? ' not told' : ''}`,
     );
   }
   for (const row of notifications) {

@@ -17,7 +17,7 @@ const weights = [
   ['archive', 3],
 ] as const satisfies readonly (readonly [Action, number])[];
 
-/** So many requests may wait for an answer; more would only pile up. */
+/** So many requests may wait for an answer; more would only queue up. */
 const mostInFlight = 150;
 /** So many bookings are remembered, to do something with. */
 const mostOpen = 400;

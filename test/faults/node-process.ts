@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { root } from '../../dev/root.js';
+import { root } from '../../dev/files/root.js';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
 
 const startWithinMs = 40_000;

@@ -20,7 +20,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       // Without the claim too, since that alone already keeps a repeat from being told.
       patches: [
         {
-          file: 'domain/notifications/read-untold-events.ts',
+          file: 'domain/notifications/read-pending-events.ts',
           find: 'outbox AS waiting JOIN events ON events.id = waiting.event_id',
           put: '(SELECT unnest($1::uuid[]) AS event_id, 0 AS attempts, NULL AS dead_at) AS waiting JOIN events ON events.id = waiting.event_id',
         },
@@ -69,7 +69,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       patches: [
         {
           file: 'worker/cron.ts',
-          find: "import { scheduleTask } from '../platform/schedule.js';",
+          find: "import { scheduleTask } from '../platform/process/schedule.js';",
           put: `import { schedule } from 'node-cron';
 const scheduleTask = (name, expression, run) => {
   const task = schedule(expression, run, { name, noOverlap: true });
@@ -196,7 +196,7 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'platform/session-settings.ts',
+          file: 'platform/postgres/session-settings.ts',
           find: "idle_in_transaction_session_timeout: '4s'",
           put: "idle_in_transaction_session_timeout: '0'",
         },
@@ -210,18 +210,18 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'api/socket-limits/user-allowance.ts',
+          file: 'api/realtime/limits/user-allowance.ts',
           find: 'let allowance = this.byUser.get(userId);',
           put: 'let allowance: UserAllowance<Socket> | undefined;',
         },
         {
-          file: 'api/socket-limits/connection.ts',
+          file: 'api/realtime/limits/connection.ts',
           find: 'const packets = { burst: 300, perSecond: 50 };',
           put: 'const packets = { burst: 1e9, perSecond: 1e9 };',
         },
         // Nobody looks at what waits.
         {
-          file: 'api/socket-limits/connection.ts',
+          file: 'api/realtime/limits/connection.ts',
           find: 'return queuedBytes + connection.request.socket.writableLength;',
           put: 'return 0;',
         },

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
-import { root } from '../../dev/root.js';
+import { root } from '../../dev/files/root.js';
 import server from '../../rolldown.config.js';
 
 /** A change to the code of the server: every `find` in the file becomes `put`. */

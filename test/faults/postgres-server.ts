@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../../dev/ports.js';
+import { freePort } from '../../dev/settings/ports.js';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
 import { postgresBinaries, type Binaries } from '../../dev/services/postgres-binaries.js';
 import { createCluster, superuser } from '../../dev/services/postgres-cluster.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort } from '../../dev/ports.js';
+import { freePort } from '../../dev/settings/ports.js';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
 import { findOrInstallRedis } from '../../dev/services/redis-binary.js';
 import { RedisProcess, type RedisSettings } from '../harness/redis-process.js';

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { buildServer } from '../../dev/build.js';
-import { root } from '../../dev/root.js';
+import { root } from '../../dev/files/root.js';
 import { plantedBugs } from './planted-bugs.js';
 import { Random } from './random.js';
 import { legend, tableRow } from './report.js';

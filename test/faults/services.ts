@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessTable } from '../../dev/processes/process-table.js';
 import { migrations } from '../../migrations/index.js';
-import { migrate } from '../../platform/migrate.js';
+import { migrate } from '../../platform/postgres/migrate.js';
 import { PostgresServer } from './postgres-server.js';
 import { RedisServer } from './redis-server.js';
 
 const template = 'faults_template';
 
-/** The servers of one run of the suite. Should the run be killed, a guardian process ends them. */
+/** The servers of one run of the suite. Should the run be killed, a reaper process ends them. */
 export class Services {
   private databases = 0;
 

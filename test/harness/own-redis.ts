@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from '../../dev/ports.js';
+import { freePort } from '../../dev/settings/ports.js';
 import { ProcessTable } from '../../dev/processes/process-table.js';
 import { findOrInstallRedis } from '../../dev/services/redis-binary.js';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { freshDatabase } from '../database.js';
-import { redisUrl } from '../redis.js';
-import { freePort } from '../../dev/ports.js';
+import { freshDatabase } from './database.js';
+import { redisUrl } from './redis.js';
+import { freePort } from '../../dev/settings/ports.js';
 import { Account } from './account.js';
 import { Process } from './process.js';
 

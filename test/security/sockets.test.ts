@@ -3,7 +3,7 @@ import type { Inbox } from '../../contract/sockets.js';
 import { book } from '../harness/business.js';
 import { ParkMate } from '../harness/parkmate.js';
 import { badTokensOf } from './bad-tokens.js';
-import { doors, openedNamespaces } from './doors.js';
+import { namespaceRoles, openedNamespaces } from './namespace-roles.js';
 import { knock, RawSocket } from './raw-socket.js';
 import { idOf, openWorld, type Caller, type World } from './world.js';
 
@@ -43,12 +43,12 @@ describe('Every socket', () => {
   it('is of a namespace that has its place in this test', () => {
     const names = openedNamespaces();
     expect(names).to.include('/dashboard');
-    for (const name of names) expect(doors).to.have.property(name);
+    for (const name of names) expect(namespaceRoles).to.have.property(name);
   });
 
   it('is let in by its role alone', async () => {
     const names = openedNamespaces();
-    for (const [namespace, who] of Object.entries(doors)) {
+    for (const [namespace, who] of Object.entries(namespaceRoles)) {
       for (const { name, role, account } of world.callers) {
         const refusal = names.has(namespace) ? 'forbidden' : 'Invalid namespace';
         const expected = names.has(namespace) && who.includes(role) ? 'served' : refusal;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { setTimeout as wait } from 'node:timers/promises';
-import { TestApi, silentLog } from '../api.js';
-import { databaseOfRole, type RoleDatabase } from '../role.js';
-import type { Readiness } from '../../api/readiness.js';
+import { TestApi, silentLog } from '../harness/api.js';
+import { databaseOfRole, type RoleDatabase } from '../harness/role.js';
+import type { Readiness } from '../../api/routes/readiness.js';
 
 interface Refusal {
   what: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildServer } from '../../dev/build.js';
 import { ProcessTable } from '../../dev/processes/process-table.js';
-import { root } from '../../dev/root.js';
+import { root } from '../../dev/files/root.js';
 
 /** What the server is made from. */
 const sources = [

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { root } from '../../dev/root.js';
+import { root } from '../../dev/files/root.js';
 
 interface LockEntry {
   version?: string;
@@ -35,7 +35,7 @@ describe('The packages', function () {
     mkdirSync(join(folder, 'dev/processes'), { recursive: true });
     for (const file of ['package-lock.json', 'dev/packages.mjs'])
       cpSync(join(root, file), join(folder, file));
-    for (const file of ['guardian.mjs', 'process-identity.mjs']) {
+    for (const file of ['reaper.mjs', 'process-identity.mjs']) {
       cpSync(join(root, 'dev/processes', file), join(folder, 'dev/processes', file));
     }
     mkdirSync(join(folder, 'bin'));

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import { freePort } from '../../dev/ports.js';
+import { freePort } from '../../dev/settings/ports.js';
 import { ProcessTable } from '../../dev/processes/process-table.js';
 import { ToolFailed } from '../../dev/processes/tool.js';
 import { aptGet, aptInstall, findProgram } from '../../dev/services/apt.js';

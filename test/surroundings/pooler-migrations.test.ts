@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
-import { migrate } from '../../platform/migrate.js';
-import { emptyDatabase, type TestDatabase } from '../database.js';
+import { migrate } from '../../platform/postgres/migrate.js';
+import { emptyDatabase, type TestDatabase } from '../harness/database.js';
 import { PgBouncer } from './pgbouncer.js';
 import { runScript } from './run-script.js';
 

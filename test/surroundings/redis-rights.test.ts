@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { apiNeeds, keyRule } from '../../platform/redis-needs.js';
+import { apiNeeds, keyRule } from '../../platform/redis/needed-rights.js';
 import { book, openBusiness, type Cast } from '../harness/business.js';
 import { Crowd } from '../harness/crowd.js';
 import { OwnRedis } from '../harness/own-redis.js';

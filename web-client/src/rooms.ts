@@ -1,14 +1,14 @@
 import { Banknote, CircleParking, Ticket, type LucideIcon } from 'lucide-preact';
 import { lazy } from 'preact-iso';
 import type { Role } from '../../contract/api/accounts.js';
-import { patiently } from './ui/patiently.js';
+import { retryImport } from './ui/retry-import.js';
 
-const Park = lazy(() => patiently(() => import('./views/park.js')));
-const Lots = lazy(() => patiently(() => import('./views/lots.js')));
-const Lot = lazy(() => patiently(() => import('./views/lot.js')));
-const Bookings = lazy(() => patiently(() => import('./views/bookings.js')));
-const Booking = lazy(() => patiently(() => import('./views/booking.js')));
-const Payments = lazy(() => patiently(() => import('./views/payments.js')));
+const Park = lazy(() => retryImport(() => import('./views/park.js')));
+const Lots = lazy(() => retryImport(() => import('./views/lots.js')));
+const Lot = lazy(() => retryImport(() => import('./views/lot.js')));
+const Bookings = lazy(() => retryImport(() => import('./views/bookings.js')));
+const Booking = lazy(() => retryImport(() => import('./views/booking.js')));
+const Payments = lazy(() => retryImport(() => import('./views/payments.js')));
 
 type View = typeof Park;
 

@@ -17,7 +17,7 @@ function green() {
   const payload = { ...facts, endsAt: at(1_000).toISOString(), deadlineVersion: 1 };
   const event: EventRow = {
     ...{ id: 'event', type: 'booking.expired', bookingId, payload },
-    ...{ occurredAt: at(1_020), untold: false },
+    ...{ occurredAt: at(1_020), pending: false },
   };
   const row: NotificationRow = {
     ...{ id: 'row', userId, seq: 1, eventId: 'event', event: event.type },
@@ -79,7 +79,7 @@ describe('The checker', () => {
       'a client showed what is no row',
       ({ client }) => client.shown.push({ ...client.shown[0]!, id: 'ghost' }),
     ],
-    ['L', 'an event is still in the outbox', ({ event }) => (event.untold = true)],
+    ['L', 'an event is still in the outbox', ({ event }) => (event.pending = true)],
     ['O', 'a client showed a row twice', ({ client }) => client.shown.push(client.shown[0]!)],
     [
       'E',

@@ -9,8 +9,8 @@ export const lost: Invariant = {
   check({ events, notifications, clients }) {
     const offences: Offence[] = [];
     const told = new Set(notifications.map(({ eventId, userId }) => `${eventId} ${userId}`));
-    for (const { id, type, payload, untold } of events) {
-      if (untold) offences.push({ id, why: `event ${type} is still in the outbox` });
+    for (const { id, type, payload, pending } of events) {
+      if (pending) offences.push({ id, why: `event ${type} is still in the outbox` });
       for (const userId of definitionOf(type)?.recipients(payload) ?? []) {
         if (!told.has(`${id} ${userId}`))
           offences.push({ id, why: `${type} was not told to user ${userId}` });

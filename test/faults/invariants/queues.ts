@@ -8,12 +8,12 @@ export const queues: Invariant = {
   promise: 'queues end empty; every failed job has failed of a fault, and its work was done all the same',
   check({ waitingJobs, failedJobs, events, outages }) {
     const offences: Offence[] = [];
-    const untold = new Set(events.filter((event) => event.untold).map(({ id }) => id));
+    const pending = new Set(events.filter((event) => event.pending).map(({ id }) => id));
     for (const [name, count] of Object.entries(waitingJobs)) {
       if (count > 0) offences.push({ id: name, why: `${count} jobs are left in the queue ${name}` });
     }
     for (const { id, queue, reason, finishedAt, eventIds } of failedJobs) {
-      const left = eventIds.find((eventId) => untold.has(eventId));
+      const left = eventIds.find((eventId) => pending.has(eventId));
       const hadCause = outages.all.some(
         ({ from, to }) => finishedAt >= from && finishedAt <= to + aftermathMs,
       );

@@ -13,7 +13,7 @@ export const apiDiesAroundCommit: Scenario = {
   fleet: {
     patches: [
       {
-        file: 'platform/database.ts',
+        file: 'platform/postgres/database.ts',
         find: commit,
         put: commit.replace('await open', `${dieHere(before)}\n await open`) + dieHere(after),
       },

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Booking } from '../../../contract/api/bookings.js';
-import { freePort } from '../../../dev/ports.js';
+import { freePort } from '../../../dev/settings/ports.js';
 import { JumpingClock } from '../clock.js';
 import type { Fleet } from '../fleet.js';
 import { Load } from '../load.js';

@@ -94,8 +94,8 @@ export const poisonEvents: Scenario = {
       },
       {
         file: 'domain/notifications/compose-notifications.ts',
-        find: '...definition.tell(payload),',
-        put: `...definition.tell(payload), ...(event.type === '${unwritable}' ? { title: 'a\\0b' } : {}),`,
+        find: '...definition.content(payload),',
+        put: `...definition.content(payload), ...(event.type === '${unwritable}' ? { title: 'a\\0b' } : {}),`,
       },
     ],
   },

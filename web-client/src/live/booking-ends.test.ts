@@ -11,7 +11,7 @@ import { Toaster } from './toaster.js';
 const event = 'booking.timer-ended';
 const clientEvent = {
   event,
-  ...catalog[event].tell(examples[event]),
+  ...catalog[event].content(examples[event]),
   replacedBy: supersededBy(event),
 };
 const booking = (endsInMs: number, deadlineVersion = 1) =>

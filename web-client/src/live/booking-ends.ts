@@ -1,12 +1,12 @@
 import type { Booking } from '../../../contract/api/bookings.js';
 import type { Notification } from '../../../contract/notification.js';
-import { Deadlines, type DeadlineDoors } from './deadlines.js';
+import { Deadlines, type DeadlineDeps } from './deadlines.js';
 import type { Toaster } from './toaster.js';
 
 /** Event 2 of the contract: raised here, also without a connection. */
 const timerEnded = 'booking.timer-ended';
 
-interface Doors extends Pick<DeadlineDoors, 'serverNow' | 'confirm'> {
+interface Deps extends Pick<DeadlineDeps, 'serverNow' | 'confirm'> {
   /** A booking has reached its end, so whoever shows it looks again. */
   ended: () => void;
 }
@@ -18,7 +18,7 @@ export class BookingEnds {
 
   constructor(
     private readonly toaster: Toaster,
-    { serverNow, confirm, ended }: Doors,
+    { serverNow, confirm, ended }: Deps,
   ) {
     this.deadlines = new Deadlines({
       serverNow,

@@ -1,7 +1,7 @@
-import type { Telling } from '../../../contract/event-definition.js';
+import type { MessageContent } from '../../../contract/event-definition.js';
 
 /** An event that the browser raises by itself, as `contract/catalog.ts` words it. */
-export interface ClientEvent extends Telling {
+export interface ClientEvent extends MessageContent {
   event: string;
   /** Events of the server that say the same and more, and so take the place of this one's toast. */
   replacedBy: string[];

@@ -45,7 +45,7 @@ describe('The connection', () => {
   let connection: Connection;
   let current: string;
   const renewToken = sinon.stub<[string | undefined], Promise<string>>();
-  const doors = {
+  const deps = {
     open: (ask: typeof credentials) => {
       credentials = ask;
       return socket as unknown as LiveSocket;
@@ -68,7 +68,7 @@ describe('The connection', () => {
     current = 'token 1';
     renewToken.reset();
     renewToken.callsFake(() => Promise.resolve((current = 'token 2')));
-    connection = new Connection(doors);
+    connection = new Connection(deps);
   });
   afterEach(() => {
     connection.stop();

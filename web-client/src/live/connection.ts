@@ -17,7 +17,7 @@ export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'refused';
 
-export interface ConnectionDoors {
+export interface ConnectionDeps {
   /** Makes the socket, which asks for its credentials at each attempt. */
   open: (credentials: (present: (handshake: Handshake) => void) => void) => LiveSocket;
   position: () => Position;
@@ -50,15 +50,15 @@ export class Connection {
   private isReplaced = false;
   private isStopped = false;
 
-  constructor(private readonly doors: ConnectionDoors) {
-    this.socket = doors.open((present) => void this.present(present));
+  constructor(private readonly deps: ConnectionDeps) {
+    this.socket = deps.open((present) => void this.present(present));
     this.socket.on('inbox', (inbox) => {
       this.failures = 0;
-      doors.onInbox(inbox);
+      deps.onInbox(inbox);
       this.state.value = 'connected';
     });
-    this.socket.on('notification', doors.onNotification);
-    this.socket.on('inbox:changed', doors.onChange);
+    this.socket.on('notification', deps.onNotification);
+    this.socket.on('inbox:changed', deps.onChange);
     this.socket.on('session:expired', () => {
       this.isTokenUsedUp = true;
     });
@@ -117,9 +117,9 @@ export class Connection {
   }
 
   private async present(present: (handshake: Handshake) => void): Promise<void> {
-    const { cursor, epoch } = this.doors.position();
+    const { cursor, epoch } = this.deps.position();
     // Without one, the server says what is wrong with the old one.
-    const token = await this.doors.freshToken().catch(() => this.presented ?? '');
+    const token = await this.deps.freshToken().catch(() => this.presented ?? '');
     this.presented = token;
     present({ token, cursor, ...(epoch === undefined ? {} : { epoch }) });
   }
@@ -145,7 +145,7 @@ export class Connection {
 
   private async reconnect(): Promise<void> {
     try {
-      if (this.isTokenUsedUp) await this.doors.renewToken(this.presented);
+      if (this.isTokenUsedUp) await this.deps.renewToken(this.presented);
       this.isTokenUsedUp = false;
     } catch {
       // Without a session somebody stops this connection; without a line the next attempt may have one.

@@ -2,7 +2,7 @@ import type { Booking } from '../../../contract/api/bookings.js';
 
 export type Deadline = Pick<Booking, 'id' | 'endsAt' | 'deadlineVersion'>;
 
-export interface DeadlineDoors {
+export interface DeadlineDeps {
   /** Epoch milliseconds by the server's clock. */
   serverNow: () => number;
   ended: (deadline: Deadline) => void;
@@ -24,7 +24,7 @@ export class Deadlines {
   /** The last deadline of each booking that has passed. */
   private readonly passed = new Map<string, number>();
 
-  constructor(private readonly doors: DeadlineDoors) {}
+  constructor(private readonly deps: DeadlineDeps) {}
 
   /** Arms exactly these. An answer that was overtaken arms no deadline that has passed already. */
   arm(deadlines: readonly Deadline[]): void {
@@ -48,7 +48,7 @@ export class Deadlines {
   private set({ id, endsAt, deadlineVersion }: Deadline): void {
     const known = this.armed.get(id);
     if (known && known.deadlineVersion > deadlineVersion) return;
-    const leftMs = Date.parse(endsAt) - this.doors.serverNow();
+    const leftMs = Date.parse(endsAt) - this.deps.serverNow();
     // A confirmation answers with the same deadline, and asks for no further one.
     const isKnown = known?.deadlineVersion === deadlineVersion;
     const confirmation = isKnown ? known.confirmation : this.confirmBefore(leftMs);
@@ -66,17 +66,17 @@ export class Deadlines {
   /** Not all clients at the same moment. */
   private confirmBefore(leftMs: number): Armed['confirmation'] {
     const leadMs = confirmWithinMs * (0.2 + 0.8 * Math.random());
-    return leftMs > confirmWithinMs ? setTimeout(this.doors.confirm, leftMs - leadMs) : undefined;
+    return leftMs > confirmWithinMs ? setTimeout(this.deps.confirm, leftMs - leadMs) : undefined;
   }
 
   /** The clock may have been corrected while the timer ran. */
   private look(deadline: Deadline): void {
-    if (this.doors.serverNow() < Date.parse(deadline.endsAt)) {
+    if (this.deps.serverNow() < Date.parse(deadline.endsAt)) {
       this.set(deadline);
       return;
     }
     this.pass(deadline.id, deadline.deadlineVersion);
-    this.doors.ended(deadline);
+    this.deps.ended(deadline);
   }
 
   private disarm(id: string): void {

@@ -20,36 +20,36 @@ describe('The feed', () => {
   let time: sinon.SinonFakeTimers;
   let feed: Feed;
   let inbox: Inbox;
-  const doors = {
+  const deps = {
     serverNow: () => Date.parse('2026-11-21T12:00:00.000Z'),
     sync: sinon.stub<[Position], Promise<InboxMessage>>(),
     reload: sinon.spy(),
     keepPosition: sinon.spy(),
     heard: sinon.spy(),
     show: sinon.spy<(notification: Notification) => void>(() => undefined),
-    showPile: sinon.spy(),
+    showDigest: sinon.spy(),
     withdraw: sinon.spy(),
   };
   const tell = (seq: number, unreadCount = seq) => {
     feed.onNotification({ ...example(seq), unreadCount });
   };
-  const shown = () => doors.show.args.map(([{ seq }]) => seq);
+  const shown = () => deps.show.args.map(([{ seq }]) => seq);
 
   beforeEach(() => {
     time = sinon.useFakeTimers();
     for (const spy of [
-      doors.reload,
-      doors.keepPosition,
-      doors.heard,
-      doors.show,
-      doors.showPile,
-      doors.withdraw,
+      deps.reload,
+      deps.keepPosition,
+      deps.heard,
+      deps.show,
+      deps.showDigest,
+      deps.withdraw,
     ]) {
       spy.resetHistory();
     }
-    doors.sync.reset();
+    deps.sync.reset();
     inbox = new Inbox();
-    feed = new Feed(inbox, doors, { cursor: 4, epoch: 'e' });
+    feed = new Feed(inbox, deps, { cursor: 4, epoch: 'e' });
   });
   afterEach(() => {
     feed.stop();
@@ -62,7 +62,7 @@ describe('The feed', () => {
     tell(4);
     tell(6);
     expect(shown()).to.deep.equal([5, 6]);
-    sinon.assert.calledWithExactly(doors.keepPosition, { cursor: 6, epoch: 'e' });
+    sinon.assert.calledWithExactly(deps.keepPosition, { cursor: 6, epoch: 'e' });
     expect(inbox.unreadCount.value).to.equal(6);
   });
 
@@ -71,32 +71,32 @@ describe('The feed', () => {
     await time.tickAsync(149);
     tell(5);
     await time.tickAsync(1_000);
-    sinon.assert.notCalled(doors.sync);
+    sinon.assert.notCalled(deps.sync);
     expect(shown()).to.deep.equal([6, 5]);
     expect(inbox.unreadCount.value).to.equal(6);
   });
 
   it('asks for what was lost, and shows it', async () => {
-    doors.sync.resolves(inboxOf([5, 6]));
+    deps.sync.resolves(inboxOf([5, 6]));
     tell(6);
     expect(shown()).to.deep.equal([6]);
     await time.tickAsync(150);
-    sinon.assert.calledOnceWithExactly(doors.sync, { cursor: 4, epoch: 'e' });
+    sinon.assert.calledOnceWithExactly(deps.sync, { cursor: 4, epoch: 'e' });
     expect(shown()).to.deep.equal([6, 5]);
     expect(feed.position.cursor).to.equal(6);
   });
 
   it('is not held up by a number that will never come, because it was archived', async () => {
-    doors.sync.resolves(inboxOf([6], { lastSeq: 6 }));
+    deps.sync.resolves(inboxOf([6], { lastSeq: 6 }));
     tell(6);
     await time.tickAsync(1_000);
-    sinon.assert.calledOnce(doors.sync);
+    sinon.assert.calledOnce(deps.sync);
     expect(feed.position.cursor).to.equal(6);
   });
 
   it('goes on after a sync that failed', async () => {
-    doors.sync.onCall(0).rejects(new Error('no answer'));
-    doors.sync.onCall(1).resolves(inboxOf([5, 6]));
+    deps.sync.onCall(0).rejects(new Error('no answer'));
+    deps.sync.onCall(1).resolves(inboxOf([5, 6]));
     tell(6);
     await time.tickAsync(150);
     expect(feed.position.cursor).to.equal(4);
@@ -105,13 +105,13 @@ describe('The feed', () => {
   });
 
   it('lets two syncs at once share one question', async () => {
-    doors.sync.resolves(inboxOf([]));
+    deps.sync.resolves(inboxOf([]));
     await Promise.all([feed.sync(), feed.sync()]);
-    sinon.assert.calledOnce(doors.sync);
+    sinon.assert.calledOnce(deps.sync);
   });
 
   it('is not set back by an answer that live messages have overtaken', async () => {
-    doors.sync.callsFake(() => {
+    deps.sync.callsFake(() => {
       tell(5, 1);
       tell(6, 2);
       return Promise.resolve(inboxOf([5], { unreadCount: 1 }));
@@ -122,17 +122,17 @@ describe('The feed', () => {
     expect(shown()).to.deep.equal([5, 6]);
   });
 
-  it('shows a pile as a pile after a long absence', () => {
+  it('shows one digest after a long absence', () => {
     feed.onInbox(inboxOf([5, 6, 7, 8, 9]));
     expect(shown()).to.deep.equal([8, 9]);
-    sinon.assert.calledOnceWithExactly(doors.showPile, 5);
+    sinon.assert.calledOnceWithExactly(deps.showDigest, 5);
     expect(inbox.items.value).to.have.length(5);
   });
 
   it('loads everything again where the server cannot tell what was missed', () => {
     inbox.add([example(3)]);
     feed.onInbox(inboxOf([], { recovered: false, epoch: 'restored', lastSeq: 2, unreadCount: 1 }));
-    sinon.assert.calledOnce(doors.reload);
+    sinon.assert.calledOnce(deps.reload);
     expect(feed.position).to.deep.equal({ cursor: 2, epoch: 'restored' });
     expect(inbox.items.value).to.deep.equal([]);
     expect(inbox.unreadCount.value).to.equal(1);
@@ -148,13 +148,13 @@ describe('The feed', () => {
       supersededIds: ['notification 2'],
       archivedIds: ['notification 3'],
     });
-    sinon.assert.calledWithExactly(doors.withdraw, ['notification 3', 'notification 2', 'notification 5']);
+    sinon.assert.calledWithExactly(deps.withdraw, ['notification 3', 'notification 2', 'notification 5']);
   });
 
   it('does not show what was made untrue before it came', () => {
     feed.onChange({ unreadCount: 0, supersededIds: ['notification 5'] });
     tell(5);
     expect(shown()).to.deep.equal([]);
-    sinon.assert.calledOnce(doors.heard);
+    sinon.assert.calledOnce(deps.heard);
   });
 });

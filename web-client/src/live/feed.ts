@@ -9,7 +9,7 @@ import type { Inbox } from './inbox.js';
 import { InboxCursor, type Position } from './inbox-cursor.js';
 import { chooseToasts } from './toast-rules.js';
 
-export interface FeedDoors {
+export interface FeedDeps {
   /** Epoch milliseconds by the server's clock. */
   serverNow: () => number;
   /** Asks the server for what is missing. Rejects when no answer comes. */
@@ -20,7 +20,7 @@ export interface FeedDoors {
   /** What was not known here before, whether it is worth a toast or not. */
   heard: (notifications: readonly Notification[]) => void;
   show: (notification: Notification) => void;
-  showPile: (count: number) => void;
+  showDigest: (count: number) => void;
   /** Takes back toasts that are read or not true any more. */
   withdraw: (ids: readonly string[]) => void;
 }
@@ -39,7 +39,7 @@ export class Feed {
 
   constructor(
     private readonly inbox: Inbox,
-    private readonly doors: FeedDoors,
+    private readonly deps: FeedDeps,
     start?: Position,
   ) {
     this.cursor = new InboxCursor(start);
@@ -74,13 +74,13 @@ export class Feed {
     // Before those that are archived are gone.
     const done = this.inbox.items.peek().filter(({ seq }) => seq <= doneUpTo);
     this.inbox.apply(change);
-    this.doors.withdraw([...readIds, ...archivedIds, ...supersededIds, ...done.map(({ id }) => id)]);
+    this.deps.withdraw([...readIds, ...archivedIds, ...supersededIds, ...done.map(({ id }) => id)]);
   }
 
   /** Asks for what is missing, if anything. A failure is no harm: the next sync or connection asks again. */
   sync(): Promise<void> {
     this.stop();
-    this.syncing ??= this.doors
+    this.syncing ??= this.deps
       .sync(this.position)
       .then((answer) => {
         if ('missed' in answer) this.onInbox(answer);
@@ -104,16 +104,16 @@ export class Feed {
   }
 
   private take(fresh: readonly Notification[]): void {
-    this.doors.keepPosition(this.position);
+    this.deps.keepPosition(this.position);
     if (fresh.length === 0) return;
     this.inbox.add(fresh);
-    this.doors.heard(fresh);
+    this.deps.heard(fresh);
     const present = fresh
       .filter((notification) => !this.inbox.isArchived(notification))
       .map((notification) => this.inbox.marked(notification));
-    const { shown, pile } = chooseToasts(present, this.doors.serverNow());
-    for (const notification of shown) this.doors.show(notification);
-    if (pile > 0) this.doors.showPile(pile);
+    const { shown, digest } = chooseToasts(present, this.deps.serverNow());
+    for (const notification of shown) this.deps.show(notification);
+    if (digest > 0) this.deps.showDigest(digest);
   }
 
   /** Too far behind, or in another history: what was held says nothing any more. */
@@ -122,9 +122,9 @@ export class Feed {
     if (isOtherHistory) this.inbox.clear();
     this.cursor.restart(lastSeq, epoch);
     this.inbox.count(unreadCount, lastSeq);
-    this.doors.keepPosition(this.position);
-    this.doors.reload();
-    this.doors.heard([]);
-    if (unreadCount > 0) this.doors.showPile(unreadCount);
+    this.deps.keepPosition(this.position);
+    this.deps.reload();
+    this.deps.heard([]);
+    if (unreadCount > 0) this.deps.showDigest(unreadCount);
   }
 }

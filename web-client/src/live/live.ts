@@ -86,9 +86,9 @@ export function goLive(user: Account): () => void {
       show(notification) {
         toaster.show(notification);
       },
-      showPile(count) {
+      showDigest(count) {
         toasts.put({
-          slot: 'pile',
+          slot: 'digest',
           type: 'info',
           title: 'Welcome back',
           message: `${count} notifications while you were away.`,

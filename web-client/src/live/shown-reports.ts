@@ -1,7 +1,7 @@
 /** Often enough for whoever asks what somebody has seen, and so rarely that it costs nothing. */
 const everyMs = 1_000;
 
-export interface ShownDoors {
+export interface ShownDeps {
   /** Whether this page is before somebody's eyes. */
   isVisible: () => boolean;
   /** Up to where this page has everything. */
@@ -15,15 +15,15 @@ export class ShownReports {
   private reported = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly doors: ShownDoors) {}
+  constructor(private readonly deps: ShownDeps) {}
 
   /** To be called when something is shown, and when the page comes to light. */
   note(): void {
-    if (!this.doors.isVisible()) return;
+    if (!this.deps.isVisible()) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      const seq = this.doors.seq();
-      if (seq !== this.reported && this.doors.isVisible() && this.doors.report(seq)) this.reported = seq;
+      const seq = this.deps.seq();
+      if (seq !== this.reported && this.deps.isVisible() && this.deps.report(seq)) this.reported = seq;
     }, everyMs);
   }
 

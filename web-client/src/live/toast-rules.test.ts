@@ -22,17 +22,17 @@ describe('What was missed', () => {
   const missed = (count: number) => Array.from({ length: count }, (_, index) => example(index + 1));
 
   it('is shown one by one while it is little', () => {
-    expect(chooseToasts(missed(3), now)).to.deep.equal({ shown: missed(3), pile: 0 });
+    expect(chooseToasts(missed(3), now)).to.deep.equal({ shown: missed(3), digest: 0 });
   });
 
   it('is counted when it is much, with the newest shown', () => {
-    const { shown, pile } = chooseToasts(missed(40), now);
+    const { shown, digest } = chooseToasts(missed(40), now);
     expect(shown.map(({ seq }) => seq)).to.deep.equal([39, 40]);
-    expect(pile).to.equal(40);
+    expect(digest).to.equal(40);
   });
 
   it('does not count what is read or no longer true', () => {
     const old = missed(40).map((notification) => ({ ...notification, supersededAt: noon }));
-    expect(chooseToasts([...old, example(41)], now)).to.deep.equal({ shown: [example(41)], pile: 0 });
+    expect(chooseToasts([...old, example(41)], now)).to.deep.equal({ shown: [example(41)], digest: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import type { Notification } from '../../../contract/notification.js';
 
-/** More than this at once is no news but a pile. */
+/** When more than this arrive at once, they become one digest. */
 const mostAtOnce = 3;
 
 /** Only what is still new, true and unread is worth interrupting somebody. */
@@ -13,12 +13,12 @@ export const isWorthToast = (
 export interface CatchUp {
   shown: readonly Notification[];
   /** How many there were while the user was away, where they are too many to be shown one by one. */
-  pile: number;
+  digest: number;
 }
 
 /** What to show of everything that was missed: all of a few, of many the newest and how many there were. */
 export function chooseToasts(missed: readonly Notification[], serverNowMs: number): CatchUp {
   const worth = missed.filter((notification) => isWorthToast(notification, serverNowMs));
-  if (worth.length <= mostAtOnce) return { shown: worth, pile: 0 };
-  return { shown: worth.slice(1 - mostAtOnce), pile: worth.length };
+  if (worth.length <= mostAtOnce) return { shown: worth, digest: 0 };
+  return { shown: worth.slice(1 - mostAtOnce), digest: worth.length };
 }

@@ -16,9 +16,9 @@ export class Toaster {
 
   /** Tells what the browser has noticed by itself, until the server says it better. */
   raise(event: string, bookingId: string): void {
-    const telling = this.clientEvents.find((known) => known.event === event);
-    if (!telling) return;
-    const { type, title, message } = telling;
+    const content = this.clientEvents.find((known) => known.event === event);
+    if (!content) return;
+    const { type, title, message } = content;
     this.toasts.put({ slot: `${event}:${bookingId}`, type, title, message, link: `/bookings/${bookingId}` });
   }
 

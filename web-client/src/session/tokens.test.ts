@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { Tokens, type Grant, type TokenDoors } from './tokens.js';
+import { Tokens, type Grant, type TokenDeps } from './tokens.js';
 
 const user = { id: 'u', email: 'ada@example.test', name: 'Ada', role: 'user' } as const;
 const grant = (accessToken: string, leftMs = 900_000): Grant => ({ user, accessToken, leftMs });
 
 /** The lock that all tabs of a browser share. */
-function sharedLock(): TokenDoors['exclusively'] {
+function sharedLock(): TokenDeps['exclusively'] {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const mine = last.then(work);

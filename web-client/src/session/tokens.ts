@@ -9,7 +9,7 @@ export interface Grant {
   leftMs: number;
 }
 
-export interface TokenDoors {
+export interface TokenDeps {
   monotonic: Monotonic;
   /** Exchanges the refresh cookie for a new one. @throws ApiProblem 401 when there is no session (any more) */
   refresh: () => Promise<Grant>;
@@ -35,7 +35,7 @@ export class Tokens {
   private running: Promise<string> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly doors: TokenDoors) {}
+  constructor(private readonly deps: TokenDeps) {}
 
   get current(): string | undefined {
     return this.held?.token;
@@ -47,7 +47,7 @@ export class Tokens {
     const leadMs = Math.min(leftMs * leadShare, longestLeadMs);
     // Not all tabs at once: the first one spares the others the way.
     const delayMs = Math.max(0, leftMs - leadMs * (1 + Math.random() / 2));
-    this.held = { token: accessToken, goodUntil: this.doors.monotonic() + leftMs };
+    this.held = { token: accessToken, goodUntil: this.deps.monotonic() + leftMs };
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.renew(accessToken).catch(onFailure);
@@ -62,7 +62,7 @@ export class Tokens {
   /** A token that will be good for a while. */
   async fresh(): Promise<string> {
     const { held } = this;
-    if (held && this.doors.monotonic() < held.goodUntil) return held.token;
+    if (held && this.deps.monotonic() < held.goodUntil) return held.token;
     return this.renew(held?.token);
   }
 
@@ -76,11 +76,11 @@ export class Tokens {
   }
 
   private replace(stale: string | undefined): Promise<string> {
-    return this.doors.exclusively(async () => {
+    return this.deps.exclusively(async () => {
       const { held } = this;
       if (held && held.token !== stale) return held.token;
-      const grant = await this.doors.refresh();
-      this.doors.granted(grant);
+      const grant = await this.deps.refresh();
+      this.deps.granted(grant);
       return grant.accessToken;
     });
   }

@@ -2,9 +2,9 @@ import { Bell as BellIcon } from 'lucide-preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Live } from '../live/live.js';
-import { patiently } from './patiently.js';
+import { retryImport } from './retry-import.js';
 
-const InboxPanel = lazy(() => patiently(() => import('./inbox-panel.js')));
+const InboxPanel = lazy(() => retryImport(() => import('./inbox-panel.js')));
 
 const mostShown = 99;
 

@@ -1,0 +1,53 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { AuthCookie } from './refresh-cookie.js';
+import { deriveKey } from './sealed-box.js';
+
+/** The longest that browsers keep a cookie. */
+const keptDays = 400;
+
+/** People who share a browser; the one who came last is the first to be forgotten. */
+const mostAccounts = 5;
+
+/**
+ * Tells a device again that has signed in to an account before, whoever else is guessing at that account's password. The
+ * cookie holds a signed id per account: it proves that a login went well here, and signs nobody in.
+ */
+export class KnownDevices {
+  private readonly cookie: AuthCookie;
+  private readonly key: Buffer;
+
+  constructor(secret: string, origins: string[]) {
+    this.cookie = new AuthCookie('parkmate_device', origins);
+    this.key = deriveKey(secret, 'known devices');
+  }
+
+  /** The id under which this device signed in to the account of this address. */
+  idFor(req: Request, email: string): string | undefined {
+    for (const entry of this.entriesOf(req)) {
+      const [id = '', signature = ''] = entry.split('.');
+      const given = Buffer.from(signature, 'base64url');
+      const right = this.sign(id, email);
+      if (given.length === right.length && timingSafeEqual(given, right)) return id;
+    }
+    return undefined;
+  }
+
+  /** Says in the answer that this device has signed in to the account, where it cannot prove that yet. */
+  remember(req: Request, res: Response, email: string): void {
+    if (this.idFor(req, email) !== undefined) return;
+    const id = randomBytes(16).toString('base64url');
+    const entry = `${id}.${this.sign(id, email).toString('base64url')}`;
+    this.cookie.write(res, [entry, ...this.entriesOf(req)].slice(0, mostAccounts).join('~'), keptDays);
+  }
+
+  private entriesOf(req: Request): string[] {
+    return this.cookie.read(req)?.split('~').slice(0, mostAccounts) ?? [];
+  }
+
+  private sign(id: string, email: string): Buffer {
+    return createHmac('sha256', this.key)
+      .update(JSON.stringify([id, email]))
+      .digest();
+  }
+}

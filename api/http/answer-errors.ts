@@ -1,0 +1,19 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { notFound } from '../../platform/errors.js';
+import type { Logger } from '../../platform/observability/logger.js';
+import { send, thrownAnswer } from './answer.js';
+import { problemOf } from './problem-of.js';
+
+/** The one place where an error becomes an answer. Only what nobody understands is logged with its stack. */
+export const answerErrors =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, _req, res, next) => {
+    const problem = problemOf(error);
+    if (problem.status === 500) log.error('a request failed', { error });
+    if (res.headersSent) next(error);
+    else send(res, thrownAnswer(res, problem));
+  };
+
+export const unknownAddress: RequestHandler = () => {
+  throw notFound('address');
+};

@@ -1,0 +1,33 @@
+import express, { type RequestHandler } from 'express';
+import { Problem } from '../../platform/errors.js';
+import { hasBody, largestBodyBytes, saysTooLarge } from './unread-bodies.js';
+
+const parse = express.json({ limit: largestBodyBytes, type: 'application/json' });
+
+export const bodyTooLarge = () => new Problem(413, 'body_too_large', 'A body may have 64 KB at most.');
+
+/**
+ * Reads a JSON body into `req.body`; without one that stays undefined. What is too large is refused as soon as that is
+ * known, by what the request says of itself or by what has come; the parser by itself would read all of it first.
+ */
+export const readJson: RequestHandler = (req, res, next) => {
+  if (!hasBody(req)) {
+    next();
+  } else if (!req.is('application/json')) {
+    next(new Problem(415, 'unsupported_media_type', 'Send the body as application/json.'));
+  } else if (saysTooLarge(req)) {
+    next(bodyTooLarge());
+  } else {
+    let bytes = 0;
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > largestBodyBytes) proceed(bodyTooLarge());
+    };
+    const proceed = (error?: unknown) => {
+      req.off('data', count);
+      next(error);
+    };
+    req.on('data', count);
+    parse(req, res, proceed);
+  }
+};

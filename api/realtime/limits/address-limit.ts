@@ -1,0 +1,89 @@
+import { ipKeyGenerator } from 'express-rate-limit';
+import type { IncomingMessage } from 'node:http';
+import type { Connection } from './connection.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** Web sockets from one address. A whole office may share it, and come back in the same second. */
+const handshakes = { burst: 5_000, perSecond: 300 };
+
+/** How often one address may have asked for too much lately. */
+const offences = { burst: 50, perSecond: 1 };
+
+/** After that it waits for each web socket, which slows down loops that come back at once, and hardly harms others there. */
+const waitMs = 1_000;
+const mostWaiting = 500;
+
+const longestUrl = 2_048;
+
+const sweepEveryMs = 30_000;
+
+type Verdict = (refusal: string | null, isAdmitted: boolean) => void;
+
+class Address {
+  readonly handshakes = new TokenBucket(handshakes);
+  readonly offences = new TokenBucket(offences);
+  waiting = 0;
+
+  get isForgotten(): boolean {
+    return this.waiting === 0 && this.handshakes.isFull() && this.offences.isFull();
+  }
+}
+
+const addressKey = Symbol('address');
+type Addressed = IncomingMessage & { [addressKey]?: Address; ip?: string };
+
+/** Looks at a handshake before the web socket is opened: by its address, since nobody has said who they are yet. */
+export class AddressLimit {
+  private readonly byAddress = new Map<string, Address>();
+  private readonly timer = setInterval(() => {
+    for (const [name, address] of this.byAddress) if (address.isForgotten) this.byAddress.delete(name);
+  }, sweepEveryMs).unref();
+
+  /** @param isLimited whether handshakes are counted; load tests come from one address. */
+  constructor(private readonly isLimited: boolean) {}
+
+  readonly admit = (request: IncomingMessage, verdict: Verdict): void => {
+    const address = this.of(request);
+    (request as Addressed)[addressKey] = address;
+    // It is kept for as long as the connection lasts.
+    if ((request.url ?? '').length > longestUrl) verdict('The address is too long.', false);
+    else if (this.isLimited && !address.handshakes.take()) verdict('too_many_requests', false);
+    else if (!address.offences.isEmpty()) verdict(null, true);
+    else if (address.waiting >= mostWaiting) verdict('too_many_requests', false);
+    else keepWaiting(address, request, verdict);
+  };
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private of(request: IncomingMessage): Address {
+    // Express's own reading of it, which knows how many proxies to trust: its requests are the server's.
+    const { ip = request.socket.remoteAddress } = request as Addressed;
+    const name = ipKeyGenerator(ip ?? 'unknown');
+    let address = this.byAddress.get(name);
+    if (!address) {
+      address = new Address();
+      this.byAddress.set(name, address);
+    }
+    return address;
+  }
+}
+
+function keepWaiting(address: Address, { socket }: IncomingMessage, verdict: Verdict): void {
+  // Nobody else listens to it yet, and an error that nobody hears ends the process.
+  const ignore = () => undefined;
+  socket.on('error', ignore);
+  address.waiting += 1;
+  setTimeout(() => {
+    address.waiting -= 1;
+    verdict(null, true);
+    socket.off('error', ignore);
+  }, waitMs).unref();
+}
+
+/** Remembers that somebody there has asked for too much. */
+export function countOffence({ request }: Connection): void {
+  const address = (request as Addressed)[addressKey];
+  if (address && !address.offences.isEmpty()) address.offences.spend(1);
+}

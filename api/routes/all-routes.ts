@@ -1,0 +1,40 @@
+import type { LiveBatch } from '../../domain/notifications/live-message.js';
+import type { Route } from '../http/route.js';
+import { accountRoutes } from './accounts.js';
+import { bookingRoutes } from './bookings.js';
+import { broadcastRoutes } from './broadcasts.js';
+import { businessRoutes } from './businesses.js';
+import { carWashRoutes } from './car-washes.js';
+import { employeeRoutes } from './employees.js';
+import { ownAccountRoutes } from './me.js';
+import { moderationRoutes } from './moderation.js';
+import { notificationRoutes } from './notifications.js';
+import { paymentRoutes } from './payments.js';
+import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
+import type { Env } from '../../platform/process/env.js';
+import type { Services } from '../services.js';
+
+const ownerLimits = (env: Env): OwnerLimits => ({
+  businessesPerOwner: env.BUSINESSES_PER_OWNER,
+  lotsPerOwner: env.LOTS_PER_OWNER,
+  slotsPerOwner: env.SLOTS_PER_OWNER,
+  employeesPerBusiness: env.EMPLOYEES_PER_BUSINESS,
+  assignmentsPerEmployee: env.ASSIGNMENTS_PER_EMPLOYEE,
+});
+
+/** The whole API, in the order of its documentation. `publish` reaches the sockets of every API process. */
+export const allRoutes = (services: Services, publish: (batch: LiveBatch) => void): Route[] => {
+  const limits = ownerLimits(services.env);
+  return [
+    ...accountRoutes(services),
+    ...ownAccountRoutes(services),
+    ...businessRoutes(limits),
+    ...employeeRoutes(limits),
+    ...bookingRoutes(services),
+    ...paymentRoutes(services),
+    ...carWashRoutes(),
+    ...notificationRoutes(publish),
+    ...broadcastRoutes(),
+    ...moderationRoutes(services),
+  ];
+};

@@ -1,0 +1,14 @@
+/* A BullMQ worker that does nothing. It answers every message of its parent when so many jobs more are done. */
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { sayReady } from './baseline-process.js';
+
+let done = 0;
+const awaited = Number(process.env.JOBS);
+const connection = new Redis(process.env.REDIS_URL ?? '', { maxRetriesPerRequest: null });
+const worker = new Worker('bench-noop', () => Promise.resolve(), { connection, concurrency: 32 });
+worker.on('completed', () => {
+  if (++done === awaited) process.send?.('done');
+});
+await worker.waitUntilReady();
+sayReady(0);

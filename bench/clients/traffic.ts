@@ -1,0 +1,133 @@
+import { dueAmount } from '../../test/harness/due-bookings.js';
+import { randomUUID } from 'node:crypto';
+import type { LoadClient } from '../../test/harness/load.js';
+
+/** A call that changes something, as the web client makes it, and what tells that it has been heard of. */
+export interface Call {
+  token: string;
+  path: string;
+  body: object;
+  /** The web client sends a key where a repeat would do a second thing, and none where it would find it done. */
+  key: string | undefined;
+  /** Its event, and the booking that this is about, unless the answer is to say so. */
+  event: string;
+  bookingId: string | undefined;
+}
+
+/** A booking that may be renewed, cancelled, or whose payment may be verified; once each. */
+export interface Booked {
+  bookingId: string;
+  paymentId: string;
+  userToken: string;
+  ownerToken: string;
+}
+
+/** What there is to be called about. Each is used up by one call. */
+export interface Ground {
+  freeSlots: string[];
+  userTokens: string[];
+  bookings: Booked[];
+}
+
+/** The shares of the calls: create 40 %, verify 30 %, renew 20 %, cancel 10 %. */
+const cycle = [
+  'create',
+  'verify',
+  'create',
+  'renew',
+  'verify',
+  'create',
+  'cancel',
+  'verify',
+  'create',
+  'renew',
+] as const;
+
+/** So many of both are used up by so many calls. */
+export const groundFor = (calls: number) => ({
+  slots: Math.ceil(calls * 0.4) + cycle.length,
+  bookings: Math.ceil(calls * 0.6) + cycle.length,
+});
+
+/** The headers of a Chromium that has loaded the page from this origin. */
+const browserHeaders = (origin: string) => ({
+  accept: 'application/json',
+  'accept-encoding': 'gzip, deflate, br, zstd',
+  'accept-language': 'en-GB,en;q=0.9,de;q=0.8',
+  origin,
+  referer: `${origin}/bookings`,
+  'sec-ch-ua': '"Chromium";v="142", "Not_A Brand";v="99"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Linux"',
+  'sec-fetch-dest': 'empty',
+  'sec-fetch-mode': 'cors',
+  'sec-fetch-site': 'same-origin',
+  'user-agent':
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+});
+
+/** The calls of people who use the web client, one after the other in a fixed mix. */
+export class Traffic {
+  private count = 0;
+
+  constructor(private readonly ground: Ground) {}
+
+  next(): Call {
+    const kind = cycle[this.count++ % cycle.length] ?? 'create';
+    return kind === 'create' ? this.create() : this.about(kind);
+  }
+
+  private create(): Call {
+    const { freeSlots, userTokens } = this.ground;
+    return {
+      token: userTokens[this.count % userTokens.length] ?? '',
+      path: '/bookings',
+      body: {
+        slotId: used(freeSlots),
+        durationSeconds: 3_600,
+        vehiclePlate: `B-PM ${this.count % 10_000}`,
+        paymentMethod: 'cash',
+      },
+      key: randomUUID(),
+      event: 'booking.created',
+      bookingId: undefined,
+    };
+  }
+
+  private about(kind: 'renew' | 'verify' | 'cancel'): Call {
+    const { bookingId, paymentId, userToken, ownerToken } = used(this.ground.bookings);
+    switch (kind) {
+      case 'renew':
+        return {
+          ...{ token: userToken, path: `/bookings/${bookingId}/renew`, body: { durationSeconds: 1_800 } },
+          ...{ key: randomUUID(), event: 'booking.renewed', bookingId },
+        };
+      case 'verify':
+        return {
+          ...{ token: ownerToken, path: `/payments/${paymentId}/verify`, body: { amount: dueAmount } },
+          ...{ key: undefined, event: 'payment.verified', bookingId },
+        };
+      case 'cancel':
+        return {
+          ...{ token: userToken, path: `/bookings/${bookingId}/cancel`, body: {} },
+          ...{ key: undefined, event: 'booking.cancelled', bookingId },
+        };
+    }
+  }
+}
+
+function used<Item>(items: Item[]): Item {
+  const item = items.pop();
+  if (item === undefined) throw new Error('more calls were made than had been prepared for');
+  return item;
+}
+
+/** Makes a call as a browser would. @returns the booking that it was about. */
+export async function make(client: LoadClient, origin: string, call: Call): Promise<string> {
+  const headers = {
+    ...browserHeaders(origin),
+    ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
+  };
+  const answer = await client.post<{ id: string }>(call, call.path, call.body, headers);
+  return call.bookingId ?? answer.id;
+}

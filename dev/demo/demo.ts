@@ -1,0 +1,145 @@
+import type { Role } from '../../contract/api/accounts.js';
+import type { LotBody } from '../../contract/api/businesses.js';
+import type { Caller } from '../../domain/accounts/caller.js';
+import { createAccount } from '../../domain/accounts/create-account.js';
+import { passwordMatches } from '../../domain/accounts/passwords.js';
+import { createBooking } from '../../domain/bookings/create-booking.js';
+import { addLot } from '../../domain/businesses/add-lot.js';
+import { approveBusiness } from '../../domain/businesses/approve-business.js';
+import { isOpen } from '../../domain/businesses/open-lots.js';
+import { createBusiness } from '../../domain/businesses/create-business.js';
+import { noOwnerLimits } from '../../domain/businesses/owner-limits.js';
+import { addEmployee } from '../../domain/employees/add-employee.js';
+import type { Database } from '../../platform/postgres/database.js';
+import type { Env } from '../../platform/process/env.js';
+import { Problem } from '../../platform/errors.js';
+import { statement } from '../../platform/postgres/statement.js';
+import { demoAccounts, demoPassword } from './accounts.js';
+
+const names: Record<Role, string> = { user: 'Uma', owner: 'Otto', admin: 'Ada', operator: 'Oskar' };
+
+const lots: LotBody[] = [
+  {
+    name: 'Central Garage',
+    address: 'Station Road 1, Berlin',
+    timezone: 'Europe/Berlin',
+    slotCount: 24,
+    hourlyRate: { amount: 250, currency: 'EUR' },
+  },
+  {
+    name: 'Harbour Deck',
+    address: 'Quay 7, Lisbon',
+    timezone: 'Europe/Lisbon',
+    slotCount: 12,
+    hourlyRate: { amount: 180, currency: 'EUR' },
+  },
+];
+
+const byEmail = statement(
+  'demo-account',
+  'SELECT id, role, password_hash AS "passwordHash", suspended_at IS NOT NULL AS suspended FROM users WHERE email = $1',
+);
+
+/**
+ * The demo's account of this role, made where there is none.
+ * @returns undefined when somebody else has this address: an account of another role or with another password, or one
+ * that was suspended.
+ */
+async function demoAccount(db: Database, role: Role, email: string): Promise<Caller | undefined> {
+  const [known] = await db.query<{ id: string; role: Role; passwordHash: string; suspended: boolean }>(
+    byEmail,
+    [email],
+  );
+  if (
+    known &&
+    (known.suspended || known.role !== role || !(await passwordMatches(demoPassword, known.passwordHash)))
+  )
+    return undefined;
+  const { id } =
+    known ?? (await createAccount(db, { role, email, name: names[role], password: demoPassword }));
+  return { userId: id, role, sessionId: id };
+}
+
+const ownsABusiness = statement('demo-business', 'SELECT FROM businesses WHERE owner_id = $1 LIMIT 1');
+
+/** As a whole or not at all, since a later start leaves a business alone that is there. */
+const openBusiness = (db: Database, owner: Caller): Promise<void> =>
+  db.transaction(async (tx) => {
+    if ((await tx.query(ownsABusiness, [owner.userId])).length > 0) return;
+    const { id } = await createBusiness(tx, owner, 'Otto’s Parking', noOwnerLimits);
+    for (const lot of lots) await addLot(tx, owner, id, lot, noOwnerLimits);
+    for (const name of ['Grace', 'Linus']) await addEmployee(tx, owner, id, name, noOwnerLimits);
+  });
+
+const freeSlots = statement(
+  'demo-free-slots',
+  `SELECT s.id FROM slots s JOIN lots l ON l.id = s.lot_id JOIN businesses o ON o.id = l.business_id
+   WHERE o.owner_id = $1 AND ${isOpen('l')} AND NOT EXISTS (
+     SELECT FROM bookings b
+     WHERE b.slot_id = s.id AND b.status = 'active'
+       AND tstzrange(b.starts_at, b.ends_at) && tstzrange(now(), now() + make_interval(secs => $2::int))
+   )
+   ORDER BY l.id, s.code LIMIT $3`,
+);
+
+const endingIn = statement(
+  'demo-bookings',
+  `SELECT extract(epoch FROM b.ends_at - clock_timestamp())::float8 AS seconds
+   FROM bookings b JOIN businesses o ON o.id = b.business_id
+   WHERE b.user_id = $1 AND o.owner_id = $2 AND b.status = 'active' AND b.ends_at > clock_timestamp()`,
+);
+
+/** One booking that is soon warned of, one that soon expires, and one with time to look around. */
+const bookingsToShow = (leadSeconds: number) => [
+  { over: leadSeconds, upTo: leadSeconds + 45, plate: 'B-PM 2026', paymentMethod: 'card' as const },
+  { over: 0, upTo: 90, plate: 'B-PM 2027', paymentMethod: 'cash' as const },
+  { over: leadSeconds + 45, upTo: leadSeconds + 7_200, plate: 'B-PM 2028', paymentMethod: 'cash' as const },
+];
+
+/** Those that are missing, in the demo's own lots alone, while there is room and the user may have more. */
+async function addBookings(db: Database, user: Caller, owner: Caller, env: DemoEnv): Promise<void> {
+  const leadSeconds = env.WARNING_LEAD_SECONDS;
+  const wanted = bookingsToShow(leadSeconds);
+  const running = await db.query<{ seconds: number }>(endingIn, [user.userId, owner.userId]);
+  const longest = Math.max(...wanted.map(({ upTo }) => upTo));
+  const free = await db.query<{ id: string }>(freeSlots, [owner.userId, longest, wanted.length]);
+  const limits = { activePerUser: env.ACTIVE_BOOKINGS_PER_USER, newPerHour: 0 };
+  for (const { over, upTo, plate, paymentMethod } of wanted) {
+    if (running.some(({ seconds }) => seconds > over && seconds <= upTo)) continue;
+    const slot = free.pop();
+    if (!slot) return;
+    const body = { slotId: slot.id, durationSeconds: upTo, vehiclePlate: plate, paymentMethod };
+    try {
+      await createBooking(db, user, body, { leadSeconds, now: new Date(), limits });
+    } catch (error) {
+      // Somebody has been faster, or the user has enough: that is no reason not to start.
+      if (!(error instanceof Problem)) throw error;
+    }
+  }
+}
+
+const unapproved = statement(
+  'demo-unapproved',
+  'SELECT id FROM businesses WHERE owner_id = $1 AND approved_at IS NULL',
+);
+
+async function approveBusinesses(db: Database, admin: Caller, owner: Caller): Promise<void> {
+  for (const { id } of await db.query<{ id: string }>(unapproved, [owner.userId])) {
+    await approveBusiness(db, admin, id);
+  }
+}
+
+export type DemoEnv = Pick<Env, 'WARNING_LEAD_SECONDS' | 'ACTIVE_BOOKINGS_PER_USER'>;
+
+/** Adds what is missing of the demo, and leaves everything else as it is. Again: adds only bookings that have ended. */
+export async function addDemo(db: Database, env: DemoEnv): Promise<void> {
+  const callers: Partial<Record<Role, Caller>> = {};
+  for (const { role, email } of demoAccounts) {
+    const caller = await demoAccount(db, role, email);
+    if (caller) callers[role] = caller;
+  }
+  const { user, owner, admin } = callers;
+  if (owner) await openBusiness(db, owner);
+  if (admin && owner) await approveBusinesses(db, admin, owner);
+  if (user && owner) await addBookings(db, user, owner, env);
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { askPage } from './ask-page.js';
+import { ConsoleLog } from './processes/process-log.js';
+import { ManagedProcess } from './processes/managed-process.js';
+import { root } from './files/root.js';
+import type { Session } from './session.js';
+
+/** A little longer than the ten seconds after which api and worker end themselves by force. */
+const stopPlan = [{ signal: 'SIGTERM', graceMs: 12_000 } as const];
+const answerWithinMs = 2_000;
+
+/**
+ * Starts the compiled api or worker and keeps it running. Resolves when its page says 200.
+ * @throws SetupProblem with the page's last answer when that takes over a minute, or when the process keeps crashing.
+ */
+export async function startNodeProcess(
+  session: Session,
+  name: 'api' | 'worker',
+  env: NodeJS.ProcessEnv,
+  readyPage: string,
+): Promise<void> {
+  const managed = new ManagedProcess(
+    {
+      name,
+      command: process.execPath,
+      args: ['--enable-source-maps', join(root, 'dist', name, 'main.js')],
+      options: { cwd: root, env },
+      stop: stopPlan,
+      log: new ConsoleLog(name),
+      isReady: () => askPage(readyPage, answerWithinMs),
+    },
+    session,
+  );
+  session.processes.push(managed);
+  await managed.start();
+}

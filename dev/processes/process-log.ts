@@ -1,0 +1,73 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ChildProcess, IOType } from 'node:child_process';
+import { styleText } from 'node:util';
+
+const keptLines = 10;
+const rotateAtBytes = 5_000_000;
+
+/** What a process is given behind its standard input: output, errors, and perhaps a channel. */
+type Output = (IOType | 'ipc' | number)[];
+
+/** Where a process's output goes, and the end of it for when the process crashes. */
+export interface ProcessLog {
+  /** Called for each start of the process. */
+  open(): { stdio: Output; attach: (child: ChildProcess) => void };
+  lastLines(): string[];
+}
+
+/** Shows each line as it comes, with the process's name before it. The IPC channel lets the process notice our death. */
+export class ConsoleLog implements ProcessLog {
+  private readonly lines: string[] = [];
+
+  constructor(private readonly name: string) {}
+
+  open() {
+    const label = styleText('cyan', `${this.name.padEnd(6)} |`);
+    return {
+      stdio: ['pipe', 'pipe', 'ipc'] satisfies Output,
+      attach: (child: ChildProcess) => {
+        for (const input of [child.stdout, child.stderr]) {
+          if (!input) continue;
+          createInterface({ input }).on('line', (line) => {
+            this.lines.push(line);
+            if (this.lines.length > keptLines) this.lines.shift();
+            console.log(`${label} ${line}`);
+          });
+        }
+      },
+    };
+  }
+
+  lastLines(): string[] {
+    return this.lines;
+  }
+}
+
+/** The part writes to a file by itself, so that it loses no line when the launcher is gone. */
+export class FileLog implements ProcessLog {
+  private readonly file: string;
+
+  constructor(folder: string, name: string) {
+    mkdirSync(folder, { recursive: true });
+    this.file = join(folder, `${name}.log`);
+  }
+
+  open() {
+    if ((statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes) {
+      renameSync(this.file, `${this.file}.old`);
+    }
+    const fd = openSync(this.file, 'a', 0o600);
+    return {
+      stdio: [fd, fd] satisfies Output,
+      attach: () => {
+        closeSync(fd);
+      },
+    };
+  }
+
+  lastLines(): string[] {
+    return readFileSync(this.file, 'utf8').trimEnd().split('\n').slice(-keptLines);
+  }
+}

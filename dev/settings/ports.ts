@@ -1,0 +1,59 @@
+import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { errorCode, SetupProblem } from '../setup-problem.js';
+
+const attempts = 50;
+
+/** Resolves to undefined when the port can be listened on, else to the system's error code. */
+export async function whyNotFree(port: number): Promise<string | undefined> {
+  // Some systems let `::` be bound beside a listener on 127.0.0.1, so both are tried.
+  return (await whyNotBindable(port)) ?? (await whyNotBindable(port, '127.0.0.1'));
+}
+
+function whyNotBindable(port: number, host?: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      resolve(errorCode(error) ?? error.message);
+    });
+    server.listen({ port, ...(host ? { host } : {}) }, () => {
+      server.close(() => {
+        resolve(undefined);
+      });
+    });
+  });
+}
+
+/**
+ * A free port below the range from which systems take the near end of outgoing connections. Within that range a client
+ * that tries again and again to reach a crashed server can end up connected to itself, and keep the port from it.
+ */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const port = randomInt(15_000, 30_000);
+    if (!(await whyNotFree(port))) return port;
+  }
+  throw new SetupProblem(
+    'No free port was found between 15000 and 30000.',
+    'End some programs and try again.',
+  );
+}
+
+/** @throws SetupProblem that names the setting when the port can not be had. */
+export async function requireFreePort(setting: string, port: number): Promise<void> {
+  const reason = await whyNotFree(port);
+  if (reason === 'EADDRINUSE') {
+    throw new SetupProblem(
+      `Port ${port} is taken by another program.`,
+      `End that program, or choose another port: ${setting}=${port + 1} npm start`,
+    );
+  }
+  if (reason === 'EACCES') {
+    throw new SetupProblem(
+      `Port ${port} may not be used by this user.`,
+      `Choose one above 1023: ${setting}=3000 npm start`,
+    );
+  }
+  if (reason)
+    throw new SetupProblem(`Port ${port} can not be used (${reason}).`, `Choose another with ${setting}.`);
+}

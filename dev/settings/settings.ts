@@ -1,0 +1,68 @@
+import { freePort, requireFreePort, whyNotFree } from './ports.js';
+import { SetupProblem } from '../setup-problem.js';
+
+export interface Ports {
+  api: number;
+  apiMetrics: number;
+  workerMetrics: number;
+}
+
+type Env = NodeJS.ProcessEnv;
+
+/** The environment without empty variables, which count as absent. */
+export function givenEnv(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+/**
+ * Ports as set, and free ones where nothing is set, each another one.
+ * @throws SetupProblem when one that was set is taken, or is no port at all.
+ */
+export async function choosePorts(env: Env): Promise<Ports> {
+  const api = await chosenPort('PORT', env.PORT ?? '3000', []);
+  const apiMetrics = env.METRICS_PORT
+    ? await chosenPort('METRICS_PORT', env.METRICS_PORT, [api])
+    : await usualOrFreePort(9464, [api]);
+  return { api, apiMetrics, workerMetrics: await freePortBeside([api, apiMetrics]) };
+}
+
+async function chosenPort(setting: string, value: string, others: number[]): Promise<number> {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || value.trim() === '') {
+    throw new SetupProblem(
+      `${setting} is "${value}", which is no port.`,
+      `Set a number up to 65535: ${setting}=3000 npm start`,
+    );
+  }
+  if (port === 0) return freePortBeside(others);
+  if (others.includes(port)) {
+    throw new SetupProblem(
+      `${setting} is ${port}, which is PORT as well.`,
+      `Set another one, or leave it out: ${setting}=9464 npm start`,
+    );
+  }
+  await requireFreePort(setting, port);
+  return port;
+}
+
+/** Metrics are no reason for a second ParkMate not to start beside a first. */
+async function usualOrFreePort(port: number, others: number[]): Promise<number> {
+  return others.includes(port) || (await whyNotFree(port)) ? freePortBeside(others) : port;
+}
+
+/** What is given to one process is free until that process listens on it. */
+async function freePortBeside(others: number[]): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (!others.includes(port)) return port;
+  }
+}
+
+/** What stands in a URL for a host that is listened on: who listens on all addresses is reached on this machine's own. */
+export function addressToOpen(host = '127.0.0.1'): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Whether other machines may reach what listens on this host. */
+export const isOpenToOthers = (host = '127.0.0.1') => !/^(127\.|localhost$|::1$)/.test(host);

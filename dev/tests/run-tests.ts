@@ -1,0 +1,131 @@
+/* npm test: the set-up of npm start on ports and a folder of its own, then lint, type-check and every test. */
+import { rmSync } from 'node:fs';
+import { buildServer, buildWebClient } from '../build.js';
+import { dataDirAt } from '../files/data-dir.js';
+import { leaveOutForeignSettings } from '../settings/foreign-settings.js';
+import { openServices } from '../services/services.js';
+import { runLane, type Lane, type LaneResult } from './mocha-lane.js';
+import { root } from '../files/root.js';
+import { runSession, type Session } from '../session.js';
+import { givenEnv } from '../settings/settings.js';
+import { step } from '../steps.js';
+import { runNode } from '../processes/tool.js';
+
+leaveOutForeignSettings(process.env, { ownDatabase: true });
+const given = givenEnv(process.env);
+const mochaArguments = process.argv.slice(2);
+/** Whoever runs a part of the tests waits for those alone. */
+const isWholeRun = mochaArguments.length === 0;
+const everyTest = '!(node_modules|dist|coverage)/**/*.test.ts';
+/** Tests that a command of their own runs. */
+const elsewhere = ['test/cluster/**', 'test/surroundings/**'].filter(
+  (pattern) => !mochaArguments.some((argument) => argument.startsWith(pattern.replace('**', ''))),
+);
+
+/** Settings of a ParkMate that somebody runs by hand are none of the tests' business. */
+const ownSettings =
+  /^(PORT|METRICS_\w+|DATABASE_\w+|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|.*_SECONDS)$/;
+const testEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !ownSettings.test(name)));
+
+/** Names of the checks that failed; their output has been printed. */
+const failed: string[] = [];
+
+async function check(session: Session, name: string, script: string, ...args: string[]): Promise<void> {
+  await step(name, () => runNode(session.table, [script, ...args], { cwd: root })).catch((error: unknown) => {
+    failed.push(name);
+    console.error(error instanceof Error ? error.message : error);
+  });
+}
+
+const lint = (session: Session) => check(session, 'Lint', 'node_modules/eslint/bin/eslint.js', '.');
+const typeCheck = (session: Session, project: string) =>
+  check(session, `Types of ${project}`, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', project);
+
+async function startServices(
+  session: Session,
+): Promise<{ TEST_DATABASE_URL: string; TEST_REDIS_URL: string }> {
+  // Nothing in this folder is worth more than a run of tests. What they write need not survive a power cut either.
+  rmSync(session.dataDir.postgres, { recursive: true, force: true });
+  rmSync(session.dataDir.redis, { recursive: true, force: true });
+  const set = { databaseUrl: given.TEST_DATABASE_URL, redisUrl: given.TEST_REDIS_URL ?? given.REDIS_URL };
+  const { databaseUrl, redisUrl } = await openServices(session, set, ['fsync=off', 'full_page_writes=off']);
+  return { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl };
+}
+
+async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
+  const [services] = await Promise.all([
+    startServices(session),
+    step('Server', () => buildServer(root, session.table), String),
+    step('Web client', () => buildWebClient(root, session.table), String),
+  ]);
+  return { ...testEnv, ...services, NODE_ENV: 'test' };
+}
+
+const inOtherLanes = ['faults', 'browser', 'security', 'end-to-end'].map((folder) => `test/${folder}/**`);
+
+/** End-to-end tests that measure time, or work so hard that others would wait for them. */
+const measuring = ['expiry', 'latency', 'load', 'redis-down'].map(
+  (name) => `test/end-to-end/${name}.test.ts`,
+);
+
+/** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
+const lanes = {
+  units: { files: [everyTest], ignore: ['dev/**', ...inOtherLanes, ...elsewhere] },
+  waiting: {
+    files: [
+      'test/faults/**/*.test.ts',
+      'test/browser/**/*.test.ts',
+      'dev/**/*.test.ts',
+      'test/security/**/*.test.ts',
+    ],
+  },
+  /** After the checks of the sources, which keep a core busy until then. */
+  endToEnd: { files: ['test/end-to-end/**/*.test.ts'], ignore: measuring },
+  alone: { files: measuring },
+} satisfies Record<string, Lane>;
+
+async function checkSources(session: Session): Promise<void> {
+  await lint(session);
+  await typeCheck(session, 'tsconfig.json');
+  await typeCheck(session, 'web-client/tsconfig.json');
+}
+
+/**
+ * The environment of one lane. Its Redis holds databases of its own for each, or a worker of one lane would take the jobs of
+ * another, whose events are in a database that it does not know.
+ */
+function inLane(env: NodeJS.ProcessEnv, lane: number): NodeJS.ProcessEnv {
+  const { TEST_REDIS_URL: url = '' } = env;
+  if (!URL.canParse(url) || /^\/\d/.test(new URL(url).pathname)) return env;
+  const own = new URL(url);
+  own.pathname = `/${lane}`;
+  return { ...env, TEST_REDIS_URL: own.href };
+}
+
+async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneResult[]> {
+  const { table } = session;
+  if (!isWholeRun) {
+    const files = mochaArguments.some((argument) => argument.endsWith('.test.ts')) ? [] : [everyTest];
+    return [await runLane(table, env, { files, ignore: elsewhere, args: mochaArguments }, 'live')];
+  }
+  return [
+    ...(await Promise.all([
+      runLane(table, inLane(env, 1), lanes.units, 'live'),
+      runLane(table, inLane(env, 2), lanes.waiting, 'after'),
+      checkSources(session).then(() => runLane(table, inLane(env, 3), lanes.endToEnd, 'after')),
+    ])),
+    await runLane(table, env, lanes.alone, 'live'),
+  ];
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+await runSession(dataDirAt('.data-test'), 130, async (session) => {
+  console.log('Testing ParkMate');
+  const results = await runTests(session, await prepare(session));
+  console.log(
+    `\n${sum(results.map(({ passed }) => passed))} passed, ${sum(results.map((lane) => lane.failed))} failed`,
+  );
+  for (const name of failed) console.error(`✗ ${name} failed, see above.`);
+  return failed.length > 0 ? 1 : Math.max(...results.map(({ code }) => code));
+});

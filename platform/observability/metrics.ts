@@ -1,0 +1,96 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { collectDefaultMetrics, Gauge, register } from 'prom-client';
+import { messageOf } from '../errors.js';
+import { inTime } from '../async/in-time.js';
+import type { Logger } from './logger.js';
+import { shareAnswer } from '../async/shared-answer.js';
+
+export interface Metrics {
+  /** Undefined when the port was taken. */
+  port: number | undefined;
+  stop: () => Promise<void>;
+}
+
+const answer: RequestListener = (req, res) => {
+  if (req.url === '/healthz') {
+    res.setHeader('Content-Type', 'application/json').end('{"status":"ok"}');
+  } else if (req.url === '/metrics') {
+    register.metrics().then(
+      (text) => res.setHeader('Content-Type', register.contentType).end(text),
+      () => res.writeHead(500).end(),
+    );
+  } else {
+    res.writeHead(404).end();
+  }
+};
+
+/**
+ * Serves `/metrics` for Prometheus, and `/healthz`, on a private port. They are no reason not to start: where the port
+ * is taken, the process says so and goes on without.
+ */
+export async function startMetrics(
+  { host, port }: { host: string; port: number },
+  log: Logger,
+): Promise<Metrics> {
+  register.clear();
+  collectDefaultMetrics();
+  const server = createServer(answer);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve);
+    });
+  } catch (error) {
+    log.warn('no metrics: their port cannot be used', { port, reason: messageOf(error) });
+    return { port: undefined, stop: () => Promise.resolve() };
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Shorter than the ten seconds that Prometheus waits for a scrape. */
+const readWithinMs = 2_000;
+
+export interface ReadGauge<Reading> {
+  name: string;
+  help: string;
+  value: (reading: Reading) => number;
+}
+
+/**
+ * Adds gauges to `/metrics` whose values all come from one reading, made when somebody asks for them, and never twice at
+ * once. While it fails or takes longer than two seconds, they have no value: an old one, or 0, would look like the truth.
+ */
+export function addGauges<Reading>(
+  read: () => Promise<Reading>,
+  gauges: readonly ReadGauge<Reading>[],
+  log: Pick<Logger, 'debug'>,
+): void {
+  const readTogether = shareAnswer(
+    () =>
+      read().catch((error: unknown) => {
+        log.debug('gauges could not be read', { reason: messageOf(error) });
+        return undefined;
+      }),
+    0,
+  );
+  for (const { name, help, value } of gauges) {
+    new Gauge({
+      name,
+      help,
+      async collect() {
+        const reading = await inTime(readTogether(), readWithinMs, name).catch(() => undefined);
+        if (reading === undefined) this.remove();
+        else this.set(value(reading));
+      },
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { databaseAdvice } from './advice.js';
+import { databaseErrorCode, isDatabaseUnavailable } from './errors.js';
+import { messageOf } from '../errors.js';
+import type { Logger } from '../observability/logger.js';
+
+const everyMs = 60_000;
+
+/** Says why the database is unavailable, once a minute for each cause: every request and every job fails by it. */
+export class DatabaseTrouble {
+  private readonly causes = new Map<string, { saidAtMs: number; unsaid: number }>();
+
+  constructor(
+    private readonly log: Logger,
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {}
+
+  /** Passes over errors that are about what the database was asked. */
+  note(error: unknown, what = 'the database is unavailable'): void {
+    if (!isDatabaseUnavailable(error)) return;
+    const reason = messageOf(error);
+    const code = databaseErrorCode(error);
+    const cause = `${what}: ${code ?? reason}`;
+    const known = this.causes.get(cause);
+    if (known && this.nowMs() - known.saidAtMs < everyMs) {
+      known.unsaid++;
+      return;
+    }
+    this.causes.set(cause, { saidAtMs: this.nowMs(), unsaid: 0 });
+    const unsaid = known?.unsaid ? { unsaid: known.unsaid } : {};
+    this.log.warn(what, { code, reason, advice: databaseAdvice(error), ...unsaid });
+  }
+}

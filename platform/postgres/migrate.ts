@@ -1,0 +1,166 @@
+import {
+  MigrationExecutor,
+  type DataSource,
+  type Migration,
+  type MigrationInterface,
+  type QueryRunner,
+} from 'typeorm';
+import { openDataSource } from './data-source.js';
+import { databaseErrorCode } from './errors.js';
+import type { DatabasePooler } from './pooler.js';
+import { lockTimeoutMs, setLimits } from './migration-limits.js';
+
+export type MigrationClass = new () => MigrationInterface;
+
+interface Options {
+  pooler?: DatabasePooler;
+  /** How long to wait for a migration that is running already. */
+  waitMs?: number;
+}
+
+/** Any number that no other program on the same server locks by accident. */
+const lockKey = 7_275_626_283;
+const lockNotAvailable = '55P03';
+const oldestServer = 18;
+const usualWaitMs = 60_000;
+
+function open(url: string, migrations: MigrationClass[], pooler: DatabasePooler): Promise<DataSource> {
+  return openDataSource({
+    url,
+    pooler,
+    applicationName: 'parkmate-migrate',
+    poolSize: 1,
+    migrations,
+    // A large table takes as long as it takes.
+    answerTimeoutMs: 0,
+    onIdleError: () => undefined,
+  });
+}
+
+/**
+ * Brings the database to the newest schema. Any number of processes may do so at once: they take turns.
+ * @returns the names of the migrations that were run.
+ * @throws when the server is too old, when the database was made by a newer release, or when another migration takes
+ * longer than this one waits.
+ */
+export async function migrate(
+  url: string,
+  migrations: MigrationClass[],
+  { pooler = 'none', waitMs = usualWaitMs }: Options = {},
+): Promise<string[]> {
+  const dataSource = await open(url, migrations, pooler);
+  // One connection does everything, so that a pooler that has only one left is enough, and migrations that wait for
+  // each other cannot take the connection from the one they wait for.
+  const runner = dataSource.createQueryRunner();
+  const executor = new MigrationExecutor(dataSource, runner);
+  try {
+    await assertServer(runner);
+    const done: string[] = [];
+    for (;;) {
+      const name = await migrateOne(runner, executor, migrations, waitMs);
+      if (name === undefined) return done;
+      done.push(name);
+    }
+  } finally {
+    await runner.release();
+    await dataSource.destroy();
+  }
+}
+
+/**
+ * Runs the oldest migration that is missing, in a transaction that also holds the turn: nothing of it is left in a
+ * session that a pooler keeps when this process is killed.
+ * @returns its name, or undefined when none is missing.
+ */
+async function migrateOne(
+  runner: QueryRunner,
+  executor: MigrationExecutor,
+  migrations: MigrationClass[],
+  waitMs: number,
+): Promise<string | undefined> {
+  await runner.startTransaction();
+  let next: Migration | undefined;
+  try {
+    await takeTurn(runner, waitMs);
+    await assertNotNewer(runner, migrations);
+    [next] = await executor.getPendingMigrations();
+    if (next) {
+      await setLimits(runner, lockTimeoutMs);
+      await executor.executeMigration(next);
+    }
+    await runner.commitTransaction();
+  } catch (error) {
+    // A connection that broke has rolled back already; its error must not hide the one that matters.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    if (next) console.error(`Migration ${next.name} failed.`);
+    throw error;
+  }
+  return next?.name;
+}
+
+/** @throws with what is known of the migration that has been running all the time. */
+async function takeTurn(turn: QueryRunner, waitMs: number): Promise<void> {
+  await setLimits(turn, waitMs);
+  try {
+    await turn.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
+  } catch (error) {
+    if (databaseErrorCode(error) !== lockNotAvailable) throw error;
+    await turn.rollbackTransaction();
+    throw new Error(await describeOther(turn), { cause: error });
+  }
+}
+
+async function describeOther(turn: QueryRunner): Promise<string> {
+  const [other] = (await turn.query(
+    `SELECT pid, coalesce(round(extract(epoch FROM clock_timestamp() - xact_start)), 0)::int AS seconds
+     FROM pg_locks LEFT JOIN pg_stat_activity USING (pid)
+     WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND (classid::bigint << 32) + objid::bigint = $1`,
+    [lockKey],
+  )) as { pid: number; seconds: number }[];
+  if (!other) return 'another migration was running until just now. Run this one again.';
+  return (
+    `another migration has been running for ${other.seconds} seconds, in the server's process ${other.pid}. Wait for it, ` +
+    `or, where nobody runs it any more, end it with SELECT pg_terminate_backend(${other.pid}). Nothing was changed.`
+  );
+}
+
+/** Undoes every migration, newest first. Tests prove with it that each `down` matches its `up`. */
+export async function revertAll(url: string, migrations: MigrationClass[]): Promise<void> {
+  const dataSource = await open(url, migrations, 'none');
+  try {
+    for (let left = migrations.length; left > 0; left--) await dataSource.undoLastMigration();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function assertServer(runner: QueryRunner): Promise<void> {
+  const [row] = (await runner.query(`SELECT current_setting('server_version_num') AS version`)) as {
+    version: string;
+  }[];
+  const major = Math.floor(Number(row?.version) / 10_000);
+  if (major < oldestServer) {
+    throw new Error(`ParkMate needs PostgreSQL ${oldestServer} or newer; this server is version ${major}.`);
+  }
+}
+
+async function assertNotNewer(runner: QueryRunner, migrations: MigrationClass[]): Promise<void> {
+  const known = migrations.map(({ name }) => name);
+  const unknown = (await executed(runner)).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `This database was made by a newer ParkMate: it has ${unknown.join(', ')}, which this release does not know. ` +
+        'Run that newer release, or point DATABASE_URL at another database. Nothing was changed.',
+    );
+  }
+}
+
+async function executed(runner: QueryRunner): Promise<string[]> {
+  const [table] = (await runner.query(`SELECT to_regclass('migrations') IS NOT NULL AS found`)) as {
+    found: boolean;
+  }[];
+  if (!table?.found) return [];
+  const rows = (await runner.query('SELECT name FROM migrations')) as { name: string }[];
+  return rows.map(({ name }) => name);
+}

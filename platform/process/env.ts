@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { databasePoolers } from '../postgres/pooler.js';
+import { databaseUrlProblem } from '../postgres/url.js';
+import { redisUrlProblem } from '../redis/url.js';
+import { weaknessOfSecret } from './secret.js';
+import {
+  address,
+  bound,
+  checked,
+  choice,
+  host,
+  origins,
+  port,
+  seconds,
+  wholeNumber,
+} from './setting-types.js';
+
+const databaseSettings = {
+  DATABASE_URL: checked(databaseUrlProblem),
+  /** What stands between a process and PostgreSQL. */
+  DATABASE_POOLER: choice(databasePoolers).default('none'),
+};
+
+/** For settings that may contradict each other: they are compared whatever is wrong with others, so that all is said at once. */
+const areRight =
+  (...names: string[]) =>
+  ({ issues }: { issues: readonly { path?: readonly PropertyKey[] | undefined }[] }) =>
+    !issues.some(({ path }) => names.includes(String(path?.[0])));
+
+/** Every setting of every process, each with its bounds and default. `docs/settings.md` says the same in prose. */
+const settings = z
+  .object({
+    NODE_ENV: choice(['production', 'development', 'test']).default('production'),
+    /** The public port. 0 takes any free one. */
+    PORT: port.default(3000),
+    /** The address of the public port: one of this machine, or a name for one. Absent: all of them. */
+    HOST: host.optional(),
+    /** The private port of /metrics and /healthz. */
+    METRICS_PORT: port.default(9464),
+    /** The address it listens on. What a process measures tells strangers too much: this machine alone, unless said. */
+    METRICS_HOST: address.default('127.0.0.1'),
+    ...databaseSettings,
+    /** Several addresses, separated by commas, are nodes of one Redis Cluster. */
+    REDIS_URL: checked(redisUrlProblem),
+    /** Signs access tokens and seals what must not be read from the database. */
+    JWT_SECRET: checked(weaknessOfSecret),
+    /** Origins that sockets and cookies accept. */
+    PUBLIC_ORIGIN: origins.optional(),
+    ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
+    BOOKING_MIN_SECONDS: seconds(1, 31_536_000).default(300),
+    BOOKING_MAX_SECONDS: seconds(1, 31_536_000).default(604_800),
+    /** What a booking may come to with all its renewals. */
+    BOOKING_TOTAL_MAX_SECONDS: seconds(1, 315_360_000).default(2_592_000),
+    /** For how long a booking that is over can be renewed. 0: not at all. */
+    RENEW_WITHIN_SECONDS: seconds(0, 31_536_000).default(86_400),
+    /** Bookings that one user may have active at once, also those that have not begun. 0: no bound. */
+    ACTIVE_BOOKINGS_PER_USER: bound(100_000).default(5),
+    /** Bookings that one user may make in an hour, cancelled ones included. 0, or RATE_LIMITS off: no bound. */
+    NEW_BOOKINGS_PER_HOUR: bound(100_000).default(120),
+    /** What one owner may have, since anybody may become one. 0: no bound. */
+    BUSINESSES_PER_OWNER: bound(100_000).default(10),
+    LOTS_PER_OWNER: bound(100_000).default(50),
+    SLOTS_PER_OWNER: bound(10_000_000).default(10_000),
+    EMPLOYEES_PER_BUSINESS: bound(100_000).default(500),
+    ASSIGNMENTS_PER_EMPLOYEE: bound(100_000).default(200),
+    WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
+    /** For how many days read and archived notifications, and events that were told, are kept. 0: for ever. */
+    RETENTION_NOTIFICATIONS_DAYS: bound(36_500).default(180),
+    RETENTION_EVENTS_DAYS: bound(36_500).default(730),
+    RATE_LIMITS: choice(['on', 'off']).default('on'),
+    LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
+    /** How many proxies stand in front, so that limits count callers and not the proxy. */
+    TRUST_PROXY: wholeNumber(0, 10).default(0),
+    /** Connections that this process may hold to PostgreSQL. */
+    DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
+  })
+  .refine((env) => env.BOOKING_MIN_SECONDS <= env.BOOKING_MAX_SECONDS, {
+    message: 'must not be above BOOKING_MAX_SECONDS',
+    path: ['BOOKING_MIN_SECONDS'],
+    when: areRight('BOOKING_MIN_SECONDS', 'BOOKING_MAX_SECONDS'),
+  })
+  .refine((env) => env.BOOKING_MAX_SECONDS <= env.BOOKING_TOTAL_MAX_SECONDS, {
+    message: 'must not be below BOOKING_MAX_SECONDS',
+    path: ['BOOKING_TOTAL_MAX_SECONDS'],
+    when: areRight('BOOKING_MAX_SECONDS', 'BOOKING_TOTAL_MAX_SECONDS'),
+  })
+  // With 0 each takes a free one.
+  .refine((env) => env.METRICS_PORT !== env.PORT || env.PORT === 0, {
+    message: 'must be another port than PORT, since metrics are not for the public: set one of the two',
+    path: ['METRICS_PORT'],
+    when: areRight('PORT', 'METRICS_PORT'),
+  });
+
+export type Env = Omit<z.infer<typeof settings>, 'PUBLIC_ORIGIN'> & { PUBLIC_ORIGIN: string[] };
+
+/** Says everything that is wrong with the settings at once. Values are left out, since some are secrets. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: string[]) {
+    super(`These settings are missing or wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidSettings';
+  }
+}
+
+/**
+ * Reads and checks all settings. A variable that is empty or blank counts as absent: as a number it would be 0, no bound.
+ * @throws InvalidSettings with one line per problem.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const { PUBLIC_ORIGIN, ...env } = readSettings(settings, source);
+  return {
+    ...env,
+    PUBLIC_ORIGIN: PUBLIC_ORIGIN ?? [`http://127.0.0.1:${env.PORT}`, `http://localhost:${env.PORT}`],
+  };
+}
+
+export type DatabaseEnv = Pick<Env, keyof typeof databaseSettings>;
+
+/**
+ * Reads the settings of a command that needs the database alone.
+ * @throws InvalidSettings with one line per problem.
+ */
+export const readDatabaseEnv = (source: NodeJS.ProcessEnv = process.env): DatabaseEnv =>
+  readSettings(z.object(databaseSettings), source);
+
+function readSettings<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessEnv): z.infer<Schema> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim() !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new InvalidSettings(
+    result.error.issues.map(({ code, path, message }) => {
+      const name = path.join('.');
+      // One that contradicts another may be there by default.
+      return given[name] === undefined && code !== 'custom' ? `${name} is required` : `${name} ${message}`;
+    }),
+  );
+}
