@@ -26,7 +26,7 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.set('trust proxy', env.TRUST_PROXY);
 
   app.use(requestId, securityHeaders({ origins: env.PUBLIC_ORIGIN }));
-  // Before the log, which the questions of launchers and load balancers would fill.
+  // Before the access log, which health checks would flood.
   app.use(healthRoutes(services), accessLog(log));
   app.use('/api', docsRoutes(routes, services, limits));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);

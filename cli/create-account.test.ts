@@ -6,7 +6,7 @@ import path from 'node:path';
 import { silentLog } from '../test/harness/api.js';
 import { freshDatabase, type TestDatabase } from '../test/harness/database.js';
 import { Database } from '../platform/postgres/database.js';
-import { Problem } from '../platform/errors.js';
+import { DomainError } from '../domain/errors.js';
 import { checkLogin, completeLogin } from '../domain/accounts/login.js';
 
 const script = path.join(import.meta.dirname, '../dist/cli/create-account.js');
@@ -65,7 +65,7 @@ describe('npm run create-account', () => {
     const credentials = { email: 'ada@example.test', password: 'correct horse' };
     const opened = await completeLogin(db, await checkLogin(db, credentials, from));
     await db.close();
-    if (opened instanceof Problem) throw opened;
+    if (opened instanceof DomainError) throw opened;
     expect(opened.account).to.include({ role: 'admin', name: 'Ada', id: made.stdout.trim() });
 
     const again = await run(ada, { DATABASE_URL: database.url });

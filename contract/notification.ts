@@ -4,6 +4,13 @@ import { id, instant } from './values.js';
 export const notificationType = z.enum(['success', 'error', 'warning', 'info']);
 export type NotificationType = z.infer<typeof notificationType>;
 
+/** What people read of an event. */
+export interface MessageContent {
+  type: NotificationType;
+  title: string;
+  message: string;
+}
+
 /** What one person is told of one event. `seq` counts that person's notifications without gaps, from 1. */
 export const notification = z
   .object({

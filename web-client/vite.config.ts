@@ -1,19 +1,5 @@
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
-import { catalog, supersededBy } from '../contract/catalog.js';
-import type { ClientEvent } from './src/live/client-events.js';
-
-/**
- * What the browser's own clock may content, worded once in the catalogue. It is read here, while building, so that no schema
- * library travels to the browser.
- */
-const clientEvents: ClientEvent[] = Object.entries(catalog)
-  .filter(([, { origin }]) => origin === 'client')
-  .map(([event, { content }]) => ({
-    event,
-    ...(content as () => Pick<ClientEvent, 'type' | 'title' | 'message'>)(),
-    replacedBy: supersededBy(event),
-  }));
 
 /** The server speaks web sockets alone, so the other transports of Engine.IO need not travel either. */
 const webSocketsAlone: Plugin = {
@@ -28,7 +14,6 @@ const webSocketsAlone: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preact(), webSocketsAlone],
-  define: { CLIENT_EVENTS: JSON.stringify(clientEvents) },
   build: {
     outDir: '../dist/web-client',
     emptyOutDir: true,

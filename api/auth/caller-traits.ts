@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 
-/** What one line gets of the addresses of IPv6; whoever has one has all of them. */
+/** The usual IPv6 prefix of one subscriber, who controls all addresses in it. */
 const ipv6SubnetBits = 64;
 const longestDevice = 200;
 
-/** The network address of a caller, the same for all addresses that one line has. */
+/** The caller's IP address; for IPv6 the /64 prefix. */
 export const addressOf = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown', ipv6SubnetBits);
 
-/** What a caller's program calls itself, as one line that is fit to be shown. */
+/** The caller's User-Agent as one printable line. */
 export function deviceOf(req: Request): string | undefined {
   const plain = (req.get('User-Agent') ?? '').replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return Array.from(plain).slice(0, longestDevice).join('') || undefined;

@@ -3,10 +3,10 @@ import type { Request, Response } from 'express';
 import { AuthCookie } from './refresh-cookie.js';
 import { deriveKey } from './sealed-box.js';
 
-/** The longest that browsers keep a cookie. */
+/** The maximum cookie lifetime in browsers. */
 const keptDays = 400;
 
-/** People who share a browser; the one who came last is the first to be forgotten. */
+/** Accounts remembered per browser. */
 const mostAccounts = 5;
 
 /**

@@ -3,7 +3,7 @@ import type { Logger } from '../../platform/observability/logger.js';
 
 const levelOf = (status: number) => (status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug');
 
-/** One line per answer. Queries and bodies stay out of it, since they may hold what nobody else should read. */
+/** One line per answer, without query strings and bodies, which may contain personal data or secrets. */
 export const accessLog =
   (log: Logger): RequestHandler =>
   (req, res, next) => {

@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../../domain/errors.js';
 import type { Logger } from '../../platform/observability/logger.js';
 import { send, thrownAnswer } from './answer.js';
 import { problemOf } from './problem-of.js';
 
-/** The one place where an error becomes an answer. Only what nobody understands is logged with its stack. */
+/** The only place where an error becomes an answer. Only unexpected errors are logged with their stack. */
 export const answerErrors =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, _req, res, next) => {

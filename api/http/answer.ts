@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import type { Problem } from '../../platform/errors.js';
+import type { Problem } from './problem.js';
 
-/** An HTTP answer as plain data, so that it can be kept and given again. */
+/** An HTTP answer as plain data, so that it can be stored and replayed. */
 export interface Answer {
   status: number;
   headers: Record<string, string | string[]>;
@@ -46,7 +46,7 @@ export function problemAnswer(res: Response, problem: Problem): Answer {
   return { status, headers, body };
 }
 
-/** For a problem that undid what its handler did, so that no cookie may speak of it. */
+/** For a thrown problem: the transaction was rolled back, so that no cookie of the handler is sent. */
 export function thrownAnswer(res: Response, problem: Problem): Answer {
   res.removeHeader('Set-Cookie');
   return problemAnswer(res, problem);

@@ -1,4 +1,4 @@
-/** What to do when a port of this machine cannot be listened on. */
+/** Explains why a port cannot be opened, and what to do. */
 export function whyNotListening(error: NodeJS.ErrnoException, port: number, host?: string): Error {
   switch (error.code) {
     case 'EADDRINUSE':

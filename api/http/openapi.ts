@@ -37,7 +37,7 @@ const idempotencyKey = z.string().min(1).max(200).optional().meta({
   example: '7c1f7a5e-6d0c-4a86-9d0b-0f9f4f8f1c7e',
 });
 
-/** The statuses of problems that follow from what a route takes, beside those it declares itself. */
+/** Problem statuses that follow from a route's declaration, besides those that it lists. */
 function problemsOf({ method, path, who, problems, schemas }: Route): number[] {
   const implied = [400, 429, 503];
   if (who !== 'anybody') implied.push(401, 403);
@@ -129,7 +129,7 @@ export function openApiDocument(routes: Route[], version: string): OpenApiDocume
   return withPlainPatterns(document);
 }
 
-/** The generator writes the flags of a regular expression behind it, where JSON Schema knows none and implies `u`. */
+/** Removes regular expression flags, which JSON Schema does not support (it implies `u`). */
 const withPlainPatterns = (document: OpenApiDocument) =>
   JSON.parse(JSON.stringify(document), (key, value: unknown) =>
     key === 'pattern' && typeof value === 'string' ? value.replace(/\/[a-z]+$/, '') : value,

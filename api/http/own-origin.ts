@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import { Problem } from '../../platform/errors.js';
+import { Problem } from './problem.js';
 
-/** Keeps other sites from using the cookie of a visitor. Clients that are not browsers send no Origin and may pass. */
+/** CSRF protection of routes that read the refresh cookie: refuses a foreign Origin. Clients that are no browsers send none. */
 export function assertOwnOrigin(req: Request, origins: string[]): void {
   const { origin } = req.headers;
   if (origin === undefined || origins.includes(origin)) return;

@@ -1,8 +1,9 @@
 import { removedAccount } from '../../domain/accounts/find-account.js';
 import { isDatabaseUnavailable, isMissingUser, isRetryable } from '../../platform/postgres/errors.js';
-import { notFound, Problem, unavailable } from '../../platform/errors.js';
+import { notFound } from '../../domain/errors.js';
+import { Problem, problemFor, problemIn, unavailable } from './problem.js';
 
-/** Refusals of Express and its body parser. They carry a status, and a `type` that is stable. */
+/** Errors of Express and its body parser by their stable `type`. */
 const refusals: Record<string, Problem> = {
   'entity.parse.failed': new Problem(400, 'invalid_json', 'The body is not valid JSON.'),
   'entity.too.large': new Problem(413, 'body_too_large', 'A body may have 64 KB at most.'),
@@ -16,14 +17,15 @@ const refusals: Record<string, Problem> = {
 
 const malformed = new Problem(400, 'invalid_request', 'The request is malformed.');
 
-/** What the caller may know of an error. Anything that is not understood is a bug of ours: 500 `internal`. */
+/** What the caller may know of an error. An unexpected one is a bug: 500 `internal`. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  // The caller alone is written down as somebody whom nothing was read of before.
-  if (isMissingUser(error)) return removedAccount();
+  const known = problemIn(error);
+  if (known) return known;
+  // Only the caller's own id is inserted without having been read before.
+  if (isMissingUser(error)) return problemFor(removedAccount());
   if (isDatabaseUnavailable(error) || isRetryable(error)) return unavailable('The database');
   if (error instanceof Error && 'status' in error && Number(error.status) < 500) {
-    if (error.status === 404) return notFound('address');
+    if (error.status === 404) return problemFor(notFound('address'));
     const type = 'type' in error ? String(error.type) : '';
     return refusals[type] ?? malformed;
   }

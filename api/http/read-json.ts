@@ -1,5 +1,5 @@
 import express, { type RequestHandler } from 'express';
-import { Problem } from '../../platform/errors.js';
+import { Problem } from './problem.js';
 import { hasBody, largestBodyBytes, saysTooLarge } from './unread-bodies.js';
 
 const parse = express.json({ limit: largestBodyBytes, type: 'application/json' });
@@ -7,8 +7,8 @@ const parse = express.json({ limit: largestBodyBytes, type: 'application/json' }
 export const bodyTooLarge = () => new Problem(413, 'body_too_large', 'A body may have 64 KB at most.');
 
 /**
- * Reads a JSON body into `req.body`; without one that stays undefined. What is too large is refused as soon as that is
- * known, by what the request says of itself or by what has come; the parser by itself would read all of it first.
+ * Parses a JSON body into `req.body`; undefined without one. A body that is too large is refused as soon as its Content-Length
+ * or the received bytes show it; the body parser alone would read all of it first.
  */
 export const readJson: RequestHandler = (req, res, next) => {
   if (!hasBody(req)) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Problem } from '../../platform/errors.js';
+import { Problem } from './problem.js';
 import { problemDocument, requestIdHeader } from './answer.js';
 
-/** What Node's HTTP server refuses before there is a request that an application could answer. */
+/** Errors of Node's HTTP parser, for which no request object exists. */
 const refusals: Record<string, Problem> = {
   HPE_HEADER_OVERFLOW: new Problem(431, 'headers_too_large', 'Address and headers may have 16 KB together.'),
   HPE_CHUNK_EXTENSIONS_OVERFLOW: new Problem(413, 'body_too_large', 'A body may have 64 KB at most.'),
@@ -24,16 +24,16 @@ export const noTunnel = new Problem(405, 'method_not_allowed', 'This server is n
 
 export const refusalOf = ({ code = '' }: NodeJS.ErrnoException): Problem => refusals[code] ?? malformed;
 
-/** Time for a client to read the answer before its connection goes, since a reset would take the answer with it. */
+/** Lingering close: a TCP reset would discard the answer before the client has read it. */
 const lingerMs = 1_000;
 
-/** Closes a connection once what was written is out, whether or not the client goes on sending. */
+/** Closes a connection after its output is flushed, even if the client keeps sending. */
 export function closeSoftly(socket: Duplex, lastWords?: string): void {
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   socket.once('close', () => {
     clearTimeout(timer);
   });
-  // A client that hangs up meanwhile is what is wanted, not an error of ours.
+  // The client may disconnect first.
   socket.on('error', () => undefined);
   socket.end(lastWords);
 }
@@ -54,13 +54,13 @@ function refusal(problem: Problem): { headers: Record<string, string | number>; 
   };
 }
 
-/** Refuses what Node could read as a request, and the application is not to see. */
+/** Refuses a parsed request before it reaches the application. */
 export function refuseRequest(res: ServerResponse, problem: Problem): void {
   const { headers, body } = refusal(problem);
   res.writeHead(problem.status, headers).end(body);
 }
 
-/** Refuses what never became a request, by hand. */
+/** Refuses unparsable input by writing a raw HTTP response. */
 export function refuseConnection(socket: Duplex, problem: Problem): void {
   const { headers, body } = refusal(problem);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { withLogContext } from '../../platform/observability/logger.js';
 import { requestIdHeader } from './answer.js';
 
-/** Names each request, in its answer and on every log line that is written for it. */
+/** Gives each request an id, which is in its answer and in all of its log lines. */
 export const requestId: RequestHandler = (_req, res, next) => {
   const requestId = randomUUID();
   res.setHeader(requestIdHeader, requestId);

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Role } from '../../contract/api/accounts.js';
 import { emptyBody } from '../../contract/values.js';
 import type { Caller } from '../../domain/accounts/caller.js';
+import type { DomainError } from '../../domain/errors.js';
 import type { Database } from '../../platform/postgres/database.js';
-import type { Problem } from '../../platform/errors.js';
 import { validate, validatePath } from './validate.js';
 
 /** `anybody` needs no token; a list of roles needs one of them. */
@@ -16,7 +16,7 @@ export type Limit = 'auth' | 'read' | 'write';
 const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
-/** What a handler works with. Everything in it has been checked. */
+/** The validated input of a handler. */
 export interface Call<W extends Who, Params, Query, Body, Prepared = undefined> {
   /** The pool, or the transaction that also keeps the answer when the caller sent an Idempotency-Key; see `repeatable`. */
   db: Database;
@@ -24,34 +24,34 @@ export interface Call<W extends Who, Params, Query, Body, Prepared = undefined> 
   params: Params;
   query: Query;
   body: Body;
-  /** What `prepare` has found out. */
+  /** The result of `prepare`. */
   prepared: Prepared;
-  /** Does `work` once everything is durable, and never when it is not. */
+  /** Runs `work` after the commit, and not after a rollback. */
   afterCommit: (work: () => void) => void;
   req: Request;
   res: Response;
 }
 
-/** What documents and mounts a route, whatever its types. */
+/** The part of a declaration that does not depend on its types. */
 interface Description {
   method: 'get' | 'post' | 'patch' | 'delete';
   /** Below `/api`, in Express's notation: `/bookings/:id/renew`. */
   path: string;
-  /** The chapter of the documentation. */
+  /** The OpenAPI tag. */
   tag: string;
   summary: string;
   description?: string;
   who: Who;
   /** Default: `read` for GET, otherwise `write`. */
   limit?: Limit;
-  /** Statuses of the problems that this route adds to those that its declaration implies. */
+  /** Problem statuses beyond those that the declaration implies. */
   problems: number[];
   /**
-   * Doing it twice has the effect of doing it once, and it commits in steps of its own, so that it locks nothing for
-   * long. Under an Idempotency-Key no transaction is put around it; its answer is kept after it.
+   * The action is idempotent and commits in several short transactions, so that it holds no lock for long. With an
+   * Idempotency-Key it is not wrapped in a transaction; its answer is stored afterwards.
    */
   repeatable?: true;
-  /** Those who call it at the same time may commit together; see `Database.together`. */
+  /** Concurrent calls may share one transaction; see `Database.together`. */
   sharesTransaction?: true;
 }
 
@@ -69,15 +69,14 @@ export interface Declaration<
   body?: Body;
   answer: { status: 200 | 201; schema: Answer } | { status: 204 };
   /**
-   * Whose Idempotency-Key it is, where no token says so. Keys of different scopes never meet; without a scope the key
-   * is not looked at.
+   * The owner of the Idempotency-Key for calls without a token. Equal keys of different scopes are different keys; without
+   * a scope the key is ignored.
    */
   idempotencyScope?: (call: { body: z.output<Body>; req: Request }) => string | undefined;
   /**
-   * Does what is slow and changes nothing, such as hashing a password, before the transaction is begun that keeps the answer
-   * under an Idempotency-Key: a connection is held for as long as statements run, and never for a computation. Left out
-   * where that answer is known already.
-   * @throws Problem, which is answered and not kept.
+   * Slow work without side effects, such as hashing a password, which runs before the transaction begins, so that no database
+   * connection is held during a computation. Skipped when the answer is replayed.
+   * @throws errors that are answered and not stored.
    */
   prepare?: (
     call: Omit<
@@ -86,12 +85,12 @@ export interface Declaration<
     >,
   ) => Promise<Prepared>;
   /**
-   * Gives the body of the success answer. A thrown Problem undoes what was written under an Idempotency-Key; a
-   * returned one answers the same and keeps it.
+   * Returns the body of the success answer. A thrown error rolls back what was written under an Idempotency-Key; a returned one
+   * answers the same and commits.
    */
   handle: (
     call: Call<W, z.output<Params>, z.output<Query>, z.output<Body>, Prepared>,
-  ) => Promise<z.output<Answer> | Problem> | z.output<Answer> | Problem;
+  ) => Promise<z.output<Answer> | DomainError> | z.output<Answer> | DomainError;
 }
 
 interface Context extends Pick<Call<Who, unknown, unknown, unknown>, 'db' | 'afterCommit'> {
@@ -99,7 +98,7 @@ interface Context extends Pick<Call<Who, unknown, unknown, unknown>, 'db' | 'aft
   prepared: unknown;
 }
 
-/** One checked request, ready to be acted on. */
+/** A validated request. */
 export interface CheckedCall {
   body: unknown;
   idempotencyScope: string | undefined;
@@ -111,13 +110,13 @@ export interface Route extends Description {
   limit: Limit;
   schemas: { params: z.ZodType; query: z.ZodType; body: z.ZodType | undefined };
   answer: { status: number; schema?: z.ZodType };
-  /** @throws Problem 400 or 404 for input that the schemas refuse. */
+  /** @throws DomainError `invalid_request` or `not_found` for input that the schemas refuse. */
   check: (req: Request, res: Response, caller: Caller | undefined) => CheckedCall;
 }
 
 /**
- * Declares one call of the API: who may make it, what it takes and answers, and what it does. Validation, documentation
- * and types all come from this one declaration.
+ * Declares one route: authorization, input, answer and handler. Validation, OpenAPI and types are derived from this
+ * declaration.
  */
 export function route<
   const W extends Who,
@@ -152,7 +151,7 @@ export function route<
       return {
         body: checked.body,
         idempotencyScope: caller ? `user:${caller.userId}` : idempotencyScope?.({ body: checked.body, req }),
-        // The mount has refused everybody else before, which the type of `who` cannot tell the compiler.
+        // `answerRoute` has checked the caller's role; the type of `who` cannot express that.
         prepare: prepare && ((context) => prepare({ ...checked, ...context, req } as Checked)),
         act: async (context) => handle({ ...checked, ...context, req, res } as Checked),
       };

@@ -10,14 +10,14 @@ interface Options {
 
 const onlyHttps = ({ origins }: Options) => origins.every((origin) => origin.startsWith('https:'));
 
-/** Everything comes from this origin, nothing is inline, and no other page may frame it. */
+/** Content-Security-Policy: own origin only, nothing inline, no framing. */
 function directives({ origins }: Options) {
   return {
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'"],
-    // Older browsers do not count web sockets as 'self'.
+    // In older browsers 'self' does not cover ws: and wss:.
     connectSrc: ["'self'", ...origins.map(socketOrigin)],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],
@@ -35,7 +35,7 @@ export function securityHeaders(options: Options): RequestHandler {
   });
 }
 
-/** For the documentation's page alone: Swagger UI writes styles into its markup and draws icons from data. */
+/** For the API documentation only: Swagger UI uses inline styles and data: images. */
 export function docsSecurityHeaders(options: Options): RequestHandler {
   return helmet.contentSecurityPolicy({
     useDefaults: false,

@@ -20,27 +20,27 @@ import {
 import { whyNotListening } from './listen-errors.js';
 import { leaveUnread, saysTooLarge } from './unread-bodies.js';
 
-/** Longer than usual proxies keep an idle connection, so that none sends a request into one that is being closed. */
+/** Longer than the idle timeout of usual proxies: a proxy must not send a request into a connection that is being closed. */
 const keepAliveMs = 65_000;
 
 const lookEveryMs = 50;
 
-/** Where Socket.IO answers for itself. */
+/** Requests below this path are Socket.IO's. */
 const socketsPath = '/socket.io/';
 
 export interface HttpServerOptions {
-  /** The classes of requests and answers. */
+  /** Request and response classes. */
   messages?: { IncomingMessage: typeof IncomingMessage; ServerResponse: typeof ServerResponse };
-  /** How long busy connections get to learn, from their next answer, that they are closing. */
+  /** During shutdown, how long busy keep-alive connections may be told `Connection: close` by their next answer. */
   farewellMs?: number;
-  /** How long the headers of a request, and all of it, may take to arrive: whoever sends slowly holds a connection. */
+  /** Timeout for the headers and for the whole request, against slow clients (Slowloris). */
   headersWithinMs?: number;
   requestWithinMs?: number;
 }
 
 /**
- * An HTTP server that can be stopped without failing a request. What Node would refuse in its own way it refuses with
- * a problem document, and it never reads a large body that nobody wants.
+ * An HTTP server with a graceful shutdown that fails no request. Parser errors are answered with a problem document, and large
+ * bodies that no handler reads are not received.
  */
 export class HttpServer {
   readonly server: Server;
@@ -61,7 +61,7 @@ export class HttpServer {
   }: HttpServerOptions = {}) {
     this.farewellMs = farewellMs;
     this.Response = messages?.ServerResponse ?? ServerResponse;
-    // Here and not in listen: Socket.IO takes over the listeners that it finds, and would answer beside a later one.
+    // Not in `listen`: Socket.IO wraps the 'request' listeners that exist when it attaches.
     this.server = createServer(
       {
         ...messages,
@@ -77,7 +77,7 @@ export class HttpServer {
     );
     this.server
       .on('checkContinue', (req: IncomingMessage, res: ServerResponse) => {
-        // Who asks before sending a body that is too large is spared the sending.
+        // A client that sends Expect: 100-continue with a body that is too large need not send it.
         if (!saysTooLarge(req)) res.writeContinue();
         this.server.emit('request', req, res);
       })
@@ -92,13 +92,13 @@ export class HttpServer {
       });
   }
 
-  /** @returns the port. @throws when port or host cannot be listened on, with what to do about it. */
+  /** @returns the port. @throws an explained error when the port or host cannot be opened. */
   async listen(
     answer: RequestListener,
     { port, host }: { port: number; host?: string | undefined },
   ): Promise<number> {
     this.answer = answer;
-    // In front of what Socket.IO has put there, whose own refusals would read a large body too.
+    // Before Socket.IO's listener, whose own refusals would receive a large body.
     this.server.prependListener('request', (req, res) => {
       this.accompany(req, res);
     });
@@ -126,8 +126,8 @@ export class HttpServer {
   }
 
   /**
-   * Node emits no `close` for an answer that waits behind another when their connection is lost, and none for one that it
-   * did not make itself: counted as in flight for ever, it would keep the server from stopping.
+   * Node emits no `close` for a pipelined response when its connection is lost, and none for one that it did not create.
+   * Counted as in flight for ever, such a response would block the shutdown.
    */
   private answersOwedOver(socket: Duplex): Set<ServerResponse> {
     const answers = new Set<ServerResponse>();
@@ -143,7 +143,7 @@ export class HttpServer {
     else this.answer(req, res);
   }
 
-  /** Who offers another protocol than ours, as some clients do with HTTP/2, is answered as if it had not. */
+  /** An Upgrade to an unsupported protocol, such as h2c, is ignored, as RFC 9110 permits. */
   private answerWithoutUpgrade(req: IncomingMessage, socket: Duplex): void {
     const res = new this.Response(req);
     res.assignSocket(req.socket);
@@ -156,9 +156,9 @@ export class HttpServer {
     this.handle(req, res);
   }
 
-  /** Says what was wrong with what came over a connection, and closes it. */
+  /** Answers a parser error and closes the connection. */
   private refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-    // What still comes after a fault is faulty as well, and must not cut off the answer that is on its way.
+    // Further input fails to parse too, and must not interrupt the answer.
     if (this.refused.has(socket)) return;
     this.refused.add(socket);
     if (!socket.writable) {
@@ -169,7 +169,7 @@ export class HttpServer {
     if (first === undefined || (!first.headersSent && !first.req.complete)) {
       refuseConnection(socket, refusalOf(error));
     } else {
-      // Words in the middle of an answer, or ahead of one that is owed, would be taken for a part of it.
+      // Writing into the middle of a response, or before a pending one, would corrupt it.
       if (!first.headersSent) first.setHeader('Connection', 'close');
       first.once('close', () => {
         closeSoftly(socket);
@@ -177,18 +177,18 @@ export class HttpServer {
     }
   }
 
-  /** Takes no more connections, finishes the requests in flight, and then closes the connections they came by. */
+  /** Stops accepting connections, finishes requests in flight, then closes their connections. */
   async stop(): Promise<void> {
     this.stopping = true;
-    // Connections that the system has made and this process has not accepted yet are reset when it stops listening.
+    // Closing the listening socket resets connections in the accept backlog.
     await pass(lookEveryMs);
     await nextTurn();
-    // http.Server's own close would cut idle connections at once, into which a client may just be writing.
+    // http.Server.close() destroys idle connections at once, although a client may just be sending a request.
     NetServer.prototype.close.call(this.server);
     const until = performance.now() + this.farewellMs;
     do {
       await pass(lookEveryMs);
-      // A process that was held up finds that time is over before it reads the requests that have come meanwhile.
+      // After a blocked event loop, timers fire before sockets are read: one more turn lets waiting requests in.
       await nextTurn();
     } while (this.inFlight > 0 || performance.now() < until);
     this.server.closeIdleConnections();

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { closeSoftly } from './refusals.js';
 
-/** The largest body that any call takes. */
+/** The maximum size of a request body. */
 export const largestBodyBytes = 65_536;
 
-/** By what it says of itself. A body that comes in chunks does not say how long it is. */
+/** From the headers alone. A chunked body does not announce its length. */
 export const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
@@ -12,9 +12,8 @@ export const saysTooLarge = ({ headers }: IncomingMessage) =>
   Number(headers['content-length'] ?? 0) > largestBodyBytes;
 
 /**
- * Keeps the server from reading a large body to its end, only to throw it away, after a request was answered without
- * it: by a 413, a 401, or at an address that takes none. Such an answer closes its connection. A small body that is
- * still on its way is read, since a new connection costs more.
+ * After an answer that did not read the body (413, 401, 404), closes the connection instead of receiving and discarding a large
+ * body. A small body is received, since a new connection costs more.
  */
 export function leaveUnread(req: IncomingMessage, res: ServerResponse): void {
   const mayBeLarge = saysTooLarge(req) || req.headers['transfer-encoding'] !== undefined;
@@ -28,7 +27,7 @@ export function leaveUnread(req: IncomingMessage, res: ServerResponse): void {
 
 function stopReading(req: IncomingMessage, res: ServerResponse): void {
   res.setHeader('Connection', 'close');
-  // What is read of it from here on stays in its buffer, and when that is full, in the network.
+  // From here on, unread data stays in the socket's buffer, and then in TCP's window.
   req.read(0);
   const { socket } = req;
   socket.destroySoon = () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { broadcastBody } from '../../contract/api/broadcasts.js';
 import { bookingBody } from '../../contract/api/bookings.js';
 import { registerBody } from '../../contract/api/accounts.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../../domain/errors.js';
 import { validate } from './validate.js';
 
 /** What a caller is told of each field. */
@@ -11,7 +11,7 @@ function told(schema: z.ZodType, value: unknown): Record<string, string> {
   try {
     validate(schema, value);
   } catch (error) {
-    if (error instanceof Problem) {
+    if (error instanceof DomainError) {
       return Object.fromEntries((error.extra.errors ?? []).map(({ path, message }) => [path, message]));
     }
     throw error;

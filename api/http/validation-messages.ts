@@ -6,7 +6,7 @@ const plural = (count: number | bigint, word: string) => `${count} ${word}${Numb
 
 const sizes: Record<string, string> = { string: 'character', array: 'item' };
 
-/** What is wrong with a field, in the words of people and not of a validator. Fits after the field's name. */
+/** A readable message for a validation issue, phrased to follow the field's name. */
 export function wordingOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { conflict, Problem, unavailable } from '../../platform/errors.js';
+import { conflict, DomainError } from '../../domain/errors.js';
+import { unavailable } from '../http/problem.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { TestApi } from '../../test/harness/api.js';
 import { route, type Route } from '../http/route.js';
@@ -49,8 +50,8 @@ for (const sharesTransaction of [undefined, true] as const) {
         if (!row) throw new Error('nothing was written');
         if (ending === 'throw') throw conflict('slot_taken', 'Taken.', { availableUntil: null });
         if (ending === 'return') return conflict('not_renewable', 'Over.');
-        if (ending === 'busy') throw new Problem(429, 'too_many_attempts', 'Wait.', { retryAfterSeconds: 3 });
-        if (ending === 'busy-returned') return new Problem(429, 'too_many_attempts', 'Wait.');
+        if (ending === 'busy') throw new DomainError('too_many_attempts', 'Wait.', { retryAfterSeconds: 3 });
+        if (ending === 'busy-returned') return new DomainError('too_many_attempts', 'Wait.');
         if (ending === 'away') throw unavailable('Something');
         if (ending === 'bug') throw new TypeError('a bug');
         if (ending === 'die') {

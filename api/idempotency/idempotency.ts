@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import type { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { Problem, problemIn } from '../http/problem.js';
 import type { Answer } from '../http/answer.js';
 import {
   claimAnsweredKey,
@@ -19,7 +19,7 @@ import { deriveKey, SealedBox } from '../auth/sealed-box.js';
 
 const wellFormed = /^[\x21-\x7e]{1,200}$/;
 
-/** The caller's Idempotency-Key. @throws Problem 400 */
+/** The Idempotency-Key header. @throws Problem 400 */
 export function idempotencyKeyOf(req: Request): string | undefined {
   const key = req.get('Idempotency-Key');
   if (req.method !== 'POST' || key === undefined) return undefined;
@@ -31,24 +31,24 @@ export function idempotencyKeyOf(req: Request): string | undefined {
   );
 }
 
-/** What a request does, and how its answers come about. */
+/** What a keyed request does. */
 export interface Action {
   act: (db: Database) => Promise<Answer>;
-  /** Forgets what `act` has left outside of the database: it was rolled back. */
+  /** Discards effects of `act` outside of the database, after a rollback. */
   discard: () => void;
-  /** The answer to a problem that `act` has thrown. */
+  /** The answer to a problem thrown by `act`. */
   refuse: (problem: Problem) => Answer;
 }
 
-/** Undoes what was done before it was known that somebody has used the key before. */
+/** Rolls back work that ran in parallel to the look-up of a key that turns out to be used. */
 class KeyIsTaken extends Error {}
 
-/** "Try again later" is not an answer to keep: the repeat is meant to find out whether later has come. */
+/** Temporary errors (429, 5xx) are not stored, so that a retry can succeed. */
 const worthKeeping = ({ status }: Answer) => status < 500 && status !== 429;
 
 /**
- * Gives the first answer to every repeat of a request. The key, the change and the answer are written in one
- * transaction: whoever dies before its commit has done nothing, and after it the repeat finds the answer.
+ * Replays the first answer to every repeat of a request. Key, change and answer commit in one transaction: a crash before the commit
+ * has no effect, and after it the repeat finds the answer.
  */
 export class Idempotency {
   private readonly fingerprintKey: Buffer;
@@ -56,21 +56,21 @@ export class Idempotency {
 
   constructor(secret: string) {
     this.fingerprintKey = deriveKey(secret, 'idempotency fingerprints');
-    // Answers may hold tokens, and the database's backups are read by others than their owners.
+    // Encrypted at rest: answers may contain tokens, and backups have other readers than their owners.
     this.box = new SealedBox(deriveKey(secret, 'idempotency answers'));
   }
 
-  /** Tells requests apart without keeping them: a body may hold a password. */
+  /** A keyed hash instead of the request itself, whose body may contain a password. */
   fingerprint(req: Request, body: unknown): Buffer {
     const request = JSON.stringify([req.method, req.originalUrl, body]);
     return createHmac('sha256', this.fingerprintKey).update(request).digest();
   }
 
   /**
-   * Answers with `act`, or as before when this key was used before. The first statement of `act` travels behind the one
-   * that looks for the key, and the answer with the commit: a key costs no round trip of its own. Where the key turns out to
-   * be taken, or where `act` throws a problem, all of it is rolled back.
-   * @param isSharing whether the transaction may be shared with others; then the key is looked for before.
+   * Runs `act`, or replays the stored answer. The key's look-up is pipelined with the first statement of `act`, and the answer
+   * with the commit, so that a key costs no round trip. If the key turns out to be used, or `act` throws a problem, everything
+   * is rolled back.
+   * @param isSharing whether the transaction may be shared with others; then the key is looked up first.
    * @throws Problem 422 `idempotency_key_reused` when the key was used for another request.
    */
   async answerOnce(db: Database, use: KeyUse, action: Action, isSharing = false): Promise<Answer> {
@@ -86,7 +86,8 @@ export class Idempotency {
     } catch (error) {
       action.discard();
       if (error instanceof KeyIsTaken || isKeyTaken(error)) return this.repeat(db, use);
-      if (error instanceof Problem) return this.refuseOnce(db, use, action.refuse(error));
+      const problem = problemIn(error);
+      if (problem) return this.refuseOnce(db, use, action.refuse(problem));
       throw error;
     }
   }
@@ -104,16 +105,16 @@ export class Idempotency {
     return acted.value;
   }
 
-  /** Keeps an answer to what had no effect, unless somebody has got another one under this key meanwhile. */
+  /** Stores the answer of a request without effects, unless a concurrent one has stored another under this key. */
   private async refuseOnce(db: Database, use: KeyUse, answer: Answer): Promise<Answer> {
     if (!worthKeeping(answer)) return answer;
     return (await claimAnsweredKey(db, use, this.sealed(answer, use))) ? answer : this.repeat(db, use);
   }
 
   /**
-   * The same for what is harmless to do twice: no transaction is held open around it. The key is taken before, so that
-   * another request is refused before it does anything. A repeat that finds no answer yet, since the first is still going
-   * on or has died, does it as well; all of them are given the answer that was kept first.
+   * For idempotent actions: no transaction spans them. The key is claimed first, so that a different request is refused before it
+   * does anything. A repeat that finds no answer yet (the first is running or has crashed) runs the action too; all get the
+   * answer that was stored first.
    */
   async answerThenKeep(db: Database, use: KeyUse, action: Action): Promise<Answer> {
     if (!(await claimKey(db, use))) {
@@ -123,14 +124,15 @@ export class Idempotency {
     }
     const answer = await action.act(db).catch((error: unknown) => {
       action.discard();
-      if (error instanceof Problem) return action.refuse(error);
+      const problem = problemIn(error);
+      if (problem) return action.refuse(problem);
       throw error;
     });
     if (!worthKeeping(answer) || (await keepFirstAnswer(db, use, this.sealed(answer, use)))) return answer;
     return this.repeat(db, use);
   }
 
-  /** The first answer, where there is one already. @throws Problem 422 as `answerOnce` */
+  /** The stored answer, if any. @throws Problem 422 as `answerOnce` */
   async findAnswer(db: Database, use: KeyUse): Promise<Answer | undefined> {
     const first = await findRecentUse(db, use);
     return first && this.repeatOf(first, use);

@@ -2,14 +2,14 @@ import type { Batch, Database } from '../../platform/postgres/database.js';
 import { isUniqueViolation } from '../../platform/postgres/errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** One use of an Idempotency-Key: whose it is, and a fingerprint of what was asked under it. */
+/** A use of an Idempotency-Key: its owner and the fingerprint of the request. */
 export interface KeyUse {
   scope: string;
   key: string;
   fingerprint: Buffer;
 }
 
-/** The first use of a key, with its answer; null while a call is under way that has no transaction around it. */
+/** The first use of a key with its answer; null while an idempotent action is running. */
 export interface FirstUse {
   fingerprint: Buffer;
   answer: Buffer | null;
@@ -24,8 +24,8 @@ const claim = statement(
    RETURNING key`,
 );
 
-// A key that is free again by now must not be in the way of its next answer. Each is looked up by itself: for the number of
-// keys that PostgreSQL expects it would rather read all that there are.
+// Expired keys must not conflict with new ones. One index look-up per key (LATERAL): with the row estimate of a list,
+// PostgreSQL would scan the whole table.
 const findUses = statement(
   'find-uses-of-idempotency-keys',
   `WITH known AS MATERIALIZED (
@@ -42,14 +42,14 @@ const findUses = statement(
    SELECT n FROM known WHERE NOT is_old`,
 );
 
-// An equal insert waits here until the first one has committed, and is refused then.
+// A concurrent insert of the same key waits for the first one's commit, and then conflicts.
 const keepAnswers = statement(
   'keep-idempotent-answers',
   `INSERT INTO idempotency_keys (scope, key, fingerprint, answer)
    SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[])`,
 );
 
-// In one go with its answer, for a request that changed nothing.
+// With its answer, for a request without effects.
 const claimAnswered = statement(
   'claim-answered-idempotency-key',
   `INSERT INTO idempotency_keys AS known (scope, key, fingerprint, answer) VALUES ($1, $2, $3, $4)
@@ -75,12 +75,12 @@ const keepFirst = statement(
    WHERE scope = $1 AND key = $2 AND fingerprint = $4 AND answer IS NULL RETURNING key`,
 );
 
-/** Takes a key. False: somebody has used it in the last 24 hours. */
+/** Claims a key. False when it was used within the last 24 hours. */
 export async function claimKey(db: Database, { scope, key, fingerprint }: KeyUse): Promise<boolean> {
   return (await db.query(claim, [scope, key, fingerprint])).length > 0;
 }
 
-/** The same for a request whose answer is known already, and had no effect. */
+/** The same, with the answer of a request without effects. */
 export async function claimAnsweredKey(
   db: Database,
   { scope, key, fingerprint }: KeyUse,
@@ -95,7 +95,7 @@ export async function findFirstUse(db: Database, { scope, key }: KeyUse): Promis
   return first;
 }
 
-/** A use of the last 24 hours that has been answered. Without a transaction: one that is going on is not seen. */
+/** An answered use within the last 24 hours. Uncommitted uses are not visible. */
 export async function findRecentUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse | undefined> {
   const [first] = await db.query<FirstUse & object>(findRecent, [scope, key]);
   return first;

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { conflict, unavailable } from '../../platform/errors.js';
+import { conflict } from '../../domain/errors.js';
+import { unavailable } from '../http/problem.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { TestApi } from '../../test/harness/api.js';
 import { route, type Route } from '../http/route.js';
@@ -140,7 +141,7 @@ describe('an Idempotency-Key for what may be done twice', () => {
   it('keeps a refusal, and no answer that is only temporary', async () => {
     work = () => Promise.reject(unavailable('Something'));
     expect((await post()).status).to.equal(503);
-    work = () => Promise.reject(conflict('over', 'Over.'));
+    work = () => Promise.reject(conflict('not_active', 'Over.'));
     const first = await post();
     expect([first.status, isReplay(first)]).to.deep.equal([409, false]);
     work = () => Promise.resolve('late');

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit, type AugmentedRequest } from 'express-rate-limit';
 import type { Redis } from 'ioredis';
-import { Problem } from '../../platform/errors.js';
+import { Problem } from '../http/problem.js';
 import { keyPrefix } from '../../platform/redis/keys.js';
 import type { Limit } from '../http/route.js';
 import { RedisHealth } from './redis-health.js';

@@ -1,5 +1,6 @@
+import { DomainError } from '../../domain/errors.js';
 import type { Refusal } from '../../contract/sockets.js';
-import { messageOf, Problem } from '../../platform/errors.js';
+import { messageOf } from '../../platform/errors.js';
 import { bytesSentTo } from './limits/connection.js';
 import { punish } from './limits/punish.js';
 import type { TokenBucket } from './limits/token-bucket.js';
@@ -8,8 +9,8 @@ import type { Doorway, NamespaceSocket } from './gateway.js';
 export const refuse = (code: Refusal['code']): Refusal => ({ ok: false, code });
 
 /**
- * Answers one kind of message that a client may send, as far as its user's allowance goes. Nothing that a client sends can
- * end the process or move a room. Without an acknowledgement nobody waits for an answer, and nothing is done.
+ * Handles one type of client message within its user's rate limits. No message can crash the process or join a room. Messages
+ * without an acknowledgement callback are ignored.
  */
 export function answerMessages(
   socket: NamespaceSocket,
@@ -36,7 +37,7 @@ export function answerMessages(
     }
     allowance.heardFrom(socket);
     work(message).then(reply, (error: unknown) => {
-      if (!(error instanceof Problem))
+      if (!(error instanceof DomainError))
         services.log.warn('a socket was not answered', { reason: messageOf(error) });
       reply(refusalOf(error));
     });
@@ -44,6 +45,6 @@ export function answerMessages(
 }
 
 function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof Problem)) return refuse('unavailable');
+  if (!(error instanceof DomainError)) return refuse('unavailable');
   return refuse(error.code === 'token_expired' ? 'token_expired' : 'unauthenticated');
 }

@@ -6,13 +6,13 @@ import type { ShownPositions } from './shown-positions.js';
 
 const message = z.object({ seq: z.int().min(0) });
 
-/** Takes note of up to where a device has shown its user's notifications. A session counts as a device. */
+/** Records the last `seq` that a device has shown. A session is a device. */
 export function answerShown(socket: InboxSocket, doorway: Doorway, positions: ShownPositions): void {
   const { shown } = doorway.users.of(socket.data.credentials.userId);
   answerMessages(socket, doorway, 'shown', shown, (said): Promise<{ ok: true } | Refusal> => {
     const { success, data } = message.safeParse(said);
     if (!success) return Promise.resolve(refuse('invalid_message'));
-    // Those of now: a fresh token may belong to another session.
+    // Read on each message: a renewed token may belong to another session.
     const { sessionId, userId } = socket.data.credentials;
     positions.note({ sessionId, userId, seq: data.seq });
     return Promise.resolve({ ok: true });

@@ -8,7 +8,7 @@ import { advance } from './send-inbox.js';
 
 const position = z.object({ cursor: z.int().min(0), epoch: z.string().max(64).optional() });
 
-/** Answers `sync` with what the client misses, unless it does not read what it was sent before. */
+/** Answers `sync` with missed notifications, unless the client does not read its socket (backpressure). */
 export function answerSyncs(socket: InboxSocket, doorway: Doorway, load: InboxLoader): void {
   const { userId } = socket.data.credentials;
   const { syncs, bytes } = doorway.users.of(userId);
@@ -20,9 +20,9 @@ export function answerSyncs(socket: InboxSocket, doorway: Doorway, load: InboxLo
     if (isTooMuch()) return refuse('too_many_requests');
     const { cursor, epoch } = from.data;
     const inbox = await load({ userId, cursor, epoch });
-    // Others that were asked for at the same time may have been sent meanwhile.
+    // Concurrent answers may have filled the buffer meanwhile.
     if (isTooMuch()) return refuse('too_many_requests');
-    // Before the first inbox is out, what it says counts.
+    // The first inbox sets the cursor itself.
     if (!socket.data.held) advance(socket, inbox);
     return inbox;
   });

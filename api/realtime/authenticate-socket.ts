@@ -1,5 +1,6 @@
+import { statusOf } from '../http/statuses.js';
+import { DomainError } from '../../domain/errors.js';
 import type { Role } from '../../contract/api/accounts.js';
-import { Problem } from '../../platform/errors.js';
 import type { Services } from '../services.js';
 import { countOffence } from './limits/address-limit.js';
 import { enterNamespace, leaveNamespace } from './limits/connection.js';
@@ -7,8 +8,8 @@ import { countRefusal } from './limits/punish.js';
 import { ConnectionRefused, sessionRoom, type Doorway, type NamespaceSocket } from './gateway.js';
 
 /**
- * The door of a namespace: an origin of ours, a valid token in `auth`, one of these roles, and no more at once than a
- * user may use up. A client without an Origin is no browser, and so cannot be led here by a foreign page.
+ * The handshake middleware of a namespace: checks the Origin, the token in `auth`, the role and the user's rate limits. A client
+ * without an Origin is no browser, so that no foreign page can be behind it.
  */
 export function authenticateSocket({ services, users }: Doorway, who: readonly Role[]) {
   const { env, tokens, log } = services;
@@ -30,7 +31,7 @@ export function authenticateSocket({ services, users }: Doorway, who: readonly R
   };
 
   return (socket: NamespaceSocket, next: (error?: Error) => void): void => {
-    // A second socket there would be sent everything twice by the same connection.
+    // A second socket in the same namespace would receive everything twice over one connection.
     if (!enterNamespace(socket.conn, socket.nsp.name)) {
       next(tooManyConnects());
       return;
@@ -55,7 +56,7 @@ const tooManyConnects = () =>
 
 function refusal(error: unknown, log: Services['log']): ConnectionRefused {
   if (error instanceof ConnectionRefused) return error;
-  if (error instanceof Problem && error.status === 401) {
+  if (error instanceof DomainError && statusOf[error.code] === 401) {
     return new ConnectionRefused(
       error.code === 'token_expired' ? 'token_expired' : 'unauthenticated',
       error.detail,

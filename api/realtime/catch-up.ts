@@ -1,7 +1,7 @@
-/** Between the beginnings of two rounds. After an outage each process says by itself that something was missed. */
+/** Minimum time between two rounds: after an outage each process announces its gap. */
 const throttleMs = 1_000;
 
-/** Brings every client up to date: at once when it is asked for, and once more when it is asked for again soon after. */
+/** Syncs every client: throttled, with a leading and a trailing run. */
 export class CatchUp {
   private timer: NodeJS.Timeout | undefined;
   private again = false;

@@ -1,27 +1,27 @@
 import type { Dashboard, DashboardStats } from '../../contract/sockets.js';
 
-/** From one answer to the next reading: numbers are read no more often than this, however much happens. */
+/** Minimum time between two reads. */
 const throttleMs = 250;
 
-/** After this a reading that failed is tried again. */
+/** Delay before a failed read is retried. */
 const retryMs = 1_000;
 
 type Numbers = Omit<Dashboard, 'reason'>;
 
 interface Effects {
   read: () => Promise<Numbers>;
-  /** Shows them to all who watch. */
+  /** Emits to all subscribers. */
   show: (dashboard: Dashboard) => void;
   failed: (error: unknown) => void;
 }
 
 /**
- * Reads the numbers of one dashboard: one reading at a time, so that an older answer never comes after a newer one. What
- * changes while one is under way, or shortly after it, is read by the next one, and so is what a failed one was for.
+ * Reads the numbers of one dashboard, never concurrently, so that an older result cannot follow a newer one. Changes during a
+ * read, or within the throttle interval, trigger one more read, as does a failure.
  */
 export class DashboardReader {
   private reading: Promise<Numbers> | undefined;
-  /** Why the numbers have to be read again, if they have. */
+  /** The reason of the next read, if one is pending. */
   private wanted: string | undefined;
   private rest: NodeJS.Timeout | undefined;
   private known: DashboardStats | undefined;
@@ -32,15 +32,15 @@ export class DashboardReader {
     return this.reading === undefined && this.wanted === undefined;
   }
 
-  /** The numbers have changed: those who watch are shown them, at once or soon. */
+  /** Schedules a read (throttled) whose result is emitted to subscribers. */
   changed(reason: string): void {
     this.wanted = reason;
     if (this.reading === undefined && this.rest === undefined) void this.begin().catch(() => undefined);
   }
 
   /**
-   * The numbers for somebody who comes now, together with all who come at the same time. Of changes meanwhile they hear as
-   * all others do. Those who watch already are shown what differs from what they know.
+   * The numbers for a new subscriber. Concurrent callers share one read. Existing subscribers are sent the result if it
+   * differs from the last one.
    */
   latest(): Promise<Numbers> {
     return this.reading ?? this.begin();

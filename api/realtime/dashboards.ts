@@ -6,19 +6,19 @@ import { DashboardReader } from './dashboard-reader.js';
 import type { DashboardNamespace, DashboardSocket, Doorway } from './gateway.js';
 import { openNamespace } from './open-namespace.js';
 
-/** Somebody who could not be shown their first numbers is shown them then. */
+/** Delay before the first numbers of a subscriber are retried. */
 const retryMs = 1_000;
 
-/** So often all that is watched is read again: for what time alone has changed, and for changes that were lost on their way. */
+/** Interval of full refreshes: some numbers change with time alone, and change messages may be lost. */
 const refreshMs = 10_000;
 
-/** One room per set of numbers: an owner's id, or everybody's for the admins. */
+/** One room per scope: an owner's id, or all businesses for admins. */
 const roomOf = (scope: string) => `dashboard:${scope}`;
 const scopeOf = ({ role, userId }: Caller) => (role === 'admin' ? everybodysNumbers : userId);
 
 /** Namespace `/dashboard`: owners watch their own business, admins all of them. */
 export class Dashboards {
-  /** One for each set of numbers that somebody watches, or has watched a moment ago. */
+  /** Readers of scopes with subscribers, now or recently. */
   private readonly readers = new Map<string, DashboardReader>();
   private refreshing: NodeJS.Timeout;
   private isStopped = false;
@@ -39,7 +39,7 @@ export class Dashboards {
     this.refreshing = this.refreshLater();
   }
 
-  /** Shows new numbers to those who watch, and reads nothing where nobody has for a while. */
+  /** Refreshes the scopes of these changes that have subscribers. */
   changed(changes: BusinessChange[]): void {
     for (const { ownerId, reason } of changes) {
       this.readers.get(ownerId)?.changed(reason);
@@ -47,7 +47,7 @@ export class Dashboards {
     }
   }
 
-  /** For when changes may have been missed. */
+  /** After change messages may have been missed. */
   refreshAll(): void {
     for (const reader of this.readers.values()) reader.changed('reconnected');
   }
@@ -77,13 +77,13 @@ export class Dashboards {
     const scope = scopeOf(socket.data.credentials);
     try {
       const numbers = await this.reader(scope).latest();
-      // Gone meanwhile, or on the way to other numbers.
+      // Disconnected, or renewed with a token of another role meanwhile.
       if (!socket.connected || scopeOf(socket.data.credentials) !== scope) return;
       socket.emit('dashboard', { reason: 'connected', ...numbers });
-      // In the same moment: the reader knows of everything that has changed since, and shows it to the room.
+      // In the same tick, so that no emit to the room is missed in between.
       void socket.join(roomOf(scope));
     } catch {
-      // The connection is not closed for it: others may speak through it as well.
+      // The connection stays open, since other namespaces may use it.
       setTimeout(() => void this.welcome(socket), retryMs).unref();
     }
   }
@@ -96,7 +96,7 @@ export class Dashboards {
     }, refreshMs).unref();
   }
 
-  /** One after the other, for they must not keep all connections from those who wait for an answer. */
+  /** Sequentially, so that refreshes cannot exhaust the connection pool. */
   private async refreshWatched(): Promise<void> {
     for (const [scope, reader] of this.readers) {
       if (this.namespace.adapter.rooms.has(roomOf(scope))) await reader.latest().catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { LiveMessage } from '../../domain/notifications/live-message.js';
 import { userRoom, type Gateway, type InboxSocket } from './gateway.js';
 
-/** Hands live messages to the sockets of their users in this process. */
+/** Sends live messages to the sockets of their users in this process. */
 export function deliver(io: Gateway, messages: LiveMessage[]): void {
   const { rooms } = io.of('/').adapter;
   const { sockets } = io.of('/');
@@ -15,7 +15,7 @@ export function deliver(io: Gateway, messages: LiveMessage[]): void {
   }
 }
 
-/** Sends one message to one socket, unless the socket has been sent it before. */
+/** Sends one message to one socket, unless it was sent before. */
 export function deliverTo(socket: InboxSocket, message: LiveMessage): void {
   const { data } = socket;
   if (data.held) {

@@ -12,23 +12,23 @@ import type { Services } from '../services.js';
 import type { Connection } from './limits/connection.js';
 import type { UserAllowances } from './limits/user-allowance.js';
 
-/** What the server knows of a socket. */
+/** State of a socket. */
 export interface SocketData {
   credentials: Credentials;
-  /** Ends the socket with its token. */
+  /** Disconnects the socket when its token expires. */
   expiry?: NodeJS.Timeout;
 }
 
-/** What an inbox socket has been sent, so that the server sends nothing twice. */
+/** What an inbox socket was sent, so that nothing is sent twice. */
 export interface InboxSocketData extends SocketData {
   epoch: string | undefined;
-  /** Everything up to here has been sent; before the first inbox, what the client said that it holds. */
+  /** Everything up to this `seq` was sent; before the first inbox, the cursor that the client gave. */
   cursor: number;
-  /** Sent although something before it is missing. */
+  /** Sent out of order, beyond a gap. */
   ahead: Set<number>;
-  /** Live messages are held back until the first inbox is out: it says which of them the client has by then. */
+  /** Live messages buffered until the first inbox is sent, which may contain them. */
   held: LiveBatch['messages'] | undefined;
-  /** Resolves when the inbox that is being sent is out. */
+  /** Resolves when the current inbox was sent. */
   lastInbox: Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export type InboxSocket = Socket<ClientToServer, ServerToClient, BetweenServers,
 export type DashboardNamespace = Namespace<KeepsSession, DashboardToClient, BetweenServers, SocketData>;
 export type DashboardSocket = Socket<KeepsSession, DashboardToClient, BetweenServers, SocketData>;
 
-/** What sockets of all namespaces have in common. */
+/** The common part of sockets of all namespaces. */
 export interface NamespaceSocket {
   nsp: { name: string };
   conn: Connection;
@@ -57,13 +57,13 @@ export interface NamespaceSocket {
   disconnect(): unknown;
 }
 
-/** What the door of every namespace needs. */
+/** Dependencies of every namespace. */
 export interface Doorway {
   services: Services;
   users: UserAllowances<NamespaceSocket>;
 }
 
-/** Rooms are made of what the token says. No client names one. */
+/** Room names are derived from the token, never from client input. */
 export const userRoom = (userId: string) => `user:${userId}`;
 export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 

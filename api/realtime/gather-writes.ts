@@ -1,8 +1,8 @@
 import type { Gateway } from './gateway.js';
 
 /**
- * Lets all packets that a socket is sent at once leave in one system call. Each frame would otherwise be a call of its
- * own, and an owner who hears of ten thousand expiries ten thousand calls.
+ * Corks the TCP socket while several packets are sent in one tick, so that they leave in one write() system call instead of one
+ * per frame.
  */
 export function gatherWrites({ engine }: Gateway): void {
   engine.on('connection', ({ transport, request }: Engine) => {
@@ -19,7 +19,7 @@ export function gatherWrites({ engine }: Gateway): void {
   });
 }
 
-/** As much of an engine's connection as is needed here. */
+/** The used part of an Engine.IO socket. */
 interface Engine {
   transport: { send(packets: unknown[]): void };
   request: { socket: { cork(): void; uncork(): void } };

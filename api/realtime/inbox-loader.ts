@@ -4,15 +4,15 @@ import type { InboxRequest } from '../../domain/notifications/read-inboxes.js';
 
 export type InboxLoader = (request: InboxRequest) => Promise<Inbox>;
 
-/** Small enough that one query stays short, large enough that thousands of clients coming back need only dozens. */
+/** Keeps one query short, and a mass reconnect of thousands at dozens of queries. */
 const batchSize = 200;
 
-/** How long a request waits for others to share its query. */
-const gatherMs = 2;
+/** How long a request waits for others to batch with. */
+const batchWindowMs = 2;
 
 /**
- * Reads inboxes in batches, so that a crowd that comes back at once costs few queries. Whoever asks for the same in one
- * batch (all tabs of a user) shares one inbox, which nobody may change.
+ * Batches inbox reads, so that a mass reconnect costs few queries. Equal requests within a batch (several tabs of a user) share one
+ * inbox object, which must not be mutated.
  */
 export function createInboxLoader(
   read: (requests: readonly InboxRequest[]) => Promise<Inbox[]>,
@@ -20,7 +20,7 @@ export function createInboxLoader(
   const loader = new DataLoader<InboxRequest, Inbox>((requests) => readOnce(requests, read), {
     cache: false,
     maxBatchSize: batchSize,
-    batchScheduleFn: (load) => setTimeout(load, gatherMs),
+    batchScheduleFn: (load) => setTimeout(load, batchWindowMs),
   });
   return (request) => loader.load(request);
 }

@@ -13,7 +13,7 @@ import type { ShownPositions } from './shown-positions.js';
 
 const cursor = z.int().min(0);
 const epoch = z.string().max(64).optional();
-/** What cannot be understood counts as "I hold nothing", which is always safe. */
+/** An invalid position counts as cursor 0, which is always safe. */
 const position = z.object({ cursor: cursor.catch(0).default(0), epoch: epoch.catch(undefined) });
 
 /** Namespace `/`: each user's own inbox, live. */
@@ -43,7 +43,7 @@ async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): 
     lastInbox: Promise.resolve(),
   } satisfies Partial<InboxSocketData>);
   answerSyncs(socket, doorway, load);
-  // The room before the inbox: what is told in between is held back, and not lost.
+  // Join the room before reading the inbox: live messages in between are buffered, not lost.
   void socket.join(userRoom(data.credentials.userId));
   const before = bytesSentTo(socket.conn);
   await greet(socket, doorway.services, load);
@@ -51,8 +51,8 @@ async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): 
 }
 
 /**
- * A client that could not be given its inbox is sent away, so that it comes back and asks again. With the whole connection,
- * since no client comes back by itself to a namespace that the server has closed.
+ * A client whose inbox could not be read is disconnected, so that it reconnects and retries. The whole connection is closed: no
+ * client reconnects by itself to a namespace that the server has disconnected.
  */
 export async function greet(socket: InboxSocket, { log }: Services, load: InboxLoader): Promise<void> {
   try {

@@ -22,19 +22,19 @@ import { greet, openInboxNamespace } from './inbox-namespace.js';
 import { ShownPositions } from './shown-positions.js';
 import { watchSubscription } from './subscription-watch.js';
 
-/** What routes may tell sockets, of this and of every other API process. */
+/** Publishes from routes to the sockets of all API processes. */
 export interface Realtime {
   publish(batch: LiveBatch): void;
   stop(): Promise<void>;
 }
 
-/** The largest message that a client may send. Tokens are the largest that make sense. */
+/** The maximum size of a client message; access tokens are the largest legitimate ones. */
 const maxMessageBytes = 16_384;
 
-/** A web socket that has entered no namespace by then is closed. */
+/** A web socket that has joined no namespace by then is closed. */
 const connectWithinMs = 10_000;
 
-/** Opens the Socket.IO gateway on an HTTP server, with the workers' messages coming in through Redis. */
+/** Attaches the Socket.IO gateway to the HTTP server; workers publish to it through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
   const { env, log, db, redisAccess, revokedSessions } = services;
   const publisher = connectLivePublisher(redisAccess, 'live', log, () => {

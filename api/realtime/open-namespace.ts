@@ -12,16 +12,16 @@ interface Namespace<Socket extends NamespaceSocket> {
 }
 
 interface Life<Socket> {
-  /** Who may enter. */
+  /** Roles that may join. */
   roles: readonly Role[];
   onEnter: (socket: Socket) => void;
-  /** Another token of the same user holds from now on. */
+  /** Called when the socket has got a renewed token. */
   onRenewed?: (socket: Socket, before: Credentials) => void;
 }
 
 /**
- * Opens a namespace, whose sockets live as long as their tokens, each for itself: one that ends leaves the others of its
- * connection alone.
+ * Opens a namespace whose sockets live as long as their tokens. A socket that expires does not affect others of its
+ * connection.
  */
 export function openNamespace<Socket extends NamespaceSocket>(
   namespace: Namespace<Socket>,

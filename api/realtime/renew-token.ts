@@ -8,7 +8,7 @@ import { expireWithToken } from './session-expiry.js';
 
 const renewal = z.object({ token: z.string().max(4_096) });
 
-/** Keeps a socket open with a fresh token of the same user, whose role may still be here. */
+/** Handles `auth`: extends a socket's life with a renewed token of the same user and a permitted role. */
 export function answerRenewals(
   socket: NamespaceSocket,
   doorway: Doorway,
@@ -24,7 +24,7 @@ export function answerRenewals(
     const credentials = await tokens.verify(sent.data.token);
     const before = socket.data.credentials;
     if (credentials.userId !== before.userId || !roles.includes(credentials.role)) return refuse('forbidden');
-    // One that has gone meanwhile would never leave the room again, nor stop its timer.
+    // A socket that disconnected meanwhile would leak its room and its timer.
     if (!socket.connected) return refuse('unavailable');
     void socket.leave(sessionRoom(before.sessionId));
     void socket.join(sessionRoom(credentials.sessionId));

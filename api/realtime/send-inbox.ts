@@ -3,18 +3,18 @@ import { deliverTo } from './deliver.js';
 import type { InboxSocket } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 
-/** Takes note of what the client has once this inbox has reached it. */
+/** Advances the cursor by a sent inbox. */
 export function advance({ data }: InboxSocket, inbox: Inbox): void {
   data.epoch = inbox.epoch;
-  // Live messages may have overtaken the reading of the inbox. A client that was told to reload starts over.
+  // Live messages may have overtaken the read. A client that was told to reload starts over.
   data.cursor = inbox.recovered ? Math.max(data.cursor, inbox.lastSeq) : inbox.lastSeq;
   if (!inbox.recovered) data.ahead.clear();
   for (const seq of data.ahead) if (seq <= data.cursor) data.ahead.delete(seq);
 }
 
 /**
- * Sends a socket its inbox, from what it holds on: on connect, and again after this process may have missed messages.
- * One at a time: the second starts from what the first has brought.
+ * Sends a socket its inbox from its cursor on: on connect, and after this process may have missed messages. Sequential per socket:
+ * the second starts from the cursor of the first.
  */
 export function sendInbox(socket: InboxSocket, load: InboxLoader): Promise<void> {
   const { data } = socket;
@@ -23,10 +23,10 @@ export function sendInbox(socket: InboxSocket, load: InboxLoader): Promise<void>
   return turn;
 }
 
-/** Live messages that arrive meanwhile are held back, and dropped where the inbox has them already. */
+/** Buffers live messages meanwhile, and drops those that the inbox contains. */
 async function bringUpToDate(socket: InboxSocket, load: InboxLoader): Promise<void> {
   const { data } = socket;
-  // Whoever comes and goes without end would have inboxes read that reach nobody.
+  // A reconnect loop must not cause reads whose results reach nobody.
   if (socket.disconnected) return;
   const held = (data.held ??= []);
   const inbox = await load({ userId: data.credentials.userId, cursor: data.cursor, epoch: data.epoch });

@@ -4,12 +4,12 @@ import type { NamespaceSocket } from './gateway.js';
 
 type Expiring = Pick<NamespaceSocket, 'data' | 'emit' | 'disconnect'>;
 
-/** The clock is asked again after this long: the database's may be set, and this machine may sleep meanwhile. */
+/** The clock is read again after this time: the database's clock may be stepped, and this machine may be suspended. */
 const longestTimerMs = 60_000;
 
 /**
- * Lets a socket live as long as its token: `session:expired` is the last thing that it hears. Those of other namespaces of
- * the same connection have tokens of their own.
+ * Disconnects a socket when its token expires, after `session:expired`. Sockets of other namespaces of the same connection have
+ * tokens of their own.
  */
 export function expireWithToken(socket: Expiring, credentials: Credentials, clock: Clock): void {
   clearTimeout(socket.data.expiry);

@@ -2,15 +2,15 @@ import type { Shown } from '../../domain/notifications/record-shown.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/observability/logger.js';
 
-/** A device is written of at most this often, however much it says. */
+/** Minimum time between two writes per device. */
 const everyMs = 1_000;
 
-/** So many devices go into one statement. */
+/** Devices per statement. */
 const mostAtOnce = 1_000;
 
 /**
- * Gathers up to where devices have shown notifications, and writes the latest of each, all together. What a failure or
- * a crash loses is said again with the next notification that is shown.
+ * Write-behind buffer of the last shown `seq` per device, flushed in batches. What a failure or crash loses is reported again with
+ * the next shown notification.
  */
 export class ShownPositions {
   private readonly said = new Map<string, Shown>();
@@ -32,14 +32,14 @@ export class ShownPositions {
     }, everyMs).unref();
   }
 
-  /** Writes what is left. */
+  /** Flushes the rest. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.flush();
   }
 
-  /** One statement after the other: a slow database is not asked more and more at once. */
+  /** Sequentially, so that a slow database is not overloaded further. */
   private flush(): Promise<void> {
     this.writing = this.writing.then(async () => {
       const all = [...this.said.values()];

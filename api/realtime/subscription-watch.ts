@@ -7,9 +7,9 @@ const everyMs = 2_000;
 const silentForMs = 5_000;
 
 /**
- * Watches the Redis subscription that live messages come through. It may break and come back, or die silently with a
- * half-open link: this process therefore listens for its own heartbeat.
- * @param onRestored is called when the subscription works again after messages may have been missed.
+ * Monitors the Redis subscription of live messages. It may reconnect, or be half-open without an error: this process publishes and
+ * expects its own heartbeat.
+ * @param onRestored called when the subscription works again after messages may have been missed.
  */
 export function watchSubscription(
   {
@@ -25,7 +25,7 @@ export function watchSubscription(
   let heardAt = performance.now();
   let missed = false;
 
-  // As a plain command: a heartbeat that is lost is no live message that was lost.
+  // Not through the live publisher: a lost heartbeat is no gap in live messages.
   const publish = () => void publisher.call('PUBLISH', channel, '').catch(() => undefined);
 
   subscriber.on('message', (from: string) => {
@@ -39,7 +39,7 @@ export function watchSubscription(
   subscriber.on('close', () => {
     missed = true;
   });
-  // Everything is subscribed again by then: the connection's own listener to this came first.
+  // The subscriber's own 'ready' listener was registered first, so that everything is subscribed again by now.
   subscriber.on('ready', () => {
     heardAt = performance.now();
     publish();
@@ -47,7 +47,7 @@ export function watchSubscription(
   void subscriber.subscribe(channel);
 
   const timer = setInterval(() => {
-    // Where Redis refuses to be heard, another connection would hear as little.
+    // When Redis refuses SUBSCRIBE, reconnecting would not help.
     const isWatched = subscriber.status === 'ready' && !redisAccess.isRefused;
     if (isWatched && performance.now() - heardAt > silentForMs) {
       log.warn('the redis subscription is silent; connecting anew');

@@ -7,7 +7,7 @@ import { refreshSession } from '../../domain/accounts/refresh-session.js';
 import { hashPassword } from '../../domain/accounts/passwords.js';
 import { hashOf, refreshTokenDays } from '../../domain/accounts/refresh-tokens.js';
 import { register } from '../../domain/accounts/register.js';
-import { Problem, unauthenticated } from '../../platform/errors.js';
+import { DomainError, unauthenticated } from '../../domain/errors.js';
 import { AuthCookie } from '../auth/refresh-cookie.js';
 import { addressOf, deviceOf } from '../auth/caller-traits.js';
 import { KnownDevices } from '../auth/known-devices.js';
@@ -71,7 +71,7 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
         checkLogin(db, body, { address: addressOf(req), device: devices.idFor(req, body.email) }),
       handle: async ({ db, prepared, ...call }) => {
         const opened = await completeLogin(db, prepared, deviceOf(call.req));
-        return opened instanceof Problem ? opened : signIn(call, opened);
+        return opened instanceof DomainError ? opened : signIn(call, opened);
       },
     }),
     route({
@@ -123,9 +123,9 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
         assertOwnOrigin(req, env.PUBLIC_ORIGIN);
         const refreshToken = cookie.read(req);
         const identity = await identify(tokens, req);
-        const caller = identity instanceof Problem ? undefined : identity;
+        const caller = identity instanceof DomainError ? undefined : identity;
         // A token that ran out is no reason to stay signed in, but without a cookie it names no session either.
-        if (identity instanceof Problem && bearerTokenOf(req) && !refreshToken) return identity;
+        if (identity instanceof DomainError && bearerTokenOf(req) && !refreshToken) return identity;
 
         for (const sessionId of await logout(db, { refreshToken, sessionId: caller?.sessionId })) {
           afterCommit(() => {

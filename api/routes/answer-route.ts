@@ -1,6 +1,7 @@
+import { DomainError } from '../../domain/errors.js';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { type Problem, problemFor } from '../http/problem.js';
 import { problemAnswer, send, successAnswer, type Answer } from '../http/answer.js';
 import type { CheckedCall, Route } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -30,7 +31,7 @@ export function answerRoute(
 
   return async (req, res) => {
     const identity = await identify(tokens, req);
-    if (!(identity instanceof Problem)) res.locals[countedUser] = identity.userId;
+    if (!(identity instanceof DomainError)) res.locals[countedUser] = identity.userId;
     await pass(limits[route.limit], req, res);
     const caller = admit(route.who, identity);
     await pass(readJson, req, res);
@@ -61,8 +62,8 @@ export function answerRoute(
         prepared,
         afterCommit: (work) => afterCommit.push(work),
       });
-      return result instanceof Problem
-        ? problemAnswer(res, result)
+      return result instanceof DomainError
+        ? problemAnswer(res, problemFor(result))
         : successAnswer(res, route.answer.status, result);
     };
     const action = { act, discard, refuse: (problem: Problem) => problemAnswer(res, problem) };

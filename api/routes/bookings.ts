@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/errors.js';
 import {
   booking,
   bookingBody,
@@ -18,7 +19,6 @@ import { canSeeTimeline } from '../../domain/bookings/policy.js';
 import { quoteBooking } from '../../domain/bookings/quote-booking.js';
 import { renewBooking } from '../../domain/bookings/renew-booking.js';
 import { readTimeline } from '../../domain/events/read-timeline.js';
-import { Problem } from '../../platform/errors.js';
 import { presentBooking } from './presenters/present-booking.js';
 import { presentQuote } from './presenters/present-quote.js';
 import { route, type Route } from '../http/route.js';
@@ -130,7 +130,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       problems: [404, 409],
       handle: async ({ db, caller, params, body }) => {
         const renewed = await renewBooking(db, caller, params.id, { ...body, leadSeconds, limits });
-        return renewed instanceof Problem ? renewed : presentBooking(renewed);
+        return renewed instanceof DomainError ? renewed : presentBooking(renewed);
       },
     }),
     route({

@@ -1,10 +1,10 @@
+import { DomainError } from '../../domain/errors.js';
 import { account, passwordBody, roles, sessionView } from '../../contract/api/accounts.js';
 import { idParams, page, pageQuery } from '../../contract/values.js';
 import { changePassword, checkPasswordChange } from '../../domain/accounts/change-password.js';
 import { endAllSessions, endOwnSession } from '../../domain/accounts/end-session.js';
 import { findAccount } from '../../domain/accounts/find-account.js';
 import { listSessions } from '../../domain/accounts/list-sessions.js';
-import { Problem } from '../../platform/errors.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
@@ -43,7 +43,7 @@ export function ownAccountRoutes({ revokedSessions }: Services): Route[] {
       prepare: ({ db, caller, body }) => checkPasswordChange(db, caller, body),
       handle: async ({ db, caller, prepared, afterCommit }) => {
         const ended = await changePassword(db, caller, prepared);
-        if (ended instanceof Problem) return ended;
+        if (ended instanceof DomainError) return ended;
         afterCommit(cut(ended));
         return undefined;
       },

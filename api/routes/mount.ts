@@ -1,5 +1,5 @@
 import { Router, type RequestHandler } from 'express';
-import { Problem } from '../../platform/errors.js';
+import { Problem } from '../http/problem.js';
 import { answerRoute } from './answer-route.js';
 import type { RateLimits } from '../rate-limits/rate-limits.js';
 import type { Route } from '../http/route.js';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { examples } from '../../contract/examples.js';
+import { examples } from '../../test/harness/event-examples.js';
 import { insertDueBookings } from '../../test/harness/due-bookings.js';
 import { withFixture } from '../fixture/fixture.js';
 

@@ -12,7 +12,7 @@ import { noOwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { addEmployee } from '../../domain/employees/add-employee.js';
 import type { Database } from '../../platform/postgres/database.js';
 import type { Env } from '../../platform/process/env.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../../domain/errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { demoAccounts, demoPassword } from './accounts.js';
 
@@ -113,7 +113,7 @@ async function addBookings(db: Database, user: Caller, owner: Caller, env: DemoE
       await createBooking(db, user, body, { leadSeconds, now: new Date(), limits });
     } catch (error) {
       // Somebody has been faster, or the user has enough: that is no reason not to start.
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof DomainError)) throw error;
     }
   }
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import type { Account } from '../../contract/api/accounts.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { AccessTokens } from './access-tokens.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
@@ -27,7 +27,7 @@ describe('access tokens', () => {
       await tokens.verify(token);
       return 'accepted';
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return error.code;
+      if (error instanceof DomainError) return error.code;
       throw error;
     }
   };

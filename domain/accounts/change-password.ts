@@ -1,7 +1,7 @@
 import { weaknessOf } from '../../contract/password-strength.js';
 import type { PasswordBody } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict, Problem } from '../../platform/errors.js';
+import { DomainError, conflict } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 import { endOtherSessions } from './end-session.js';
@@ -28,15 +28,15 @@ interface Found {
 /** What is known of a wish to change a password before anything is written. */
 export interface CheckedChange {
   email: string;
-  lock: Problem | undefined;
+  lock: DomainError | undefined;
   /** Both hashes, where the current password was right. */
   change: { from: string; to: string } | undefined;
 }
 
 /**
  * Compares the current password and hashes the new one, which takes long. It holds no connection meanwhile.
- * @throws Problem 400 for a new password that would be guessed, 401 for an account that is gone, 409 `password_unchanged`,
- * 429 `too_busy`
+ * @throws DomainError `invalid_request` for a new password that would be guessed, `unauthenticated` for an account that is gone, `password_unchanged`,
+ * `too_busy`
  */
 export async function checkPasswordChange(
   db: Database,
@@ -58,14 +58,14 @@ export async function checkPasswordChange(
 
 /**
  * Changes the password and ends all other sessions of the account, those of a thief too.
- * @returns the ids of these sessions; or 403 `wrong_password`, 429 `too_many_attempts`, which are returned and not thrown so
+ * @returns the ids of these sessions; or `wrong_password`, `too_many_attempts`, which are returned and not thrown so
  * that failures stay counted.
  */
 export async function changePassword(
   db: Database,
   { userId, sessionId }: Caller,
   { email, lock, change }: CheckedChange,
-): Promise<string[] | Problem> {
+): Promise<string[] | DomainError> {
   if (lock) return lock;
   if (!change) return (await recordFailure(db, email, scopesOfSession(sessionId))) ?? wrongPassword();
   return db.transaction(async (db) => {
@@ -78,9 +78,9 @@ export async function changePassword(
 function refuseWeak(newPassword: string, known: { email: string; name: string }): void {
   const message = weaknessOf(newPassword, known);
   if (message === undefined) return;
-  throw new Problem(400, 'invalid_request', 'Some fields are missing or wrong.', {
+  throw new DomainError('invalid_request', 'Some fields are missing or wrong.', {
     errors: [{ path: 'newPassword', message }],
   });
 }
 
-const wrongPassword = () => new Problem(403, 'wrong_password', 'The current password is another one.');
+const wrongPassword = () => new DomainError('wrong_password', 'The current password is another one.');

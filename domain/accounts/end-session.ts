@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 
@@ -15,7 +15,7 @@ export async function endSession(db: Database, sessionId: string): Promise<void>
   await db.query(revokeSession, [sessionId]);
 }
 
-/** Ends one session of the caller. @throws Problem 404 for one that is over, or somebody else's. */
+/** Ends one session of the caller. @throws DomainError `not_found` for one that is over, or somebody else's. */
 export async function endOwnSession(db: Database, { userId }: Caller, sessionId: string): Promise<void> {
   const ended = await db.query(revokeOwn, [sessionId, userId]);
   if (ended.length === 0) throw notFound('session');

@@ -1,6 +1,6 @@
 import type { Account } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { unauthenticated } from '../../platform/errors.js';
+import { unauthenticated } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 
@@ -10,7 +10,7 @@ const selectAccount = statement('find-account', 'SELECT id, email, name, role FR
 export const removedAccount = () =>
   unauthenticated('unauthenticated', 'This account does not exist any more.');
 
-/** The caller's own account. @throws Problem 401 when it has been removed. */
+/** The caller's own account. @throws DomainError `unauthenticated` when it has been removed. */
 export async function findAccount(db: Database, caller: Caller): Promise<Account> {
   const [account] = await db.query<Account>(selectAccount, [caller.userId]);
   if (!account) throw removedAccount();

@@ -1,6 +1,6 @@
 import type { Account, NewAccount } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 const insert = statement(
@@ -17,7 +17,7 @@ const insert = statement(
 
 type HashedAccount = Omit<NewAccount, 'password'> & { passwordHash: string };
 
-/** Writes an account and its empty inbox. @throws Problem 409 `email_taken` */
+/** Writes an account and its empty inbox. @throws DomainError `email_taken` */
 export async function insertAccount(
   db: Database,
   { email, passwordHash, name, role }: HashedAccount,

@@ -1,8 +1,8 @@
 import type { AccountsQuery, ManagedAccount } from '../../contract/api/accounts.js';
 import type { Page } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { isoInstant } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 
@@ -26,7 +26,7 @@ export async function listAccounts(
   return pageOf(rows, limit);
 }
 
-/** @throws Problem 404. */
+/** @throws DomainError `not_found`. */
 export async function findManagedAccount(db: Database, accountId: string): Promise<ManagedAccount> {
   const [account] = await db.query<ManagedAccount>(byId, [accountId]);
   if (!account) throw notFound('account');

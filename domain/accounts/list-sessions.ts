@@ -1,6 +1,6 @@
 import type { SessionView } from '../../contract/api/accounts.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 const freeFailures = 5;
@@ -77,7 +77,11 @@ interface Lock {
  * After five failures, or a hundred from everywhere, guesses are refused for 30 s, and for twice as long after each further
  * one, up to 15 minutes.
  */
-export async function lockOf(db: Database, email: string, scopes: string[]): Promise<Problem | undefined> {
+export async function lockOf(
+  db: Database,
+  email: string,
+  scopes: string[],
+): Promise<DomainError | undefined> {
   const [lock] = await db.query<Lock & object>(readLock, [email, scopes]);
   return lock && locked(lock);
 }
@@ -87,7 +91,7 @@ export async function recordFailure(
   db: Database,
   email: string,
   scopes: string[],
-): Promise<Problem | undefined> {
+): Promise<DomainError | undefined> {
   const counted = await db.query(countFailure, [email, scopes]);
   return counted.length === scopes.length ? undefined : lockOf(db, email, scopes);
 }
@@ -97,12 +101,12 @@ export async function clearFailures(
   db: Database,
   email: string,
   scopes: string[],
-): Promise<Problem | undefined> {
+): Promise<DomainError | undefined> {
   const [lock] = await db.query<Lock & object>(forgetFailures, [email, scopes]);
   return lock && locked(lock);
 }
 
 const locked = ({ seconds }: Lock) =>
-  new Problem(429, 'too_many_attempts', 'Too many wrong passwords. Wait before you try again.', {
+  new DomainError('too_many_attempts', 'Too many wrong passwords. Wait before you try again.', {
     retryAfterSeconds: Math.max(1, seconds),
   });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { silentLog } from '../../test/harness/api.js';
 import { freshDatabase, type TestDatabase } from '../../test/harness/database.js';
 import { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { createAccount } from './create-account.js';
 import { checkLogin, completeLogin } from './login.js';
 import type { Guesser } from './login-failures.js';
@@ -35,11 +35,11 @@ describe('login', () => {
     completeLogin(db, await checkLogin(db, body, guesser));
   const attempt = async (secret: string, guesser = here): Promise<string> => {
     const result = await login({ email, password: secret }, guesser);
-    return result instanceof Problem ? result.code : 'signed in';
+    return result instanceof DomainError ? result.code : 'signed in';
   };
   const lockSeconds = async () => {
     const result = await login({ email, password });
-    return result instanceof Problem ? (result.extra.retryAfterSeconds ?? 0) : 0;
+    return result instanceof DomainError ? (result.extra.retryAfterSeconds ?? 0) : 0;
   };
   const passTime = (interval: string) =>
     db.query(
@@ -166,7 +166,7 @@ describe('login', () => {
       [email],
     );
     const opened = await completeLogin(db, checked);
-    expect(opened).to.be.instanceOf(Problem).and.to.have.property('code', 'invalid_credentials');
+    expect(opened).to.be.instanceOf(DomainError).and.to.have.property('code', 'invalid_credentials');
   });
 
   it('starts counting anew after a success', async () => {

@@ -1,6 +1,6 @@
 import type { Account, LoginBody } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { clearFailures, lockOf, recordFailure, scopesOf, type Guesser } from './login-failures.js';
 import { openSession, type OpenSession } from './open-session.js';
@@ -26,12 +26,12 @@ interface Found {
 export interface CheckedLogin {
   email: string;
   scopes: string[];
-  lock: Problem | undefined;
+  lock: DomainError | undefined;
   /** The account, where the password is its own. */
   account: Found | undefined;
 }
 
-/** Compares the password, which takes long. It holds no connection meanwhile. @throws Problem 429 `too_busy` */
+/** Compares the password, which takes long. It holds no connection meanwhile. @throws DomainError `too_busy` */
 export async function checkLogin(
   db: Database,
   { email, password }: LoginBody,
@@ -47,14 +47,14 @@ export async function checkLogin(
 }
 
 /**
- * Signs somebody in. Problems are returned and not thrown, so that the count of failures is kept:
- * 401 `invalid_credentials`, the same for an unknown address; 429 `too_many_attempts`, also for the right password.
+ * Signs somebody in. Refusals are returned and not thrown, so that the count of failures is kept:
+ * `invalid_credentials`, the same for an unknown address; `too_many_attempts`, also for the right password.
  */
 export async function completeLogin(
   db: Database,
   { email, scopes, lock, account }: CheckedLogin,
   device?: string,
-): Promise<OpenSession | Problem> {
+): Promise<OpenSession | DomainError> {
   if (lock) return lock;
   if (!account) return (await recordFailure(db, email, scopes)) ?? wrongCredentials();
 
@@ -66,4 +66,4 @@ export async function completeLogin(
   });
 }
 
-const wrongCredentials = () => new Problem(401, 'invalid_credentials', 'Wrong e-mail or password.');
+const wrongCredentials = () => new DomainError('invalid_credentials', 'Wrong e-mail or password.');

@@ -1,6 +1,6 @@
 import type { Account } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
 
@@ -27,7 +27,7 @@ const insertSession = statement(
 /**
  * Begins a session for somebody who has proved who they are.
  * @param device what their program calls itself, so that people tell their sessions apart.
- * @throws Problem 403 `account_suspended`.
+ * @throws DomainError `account_suspended`.
  */
 export async function openSession(db: Database, account: Account, device?: string): Promise<OpenSession> {
   const refreshToken = newRefreshToken();
@@ -37,7 +37,7 @@ export async function openSession(db: Database, account: Account, device?: strin
     device ?? null,
   ]);
   if (!row)
-    throw new Problem(403, 'account_suspended', 'This account is suspended. Ask those who run this place.');
+    throw new DomainError('account_suspended', 'This account is suspended. Ask those who run this place.');
   return { account, sessionId: row.sessionId, refreshToken };
 }
 

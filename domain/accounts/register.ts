@@ -8,7 +8,7 @@ export type HashedRegistration = Omit<RegisterBody, 'password'> & { passwordHash
 /**
  * Makes an account of a role that anybody may take, and signs it in. The password comes hashed, since hashing takes too long
  * for the transaction that this may be part of.
- * @throws Problem 409 `email_taken`
+ * @throws DomainError `email_taken`
  */
 export async function register(
   db: Database,

@@ -1,7 +1,7 @@
 import type { ManagedAccount } from '../../contract/api/accounts.js';
-import type { EventPayload } from '../../contract/catalog.js';
+import type { EventPayload } from '../events/catalog/index.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import type { Caller } from './caller.js';
@@ -35,7 +35,7 @@ const reinstate = changeStatement(
  * Shuts somebody out: they cannot sign in, their sessions are over, and if they own lots, these are in no public list and
  * cannot be booked. What they had before stays theirs. Again changes nothing.
  * @returns the account, and the sessions that are over now.
- * @throws Problem 404, or 409 `not_suspendable` for an admin.
+ * @throws DomainError `not_found`, or `not_suspendable` for an admin.
  */
 export async function suspendAccount(
   db: Database,
@@ -59,7 +59,7 @@ export async function suspendAccount(
   return { account, sessionIds: suspended?.sessionIds ?? [] };
 }
 
-/** Lets somebody in again, who then has to sign in. @throws Problem 404. */
+/** Lets somebody in again, who then has to sign in. @throws DomainError `not_found`. */
 export async function reinstateAccount(
   db: Database,
   caller: Caller,

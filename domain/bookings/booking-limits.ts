@@ -1,6 +1,6 @@
 import { bookingStatus } from '../../contract/api/bookings.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict, Problem } from '../../platform/errors.js';
+import { DomainError, conflict } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 /** How much one user may hold and do. */
@@ -70,7 +70,7 @@ export async function limitReached(
   userId: string,
   lotId: string,
   { activePerUser, newPerHour }: BookingLimits,
-): Promise<Problem | undefined> {
+): Promise<DomainError | undefined> {
   const [usage] = await db.query<Usage & Record<string, number | null>>(read, [userId, lotId, newPerHour]);
   if (!usage) return undefined;
   if (activePerUser > 0 && usage.active >= activePerUser) return tooManyBookings(activePerUser);
@@ -94,7 +94,7 @@ const tooManyBookings = (limit: number) =>
   );
 
 const tooManyNew = (limit: number, waitSeconds: number) =>
-  new Problem(429, 'too_many_requests', `You may make ${counted(limit, 'booking')} an hour.`, {
+  new DomainError('too_many_requests', `You may make ${counted(limit, 'booking')} an hour.`, {
     retryAfterSeconds: Math.max(1, waitSeconds),
   });
 

@@ -1,7 +1,7 @@
 import type { BookingBody } from '../../contract/api/bookings.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { isExclusionViolation } from '../../platform/postgres/errors.js';
-import { conflict, notFound, type Problem } from '../../platform/errors.js';
+import { type DomainError, conflict, notFound } from '../errors.js';
 import { secondsInterval } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
@@ -63,7 +63,7 @@ const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
 
 /**
  * Books a slot, from now or from `startsAt` on. A booking no longer than the lead gets no warning.
- * @throws Problem 400 for a start in the past or over 90 days ahead, 404 for an unknown slot, 409 `slot_taken`, `lot_closed`,
+ * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead, `not_found` for an unknown slot, `slot_taken`, `lot_closed`,
  * `too_many_bookings` or `too_many_unpaid_bookings`, 429 for too many within an hour.
  */
 export async function createBooking(
@@ -120,7 +120,7 @@ async function refusal(
     durationSeconds,
   }: Pick<BookingBody, 'slotId' | 'durationSeconds'> & { startsAt: string | null },
   limits: BookingLimits,
-): Promise<Problem> {
+): Promise<DomainError> {
   const [slot] = await db.query<{ lotId: string; open: boolean; taken: boolean }>(findSlot, [
     slotId,
     startsAt,

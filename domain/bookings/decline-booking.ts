@@ -25,7 +25,7 @@ const askForRefund = changeStatement('ask-for-refund', `changed AS (${factsOfBoo
  * Ends somebody's booking for a reason that they are told. A pending payment becomes void. What was verified is to be
  * refunded, for all of its periods, and the owner of the lot gets that as a task. Again: answers with the booking as it is,
  * and the first reason stands.
- * @throws Problem 404, or 409 `not_active` when it has expired or was cancelled.
+ * @throws DomainError `not_found`, or `not_active` when it has expired or was cancelled.
  */
 export function declineBooking(
   db: Database,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Problem } from '../../platform/errors.js';
+import type { DomainError } from '../errors.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import type { BookingRecord } from './booking-view.js';
@@ -77,7 +77,7 @@ describe('Cancelling and declining', () => {
       'fulfilled',
       'fulfilled',
     ]);
-    expect(results[1]).to.have.nested.property('reason.status', 404);
+    expect(results[1]).to.have.nested.property('reason.code', 'not_found');
     expect(results[2]).to.have.nested.property('value.id', idOf(2));
     expect(await eventsOf(idOf(1))).to.deep.equal(['booking.created']);
     expect(await eventsOf(idOf(3))).to.deep.equal(['booking.created', 'booking.declined']);
@@ -98,7 +98,7 @@ describe('Cancelling and declining', () => {
       cancel(0, userOf(1)),
     ]);
     expect(
-      others.map((one) => (one.status === 'rejected' ? (one.reason as Problem).code : one.value)),
+      others.map((one) => (one.status === 'rejected' ? (one.reason as DomainError).code : one.value)),
     ).to.deep.equal(['not_active', 'not_active', 'not_found']);
     expect(await eventsOf(idOf(0))).to.deep.equal(['booking.created', 'booking.cancelled']);
     expect(await eventsOf(idOf(1))).to.deep.equal(['booking.created', 'booking.declined']);

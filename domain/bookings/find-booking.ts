@@ -1,5 +1,5 @@
 import type { Batch, Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingView, shownBookings, type BookingRecord } from './booking-view.js';
@@ -9,7 +9,7 @@ const byId = statement('find-booking', `${bookingView} WHERE b.id = $1`);
 
 /**
  * Finds a booking that the caller may act on.
- * @throws Problem 404 when there is none, or `may` says that it is none of the caller's business.
+ * @throws DomainError `not_found` when there is none, or `may` says that it is none of the caller's business.
  */
 export async function findBooking(
   db: Database,

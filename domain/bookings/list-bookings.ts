@@ -1,9 +1,9 @@
 import { bookingStatus, type BookingsQuery } from '../../contract/api/bookings.js';
 import type { Page } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { forbidden } from '../../platform/errors.js';
-import { pageByStatus, type PageScope } from '../../platform/postgres/page-by-status.js';
+import { forbidden } from '../errors.js';
+import { pageByStatus, type PageScope } from '../lists/page-by-status.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingView, type BookingRecord } from './booking-view.js';

@@ -1,7 +1,7 @@
 import type { QuoteBody } from '../../contract/api/bookings.js';
 import type { Money } from '../../contract/values.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { secondsInterval } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
@@ -52,7 +52,7 @@ const ofRenewal = quote(
 /**
  * Says what a booking or a renewal would cost at this moment, and until when it would last. It takes nothing: somebody
  * else may be faster, and the lot's rate may change.
- * @throws Problem as booking and renewing do, but for how many bookings the caller may have and for a slot that is taken,
+ * @throws DomainError as booking and renewing do, but for how many bookings the caller may have and for a slot that is taken,
  * which `availableUntil` says.
  */
 export async function quoteBooking(
@@ -68,7 +68,7 @@ export async function quoteBooking(
   }
   const booking = await findBooking(db, caller, asked.bookingId, canUseBooking);
   const refusal = whyNotRenewable(booking, durationSeconds, limits);
-  if (refusal) throw refusal.problem;
+  if (refusal) throw refusal.error;
   return read(db, ofRenewal, [asked.bookingId, durationSeconds]);
 }
 

@@ -4,7 +4,7 @@ import { noBookingLimits, type RenewalLimits } from './booking-limits.js';
 import type { Domain } from '../../test/harness/domain.js';
 import { useLot } from '../../test/harness/open-lot.js';
 import { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
 import type { BookingRecord } from './booking-view.js';
@@ -37,8 +37,8 @@ describe('Renewing a booking', () => {
       limits: { ...noBookingLimits, ...limits },
     });
 
-  function expectRenewed(result: BookingRecord | Problem): BookingRecord {
-    if (result instanceof Problem) throw result;
+  function expectRenewed(result: BookingRecord | DomainError): BookingRecord {
+    if (result instanceof DomainError) throw result;
     return result;
   }
 
@@ -88,7 +88,7 @@ describe('Renewing a booking', () => {
       { leadSeconds: 300, limits: noBookingLimits, now: new Date() },
     );
     const result = await renew(booking, 600);
-    expect(result).to.be.instanceOf(Problem).and.include({ status: 409, code: 'slot_taken' });
+    expect(result).to.be.instanceOf(DomainError).and.include({ code: 'slot_taken' });
     expect(result).to.have.nested.property('extra.extensions.availableUntil', startsAt);
     expectRenewed(await renew(booking, 60));
   });
@@ -97,7 +97,7 @@ describe('Renewing a booking', () => {
     const booking = await domain.book(user, slot());
     await cancelBooking(domain.db, user, booking.id);
     expect(await renew(booking))
-      .to.be.instanceOf(Problem)
+      .to.be.instanceOf(DomainError)
       .and.include({ code: 'not_renewable' });
     const failures = await domain.query(
       `SELECT payload ->> 'reason' AS reason FROM events WHERE booking_id = $1 AND type = 'booking.renewal-failed'`,
@@ -115,7 +115,7 @@ describe('Renewing a booking', () => {
       );
     await endAgo(100);
     const late = await renew(booking, 600, user, { renewWithinSeconds: 90 });
-    expect(late).to.be.instanceOf(Problem).and.include({ status: 409, code: 'not_renewable' });
+    expect(late).to.be.instanceOf(DomainError).and.include({ code: 'not_renewable' });
     const failures = await domain.query(
       `SELECT payload ->> 'reason' AS reason FROM events WHERE booking_id = $1 AND type = 'booking.renewal-failed'`,
       [booking.id],
@@ -131,7 +131,7 @@ describe('Renewing a booking', () => {
     expectRenewed(await renew(booking, 600, user, limits));
     await domain.end(booking.id);
     const refused = await renew(booking, 101, user, limits);
-    expect(refused).to.be.instanceOf(Problem).and.include({ status: 409, code: 'booking_too_long' });
+    expect(refused).to.be.instanceOf(DomainError).and.include({ code: 'booking_too_long' });
     expect(refused).to.have.deep.nested.property('extra.extensions', {
       maxSeconds: 1_300,
       bookedSeconds: 1_200,
@@ -148,7 +148,7 @@ describe('Renewing a booking', () => {
     const other = await domain.book(user, unpaid?.id ?? '');
     expectRenewed(await renew(other));
     expect(await renew(booking))
-      .to.be.instanceOf(Problem)
+      .to.be.instanceOf(DomainError)
       .and.include({ code: 'too_many_unpaid_bookings' });
     await verifyPayment(domain.db, its, other.payment.id);
     expectRenewed(await renew(booking));
@@ -158,7 +158,7 @@ describe('Renewing a booking', () => {
     const booking = await domain.book(user, slot());
     for (const caller of [owner, await domain.account('user'), await domain.account('admin')]) {
       const refused = await renew(booking, 600, caller).catch((error: unknown) => error);
-      expect(refused).to.be.instanceOf(Problem).and.include({ status: 404 });
+      expect(refused).to.be.instanceOf(DomainError).and.include({ code: 'not_found' });
     }
   });
 
@@ -182,7 +182,7 @@ describe('Renewing a booking', () => {
 
   it('waits for a booking of the slot that is being made, and then fails', async () => {
     const { booking, bookNext } = await besides();
-    let renewal: Promise<BookingRecord | Problem> = Promise.reject(new Error('not asked for'));
+    let renewal: Promise<BookingRecord | DomainError> = Promise.reject(new Error('not asked for'));
     renewal.catch(() => undefined);
     await domain.db.transaction(async (tx) => {
       await bookNext(tx);
@@ -190,7 +190,7 @@ describe('Renewing a booking', () => {
       await domain.somebodyWaitsForALock();
     });
     expect(await renewal)
-      .to.be.instanceOf(Problem)
+      .to.be.instanceOf(DomainError)
       .and.include({ code: 'slot_taken' });
   });
 
@@ -203,7 +203,7 @@ describe('Renewing a booking', () => {
       await domain.somebodyWaitsForALock();
     });
     expect(await refused)
-      .to.be.instanceOf(Problem)
+      .to.be.instanceOf(DomainError)
       .and.include({ code: 'slot_taken' });
   });
 });

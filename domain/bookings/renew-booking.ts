@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict, type Problem } from '../../platform/errors.js';
+import { type DomainError, conflict } from '../errors.js';
 import { secondsInterval } from '../../platform/postgres/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { locksFor, lockTogether, type ToLock } from '../events/locks.js';
@@ -91,8 +91,8 @@ const askForPayment = changeStatement(
  * takes its slot again from now on, if the slot is free. The price is added to the newest payment while that is pending;
  * once it was decided, whichever way, the new period has a payment of its own, of which the owner of the lot is told.
  * What was rejected is not asked for again.
- * @returns the booking, or the Problem 409 to answer with, of which the user was notified too.
- * @throws Problem 404 when the booking is not the caller's.
+ * @returns the booking, or the DomainError to answer with, of which the user was notified too.
+ * @throws DomainError `not_found` when the booking is not the caller's.
  */
 export function renewBooking(
   db: Database,
@@ -103,7 +103,7 @@ export function renewBooking(
     leadSeconds,
     limits,
   }: { durationSeconds: number; leadSeconds: number; limits: RenewalLimits },
-): Promise<BookingRecord | Problem> {
+): Promise<BookingRecord | DomainError> {
   const toLock = { userId: caller.userId, bookingId, bookedBy: caller.userId, slot: true } as const;
   return db.transaction(async (tx) => {
     const booking = await hold(tx, caller, bookingId, toLock);
@@ -112,7 +112,7 @@ export function renewBooking(
     if (refusal) {
       tx.leaveGroup();
       await failRenewal(tx, caller, booking, refusal.reason, durationSeconds);
-      return refusal.problem;
+      return refusal.error;
     }
 
     const renewed = await changeTogether(tx, renew, {
@@ -166,11 +166,11 @@ async function whyTooMany(
 ): Promise<RenewalRefusal | undefined> {
   if (status === 'active' && (payment.status === 'pending' || unpaidPerUser === null)) return undefined;
   db.leaveGroup();
-  const problem = await limitReached(db, userId, lotId, {
+  const error = await limitReached(db, userId, lotId, {
     activePerUser: status === 'active' ? 0 : activePerUser,
     newPerHour: 0,
   });
   const reason =
-    problem?.code === 'too_many_unpaid_bookings' ? 'too_many_unpaid_bookings' : 'too_many_bookings';
-  return problem && { reason, problem };
+    error?.code === 'too_many_unpaid_bookings' ? 'too_many_unpaid_bookings' : 'too_many_bookings';
+  return error && { reason, error };
 }

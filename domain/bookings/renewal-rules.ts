@@ -1,5 +1,5 @@
-import type { EventPayload } from '../../contract/catalog.js';
-import { conflict, type Problem } from '../../platform/errors.js';
+import type { EventPayload } from '../events/catalog/index.js';
+import { type DomainError, conflict } from '../errors.js';
 import { lotClosed } from '../businesses/open-lots.js';
 import type { RenewalLimits } from './booking-limits.js';
 import type { BookingRecord } from './booking-view.js';
@@ -7,7 +7,7 @@ import type { BookingRecord } from './booking-view.js';
 /** Why a booking is not renewed: as its user is told, and as the caller is answered. */
 export interface RenewalRefusal {
   reason: EventPayload<'booking.renewal-failed'>['reason'];
-  problem: Problem;
+  error: DomainError;
 }
 
 /** Which rule keeps this booking from being renewed by so much, whoever has the slot next. */
@@ -19,26 +19,26 @@ export function whyNotRenewable(
   if (status !== 'active' && status !== 'completed') {
     return {
       reason: 'not_renewable',
-      problem: notRenewable('This booking was cancelled or declined and cannot be renewed. Book again.'),
+      error: notRenewable('This booking was cancelled or declined and cannot be renewed. Book again.'),
     };
   }
   if (status === 'completed' && serverTime.getTime() - endsAt.getTime() > renewWithinSeconds * 1_000) {
     return {
       reason: 'ended_too_long_ago',
-      problem: notRenewable('This booking ended too long ago to be renewed. Book again.'),
+      error: notRenewable('This booking ended too long ago to be renewed. Book again.'),
     };
   }
   if (bookedSeconds + durationSeconds > totalSeconds) {
     return {
       reason: 'booking_too_long',
-      problem: conflict(
+      error: conflict(
         'booking_too_long',
         'With all its renewals this booking would last longer than one may. Book again when it is over.',
         { maxSeconds: totalSeconds, bookedSeconds },
       ),
     };
   }
-  if (!isLotOpen) return { reason: 'lot_closed', problem: lotClosed() };
+  if (!isLotOpen) return { reason: 'lot_closed', error: lotClosed() };
   return undefined;
 }
 

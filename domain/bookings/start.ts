@@ -1,4 +1,4 @@
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { thisMoment } from '../../platform/postgres/sql.js';
 
 /** A clock that runs ahead by less than this means "now", not "the past". */
@@ -11,7 +11,7 @@ export const startFrom = (asked: string) =>
 
 /**
  * A start as somebody wrote it, as PostgreSQL reads it: it takes no offset of 16 hours or more.
- * @throws Problem 400 for one in the past or over 90 days ahead.
+ * @throws DomainError `invalid_request` for one in the past or over 90 days ahead.
  */
 export function checkedStart(startsAt: string | undefined, now: Date): string | null {
   if (startsAt === undefined) return null;
@@ -19,7 +19,7 @@ export function checkedStart(startsAt: string | undefined, now: Date): string | 
   const aheadMs = start.getTime() - now.getTime();
   if (aheadMs >= -pastToleranceMs && aheadMs <= furthestAheadMs) return start.toISOString();
   const message = aheadMs < 0 ? 'must not be in the past' : 'must not be more than 90 days ahead';
-  throw new Problem(400, 'invalid_request', `startsAt ${message}.`, {
+  throw new DomainError('invalid_request', `startsAt ${message}.`, {
     errors: [{ path: 'startsAt', message }],
   });
 }

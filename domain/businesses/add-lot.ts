@@ -32,7 +32,7 @@ const add = changeStatement(
 
 /**
  * Adds a lot with its slots.
- * @throws Problem 404 when the business is not the caller's, 409 `too_many_lots` or `too_many_slots`.
+ * @throws DomainError `not_found` when the business is not the caller's, `too_many_lots` or `too_many_slots`.
  */
 export async function addLot(
   db: Database,

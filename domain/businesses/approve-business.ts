@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
@@ -19,7 +19,7 @@ const approve = changeStatement(
 
 /**
  * Lets a business's lots stand before those of businesses that nobody has looked at. Again changes nothing.
- * @throws Problem 404.
+ * @throws DomainError `not_found`.
  */
 export async function approveBusiness(
   db: Database,

@@ -1,6 +1,6 @@
 import type { Lot, LotChange } from '../../contract/api/businesses.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict, notFound } from '../../platform/errors.js';
+import { conflict, notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
@@ -36,7 +36,7 @@ const change = changeStatement(
 /**
  * Changes a lot of the caller's, while nobody adds anything else of theirs. A new rate is for periods that are booked from
  * now on. The currency stays: a pending payment grows by each renewal, and one sum has one currency.
- * @throws Problem 404, 409 `currency_fixed`, `too_many_slots`.
+ * @throws DomainError `not_found`, `currency_fixed`, `too_many_slots`.
  */
 export function changeLot(
   db: Database,

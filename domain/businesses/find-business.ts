@@ -1,10 +1,10 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessRecord } from './business.js';
 import { canManageBusiness } from './policy.js';
 
-/** @throws Problem 404 when there is no such business or it is not the caller's to manage. */
+/** @throws DomainError `not_found` when there is no such business or it is not the caller's to manage. */
 export async function findBusiness(
   db: Database,
   caller: Caller,

@@ -1,6 +1,6 @@
 import { LessThan } from 'typeorm';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessRecord } from './business.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
-import { beyondLastId } from '../../platform/postgres/cursor.js';
+import { beyondLastId } from '../lists/cursor.js';
 import type { Statement } from '../../platform/postgres/statement.js';
 import { findLot, list, listLots, slotsOf } from './list-lots.js';
 

@@ -1,8 +1,8 @@
 import type { Lot, LotSlot, LotSummary } from '../../contract/api/businesses.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeRankedCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeRankedCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { isoInstant } from '../../platform/postgres/sql.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { isOpen } from './open-lots.js';
@@ -69,11 +69,11 @@ export async function listLots(db: Database, { limit, cursor }: PageQuery): Prom
 
 /**
  * One lot with each of its slots.
- * @throws Problem 404 for an unknown one, and for one that is not for the public.
+ * @throws DomainError `not_found` for an unknown one, and for one that is not for the public.
  */
 export const findLot = (db: Database, lotId: string): Promise<Lot> => find(db, lotId, oneOpen);
 
-/** The same, for those who withdraw and restore it. @throws Problem 404. */
+/** The same, for those who withdraw and restore it. @throws DomainError `not_found`. */
 export const findAnyLot = (db: Database, lotId: string): Promise<Lot> => find(db, lotId, one);
 
 async function find(db: Database, lotId: string, one: Statement): Promise<Lot> {

@@ -1,4 +1,4 @@
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 
 /** Whether a lot is for the public: neither withdrawn nor of an owner who was suspended. As its index says it. */
 export const isOpen = (lot: string) => `(${lot}.withdrawn_at IS NULL AND NOT ${lot}.owner_suspended)`;

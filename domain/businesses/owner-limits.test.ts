@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { addEmployee } from '../employees/add-employee.js';
 import { assignEmployee } from '../employees/assign-employee.js';
@@ -42,7 +42,7 @@ describe('The limits of an owner', () => {
   const outcomes = async (attempts: Promise<unknown>[]) =>
     (await Promise.allSettled(attempts))
       .map((one) =>
-        one.status === 'fulfilled' ? 'added' : one.reason instanceof Problem ? one.reason.code : 'failed',
+        one.status === 'fulfilled' ? 'added' : one.reason instanceof DomainError ? one.reason.code : 'failed',
       )
       .toSorted();
   const six = [0, 1, 2, 3, 4, 5];

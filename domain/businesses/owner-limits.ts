@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { locksFor } from '../events/locks.js';
 
@@ -21,10 +21,12 @@ export const noOwnerLimits: OwnerLimits = {
 };
 
 const ofOwner = 'IN (SELECT id FROM businesses WHERE owner_id = $1)';
-const count = (what: string, from: string) =>
+const count = (what: Counted, from: string) =>
   statement(`count-${what}`, `SELECT count(*) AS count FROM ${from} = $1`);
 
-const counts: Record<keyof OwnerLimits, { what: string; of: string; count: Statement }> = {
+type Counted = 'businesses' | 'lots' | 'slots' | 'employees' | 'assignments';
+
+const counts: Record<keyof OwnerLimits, { what: Counted; of: string; count: Statement }> = {
   businessesPerOwner: {
     ...{ what: 'businesses', of: 'owner' },
     count: count('businesses', 'businesses WHERE owner_id'),
@@ -60,7 +62,7 @@ export interface Addition {
 
 /**
  * Adds something of an owner's, while nobody adds anything else of theirs.
- * @throws Problem 409 `too_many_lots` and the like, where it would be more than the limits allow.
+ * @throws DomainError `too_many_lots` and the like, where it would be more than the limits allow.
  */
 export function addWithin<Result>(
   db: Database,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { DashboardStats } from '../../contract/sockets.js';
 import { isExclusionViolation } from '../../platform/postgres/errors.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
@@ -158,7 +158,7 @@ describe('The numbers of a dashboard', function () {
   /** Refusals are a part of it. */
   const attempt = (step: Step) =>
     perform(step).catch((error: unknown) => {
-      if (!(error instanceof Problem) && !isExclusionViolation(error)) throw error;
+      if (!(error instanceof DomainError) && !isExclusionViolation(error)) throw error;
     });
 
   it('are what all rows come to, whatever happens at once', async () => {

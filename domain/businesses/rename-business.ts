@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import type { BusinessRecord } from './business.js';
@@ -12,7 +12,7 @@ const rename = changeStatement(
    changed AS (${changedBusiness('renamed')})`,
 );
 
-/** @throws Problem 404 when the business is not the caller's. */
+/** @throws DomainError `not_found` when the business is not the caller's. */
 export async function renameBusiness(
   db: Database,
   caller: Caller,

@@ -1,4 +1,4 @@
-import type { EventPayload } from '../../contract/catalog.js';
+import type { EventPayload } from '../events/catalog/index.js';
 import type { Lot } from '../../contract/api/businesses.js';
 import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
@@ -22,7 +22,7 @@ const restore = change('restore-lot', 'NULL', 'IS NOT NULL');
 /**
  * Takes a lot out of the public lists and lets nobody book or renew there. What is running goes on. Again changes
  * nothing.
- * @throws Problem 404.
+ * @throws DomainError `not_found`.
  */
 export async function withdrawLot(db: Database, caller: Caller, lotId: string, reason: string): Promise<Lot> {
   const details = { reason } satisfies Partial<EventPayload<'lot.withdrawn'>>;
@@ -30,7 +30,7 @@ export async function withdrawLot(db: Database, caller: Caller, lotId: string, r
   return findAnyLot(db, lotId);
 }
 
-/** Undoes that. @throws Problem 404. */
+/** Undoes that. @throws DomainError `not_found`. */
 export async function restoreLot(db: Database, caller: Caller, lotId: string, reason: string): Promise<Lot> {
   const details = { reason } satisfies Partial<EventPayload<'lot.restored'>>;
   await recordChange(db, restore, [lotId], [recordEvent('lot.restored', caller.userId, details)]);

@@ -1,4 +1,4 @@
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 
 export const isBookingOver = (booking: string) =>
   `(NOT (${booking}.status = 'active' AND ${booking}.ends_at > clock_timestamp()))`;

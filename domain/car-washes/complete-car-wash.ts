@@ -1,6 +1,6 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';
@@ -43,7 +43,7 @@ interface FoundCarWash extends CarWash {
 
 /**
  * Says that the car is clean. Again: nothing new happens.
- * @throws Problem 404 when it is not a car wash in the caller's lot, 409 `not_active` when its booking was cancelled or
+ * @throws DomainError `not_found` when it is not a car wash in the caller's lot, `not_active` when its booking was cancelled or
  * declined before.
  */
 export async function completeCarWash(db: Database, caller: Caller, carWashId: string): Promise<CarWash> {

@@ -5,9 +5,9 @@ import {
   type ListedCarWash,
 } from '../../contract/api/car-washes.js';
 import type { Page } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { pageByStatus } from '../../platform/postgres/page-by-status.js';
+import { pageByStatus } from '../lists/page-by-status.js';
 import { isoInstant } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';

@@ -1,6 +1,6 @@
 import type { CarWash } from '../../contract/api/car-washes.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { bookingFactsColumn } from '../bookings/booking-view.js';
 import { findBooking } from '../bookings/find-booking.js';
@@ -29,7 +29,7 @@ const request = changeStatement(
 
 /**
  * Asks for the car of a running booking to be washed.
- * @throws Problem 404 when the booking is not the caller's, 409 `not_active` when it is over, `car_wash_open`
+ * @throws DomainError `not_found` when the booking is not the caller's, `not_active` when it is over, `car_wash_open`
  * while one that was asked for has not been done.
  */
 export async function requestCarWash(db: Database, caller: Caller, bookingId: string): Promise<CarWash> {

@@ -10,7 +10,7 @@ const add = statement(
   `INSERT INTO employees (business_id, name) VALUES ($1, $2) RETURNING id, business_id AS "businessId", name`,
 );
 
-/** @throws Problem 404 when the business is not the caller's, 409 `too_many_employees`. */
+/** @throws DomainError `not_found` when the business is not the caller's, `too_many_employees`. */
 export async function addEmployee(
   db: Database,
   caller: Caller,

@@ -1,6 +1,6 @@
 import type { Assignment, AssignmentBody } from '../../contract/api/employees.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessRecord } from '../businesses/business.js';
@@ -54,7 +54,7 @@ const isOfBusiness = statement(
 
 /**
  * Gives an employee a place to work: a lot, or the car wash of one booking.
- * @throws Problem 404 when the employee or the place is not of the caller's business, 409
+ * @throws DomainError `not_found` when the employee or the place is not of the caller's business, 409
  * `too_many_assignments`, `not_active` for the car wash of a booking that was cancelled or declined.
  */
 export async function assignEmployee(

@@ -1,6 +1,6 @@
 import type { ListedEmployee } from '../../contract/api/employees.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
@@ -21,7 +21,7 @@ const list = statement(
    LIMIT $3`,
 );
 
-/** Those who work for a business of the caller's, each with their assignments. @throws Problem 404. */
+/** Those who work for a business of the caller's, each with their assignments. @throws DomainError `not_found`. */
 export async function listEmployees(
   db: Database,
   caller: Caller,

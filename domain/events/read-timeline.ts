@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../contract/api/bookings.js';
 import type { Page, PageQuery } from '../../contract/values.js';
-import { beforeFirstMoment, decodeMomentCursor, pageOf } from '../../platform/postgres/cursor.js';
+import { beforeFirstMoment, decodeMomentCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { isoInstant, microseconds } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
@@ -33,7 +33,7 @@ const read = statement(
 
 /**
  * What happened to a booking, and who was told of it, in order: oldest first.
- * @throws Problem 400 for a cursor that no timeline has given out.
+ * @throws DomainError 400 for a cursor that no timeline has given out.
  */
 export async function readTimeline(
   db: Database,

@@ -1,4 +1,4 @@
-import type { EventName, EventPayload } from '../../contract/catalog.js';
+import type { EventName, EventPayload } from './catalog/index.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 

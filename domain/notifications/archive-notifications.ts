@@ -1,6 +1,6 @@
 import type { InboxChange } from '../../contract/sockets.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { marking, markUpTo } from './mark-up-to.js';
@@ -26,7 +26,7 @@ const upToHere = marking('archive-notifications-up-to', {
   reached: ['archived_up_to', 'read_up_to'],
 });
 
-/** Takes one notification out of the caller's inbox. @throws Problem 404 when it is not there. */
+/** Takes one notification out of the caller's inbox. @throws DomainError `not_found` when it is not there. */
 export async function archiveNotification(db: Database, caller: Caller, id: string): Promise<InboxChange> {
   const [row] = await db.queryTogether<{ unreadCount: number; found: boolean }>([
     [lockInboxes, [[caller.userId]]],

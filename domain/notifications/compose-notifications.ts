@@ -1,5 +1,5 @@
-import { definitionOf, supersededBy } from '../../contract/catalog.js';
-import type { EventDefinition } from '../../contract/event-definition.js';
+import { definitionOf, supersededBy } from '../events/catalog/index.js';
+import type { EventDefinition } from '../events/catalog/define-event.js';
 import type { StoredEvent } from './read-pending-events.js';
 
 /** What a broadcast tells people, who are looked up part by part. */

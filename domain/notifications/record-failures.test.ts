@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import sinon from 'sinon';
-import { catalog } from '../../contract/catalog.js';
-import { examples } from '../../contract/examples.js';
+import { catalog } from '../events/catalog/index.js';
+import { examples } from '../../test/harness/event-examples.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { findEventsToRetry, findOverdueEvents } from '../events/find-overdue-events.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { EventName } from '../../contract/catalog.js';
-import { examples } from '../../contract/examples.js';
+import type { EventName } from '../events/catalog/index.js';
+import { examples } from '../../test/harness/event-examples.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import { composeNotifications } from './compose-notifications.js';
 import { notify } from './notify.js';

@@ -1,6 +1,6 @@
-import type { EventPayload } from '../../contract/catalog.js';
+import type { EventPayload } from '../events/catalog/index.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { rulesOn } from '../bookings/policy.js';
 import {
@@ -63,7 +63,7 @@ export interface Decision {
  * Gives a pending payment its verdict. The same verdict again, also by somebody else at the same time, answers with
  * the payment as it is and changes nothing.
  * @param details what the verdict adds to its event, and `amount`, where it is of one amount and no other.
- * @throws Problem 404 when it is not the caller's to decide, 409 `payment_decided` after another verdict,
+ * @throws DomainError `not_found` when it is not the caller's to decide, `payment_decided` after another verdict,
  * `payment_void` when the booking was cancelled or declined before, `amount_changed` (with the `amount` that it has) when
  * it is not of the amount that was meant.
  */

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { notFound } from '../../platform/errors.js';
+import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { canRuleOnBooking } from '../bookings/policy.js';
@@ -7,7 +7,7 @@ import { paymentView, type PaymentRecord } from './payment-view.js';
 
 const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
 
-/** @throws Problem 404 when there is none that the caller may decide on. */
+/** @throws DomainError `not_found` when there is none that the caller may decide on. */
 export async function findPayment(db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> {
   const [payment] = await db.query<PaymentRecord>(byId, [paymentId]);
   if (!payment || !canRuleOnBooking(caller, payment)) throw notFound('payment');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { moneyOffences, selectPayments, type PaymentRow } from '../../test/faults/money.js';
 import { isExclusionViolation } from '../../platform/postgres/errors.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
 import type { BookingRecord } from '../bookings/booking-view.js';
@@ -126,7 +126,7 @@ describe('Money', function () {
     try {
       await perform(step, bookings, how);
     } catch (error) {
-      if (!(error instanceof Problem) && !isExclusionViolation(error)) throw error;
+      if (!(error instanceof DomainError) && !isExclusionViolation(error)) throw error;
     }
   };
 

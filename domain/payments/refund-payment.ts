@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { effectiveStatus, factsOfBooking } from '../bookings/booking-view.js';
@@ -30,7 +30,7 @@ const closeRefunds = changeStatement('close-refunds', `changed AS (${factsOfBook
 /**
  * Says that the money of a declined booking has been given back, or of a payment that came when its booking was over.
  * With the last refund of a booking the owner's task is done. Again: answers with the payment and changes nothing.
- * @throws Problem 404 when it is not the caller's to decide, 409 `not_refundable` when nothing is to be given back.
+ * @throws DomainError `not_found` when it is not the caller's to decide, `not_refundable` when nothing is to be given back.
  */
 export function refundPayment(db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> {
   return db.transaction(async (tx) => {

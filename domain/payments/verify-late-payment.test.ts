@@ -146,7 +146,7 @@ describe('A payment that comes late', () => {
     const [foreign] = await Promise.allSettled([
       verifyLatePayment(domain.db, stranger, booking.payment.id, asked),
     ]);
-    expect(foreign).to.have.nested.property('reason.status', 404);
+    expect(foreign).to.have.nested.property('reason.code', 'not_found');
 
     const { lot } = await domain.lot(2);
     const [running, cancelled] = await Promise.all(lot.slots.map(({ id }) => domain.book(user, id)));

@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/postgres/database.js';
-import { conflict } from '../../platform/errors.js';
+import { conflict } from '../errors.js';
 import { thisMoment } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
@@ -58,7 +58,7 @@ const findTaken = statement(
  * time that was paid for, else it stays over. Its user and the owner of the lot are told which. No limit of the user's own
  * bookings keeps it from that: it would hold money back, and each payment is reinstated once. The locks come in the order
  * in which a renewal takes them. See `decidePayment` for further errors and repeats.
- * @throws Problem 409 `slot_taken` (with `choices`) or `lot_closed` when it cannot run again; nothing is verified then.
+ * @throws DomainError `slot_taken` (with `choices`) or `lot_closed` when it cannot run again; nothing is verified then.
  */
 export function verifyLatePayment(
   db: Database,

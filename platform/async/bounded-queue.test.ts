@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { Problem } from '../errors.js';
-import { BoundedQueue } from './bounded-queue.js';
+import { BoundedQueue, QueueFull } from './bounded-queue.js';
 
 describe('A queue', () => {
   const open: (() => void)[] = [];
@@ -38,8 +37,8 @@ describe('A queue', () => {
   it('refuses whom it would keep waiting for too long, and takes others again when it is free', async () => {
     const taken = [1, 2, 3, 4, 5].map((n) => enter(n));
     const refused = await enter(6).catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(Problem).and.to.include({ status: 429, code: 'too_busy' });
-    expect((refused as Problem).extra.retryAfterSeconds).to.be.at.least(1);
+    expect(refused).to.be.instanceOf(QueueFull);
+    expect((refused as QueueFull).retryAfterSeconds).to.be.at.least(1);
     for (let n = 1; n <= 5; n++) await endNext();
     await Promise.all(taken);
     const later = [enter(7), enter(8)];

@@ -1,15 +1,22 @@
-import { Problem } from '../errors.js';
+/** The queue is full; the work was not started. */
+export class QueueFull extends Error {
+  /** @param retryAfterSeconds an estimate from the duration of the last work. */
+  constructor(readonly retryAfterSeconds: number) {
+    super('the queue is full');
+    this.name = 'QueueFull';
+  }
+}
 
 interface Bounds {
-  /** How many pieces of work run at once. */
+  /** Concurrency. */
   width: number;
-  /** How many may wait for their turn. */
+  /** Maximum queue length. */
   longestQueue: number;
 }
 
 /**
- * Lets heavy work run a few pieces at a time, in the order in which it came. Without it a burst of requests would run all at
- * once, and take memory and threads from everything else that the process does.
+ * Bounded concurrency with a bounded FIFO queue for expensive work. Without it a burst of requests would run all at once and
+ * starve the process of memory and threads.
  */
 export class BoundedQueue {
   private running = 0;
@@ -18,7 +25,7 @@ export class BoundedQueue {
 
   constructor(private readonly bounds: Bounds) {}
 
-  /** @throws Problem 429 `too_busy` when too many wait already; `work` was not begun then. */
+  /** @throws QueueFull */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.turn();
     const startedAt = performance.now();
@@ -32,21 +39,19 @@ export class BoundedQueue {
     }
   }
 
-  /** A turn is handed from one to the next, so nobody who comes between the two can take it. */
+  /** A finished task hands its slot to the next waiter directly, so that a newcomer cannot overtake the queue. */
   private async turn(): Promise<void> {
     const { width, longestQueue } = this.bounds;
     if (this.running < width) {
       this.running += 1;
       return;
     }
-    if (this.waiting.length >= longestQueue) throw this.tooBusy();
+    if (this.waiting.length >= longestQueue) throw this.full();
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  private tooBusy(): Problem {
+  private full(): QueueFull {
     const queueMs = (this.waiting.length / this.bounds.width) * this.lastTookMs;
-    return new Problem(429, 'too_busy', 'Too many people are signing in at this moment. Try again soon.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(queueMs / 1_000)),
-    });
+    return new QueueFull(Math.max(1, Math.ceil(queueMs / 1_000)));
   }
 }

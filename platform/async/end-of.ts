@@ -1,4 +1,4 @@
-/** Resolves when this has ended, however, or has taken too long to be waited for. */
+/** Resolves when the work has settled, or after a timeout. Never rejects. */
 export async function endOf(work: Promise<unknown>, patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));

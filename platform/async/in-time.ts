@@ -1,8 +1,7 @@
 /**
- * What the work comes to, if it does so in time.
- * A process that was held up itself (by a collection, by a busy machine) finds that time is over before it looks at
- * what has arrived meanwhile, so it looks once more before it calls the other side late.
- * @throws what the work throws; an error that says how long `who` was given.
+ * Adds a timeout. When this process itself was blocked (by garbage collection, by a busy machine), the timer fires before
+ * the socket is read; one more turn of the event loop lets an answer that has already arrived win.
+ * @throws what the work throws, or an error that names `who` and the timeout.
  */
 export async function inTime<Result>(work: Promise<Result>, withinMs: number, who: string): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;

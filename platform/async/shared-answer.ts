@@ -1,8 +1,8 @@
 /**
- * One answer for all who ask the same: while it is sought they wait for it together, and for `keepMs` after it was found
- * they are given it again. A question that costs something is so asked as often as that allows, whatever the crowd.
- * @param ask is never running twice at once. When it fails, all who wait are told, and the next one asks anew.
- * @param now milliseconds of a clock that nobody sets.
+ * Single-flight with a short cache: concurrent callers share one call of `ask`, and its result is reused for `keepMs`. It
+ * bounds the rate of an expensive query under any load.
+ * @param ask never runs concurrently with itself. A failure is thrown to all waiters and not cached.
+ * @param now milliseconds of a monotonic clock.
  */
 export function shareAnswer<Answer>(
   ask: () => Promise<Answer>,

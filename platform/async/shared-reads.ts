@@ -1,24 +1,24 @@
 import { endOf } from './end-of.js';
 
-/** Those who wait for an earlier reading to end wait no longer than this: its connection may be dead. */
+/** How long to wait for a read that is under way, since its connection may be dead. */
 const patienceMs = 250;
 
 interface Turn<Result> {
   running: Promise<unknown>;
-  /** Whom it is for has come while the one before was running: it has not begun yet. */
+  /** The read that callers share who came while the current one was running. Not started yet. */
   next: Promise<Result> | undefined;
 }
 
 /**
- * Lets all who ask the same at the same moment share one reading. Nothing is kept: whoever comes while a reading runs
- * shares the next one, which begins after they asked, and so sees whatever they have done before.
+ * Coalesces concurrent reads of the same key. Nothing is cached: a caller who comes while a read is running shares the next
+ * one, which starts after the call, and so sees the caller's own earlier writes.
  */
 export class SharedReads<Result> {
   private readonly turns = new Map<string, Turn<Result>>();
 
   /**
-   * @param key all that the result depends on.
-   * @returns what `read` gives. An error is thrown to all who share it.
+   * @param key everything that the result depends on.
+   * @returns the result of `read`. An error is thrown to all who share it.
    */
   read(key: string, read: () => Promise<Result>): Promise<Result> {
     const turn = this.turns.get(key);

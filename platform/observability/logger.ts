@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import winston from 'winston';
 import { masked } from './mask.js';
 
-/** What every line written while one request or job is handled says of it. */
+/** Fields added to every log line of a request or job. */
 export interface LogContext {
   requestId?: string;
   jobId?: string;
@@ -10,26 +10,26 @@ export interface LogContext {
 
 const context = new AsyncLocalStorage<LogContext>();
 
-/** Runs `work`, during which every log line carries `ids`. */
+/** Runs `work` in an async context whose log lines carry `ids`. */
 export const withLogContext = <Result>(ids: LogContext, work: () => Result): Result => context.run(ids, work);
 
 export const logContext = (): LogContext => context.getStore() ?? {};
 
 const addContext = winston.format((info) => Object.assign(info, context.getStore()));
 
-/** So that what strangers send can fill neither a disk nor the time of whoever reads or ships the log. */
+/** Bounds a log line, since requests determine part of its content: a full disk, or a flooded log shipper, is an outage. */
 const longestLineBytes = 8_192;
 const bytesOfOwnFields = 500;
 
 const maskSecrets = winston.format((info) => {
   const { level, message, ...rest } = info;
-  // The message comes first, so that it is never what there is no room for.
+  // The message comes first, so that it is never truncated for the sake of other fields.
   const safe = masked({ message, ...rest }, longestLineBytes - bytesOfOwnFields) as object;
   for (const key of Object.keys(info)) if (key !== 'level') Reflect.deleteProperty(info, key);
   return Object.assign(info, safe, { level });
 });
 
-/** Control characters would let a name forge a second line. */
+/** Control characters would allow log injection: a forged second line. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ⏎ ');
 
 const readable = winston.format.printf(({ timestamp, level, message, service, ...rest }) => {
@@ -43,7 +43,7 @@ const readable = winston.format.printf(({ timestamp, level, message, service, ..
 
 export type Logger = winston.Logger;
 
-/** JSON lines in production, one readable line elsewhere. Everything goes to standard output. */
+/** JSON lines in production, readable lines otherwise, on stdout. */
 export function createLogger(service: string, env: { LOG_LEVEL: string; NODE_ENV: string }): Logger {
   const { combine, timestamp, json } = winston.format;
   return winston.createLogger({

@@ -1,10 +1,9 @@
-/** Field names whose values never reach a log, wherever they are nested. */
+/** Field names whose values are never logged, at any depth. */
 const secretName = /password|secret|token|authorization|cookie|^hash$|_url$/i;
 
 /**
- * Hides passwords inside connection addresses, and bearer tokens, as they appear in messages of drivers and in
- * addresses that strangers call. Each pattern reads its text once: with one that starts again at every letter, a long
- * address would hold up the process.
+ * Masks passwords in connection URLs, and bearer tokens, as they appear in driver messages and in requested URLs. Each pattern
+ * runs in linear time: backtracking on a long URL would block the event loop (ReDoS).
  */
 export function maskText(text: string): string {
   return text
@@ -13,7 +12,7 @@ export function maskText(text: string): string {
     .replace(/Bearer\s+\S+/gi, (found) => `${found.slice(0, 'Bearer'.length)} ***`);
 }
 
-/** Up to the last `@`, since a password may hold one itself. */
+/** Up to the last `@`, since a password may contain one. */
 function maskPassword(word: string): string {
   const host = word.lastIndexOf('@');
   if (host < 0) return word;
@@ -22,7 +21,7 @@ function maskPassword(word: string): string {
   return password < host ? `${word.slice(0, password)}***${word.slice(host)}` : word;
 }
 
-/** A JWT is three parts with dots between them, and its first starts as `{"` does in Base64. */
+/** A JWT: three parts separated by dots, of which the first starts with `{"` in Base64. */
 function maskToken(run: string): string {
   const start = run.search(/\beyJ/);
   if (start < 0 || run.slice(start).split('.', 3).length < 3) return run;
@@ -34,14 +33,14 @@ const longestList = 50;
 const longestText = 3_000;
 const longestRead = 65_536;
 
-/** Counts down what may still be written, in bytes as JSON has them. */
+/** The remaining size of the log entry, in bytes of JSON. */
 interface Room {
   bytes: number;
 }
 
 /**
- * A copy without secrets, which takes `bytes` at most when it is written as JSON. What is too long, too deep or too
- * much is cut, and says so: whatever a stranger puts into a request, its line in the log stays short and cheap.
+ * A copy without secrets, of at most `bytes` as JSON. What is too long, too deep or too much is truncated and marked, so that no
+ * request can make a log line expensive.
  */
 export const masked = (value: unknown, bytes: number): unknown => copy(value, 0, { bytes });
 
@@ -80,7 +79,7 @@ function record(value: object, depth: number, room: Room): Record<string, unknow
   return copied;
 }
 
-/** Masked first and cut then, so that no half of a secret stays that nothing would recognise. */
+/** Masks before it truncates: half of a secret would no longer match a pattern. */
 function text(whole: string, room: Room): string {
   const safe = maskText(beginningOf(whole));
   let kept = Math.min(safe.length, longestText);
@@ -91,7 +90,7 @@ function text(whole: string, room: Room): string {
   return written;
 }
 
-/** As much of a text as is looked at. It ends with a whole word, since half of a secret is not recognised. */
+/** The examined beginning of a text. It ends at a word boundary, since half of a secret would not match a pattern. */
 function beginningOf(whole: string): string {
   if (whole.length <= longestRead) return whole;
   const read = whole.slice(0, longestRead);

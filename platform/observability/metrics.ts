@@ -26,8 +26,8 @@ const answer: RequestListener = (req, res) => {
 };
 
 /**
- * Serves `/metrics` for Prometheus, and `/healthz`, on a private port. They are no reason not to start: where the port
- * is taken, the process says so and goes on without.
+ * Serves `/metrics` for Prometheus, and `/healthz`, on a private port. Optional: when the port is in use, a warning is logged
+ * and the process runs without.
  */
 export async function startMetrics(
   { host, port }: { host: string; port: number },
@@ -56,7 +56,7 @@ export async function startMetrics(
   };
 }
 
-/** Shorter than the ten seconds that Prometheus waits for a scrape. */
+/** Shorter than Prometheus' default scrape timeout of ten seconds. */
 const readWithinMs = 2_000;
 
 export interface ReadGauge<Reading> {
@@ -66,8 +66,8 @@ export interface ReadGauge<Reading> {
 }
 
 /**
- * Adds gauges to `/metrics` whose values all come from one reading, made when somebody asks for them, and never twice at
- * once. While it fails or takes longer than two seconds, they have no value: an old one, or 0, would look like the truth.
+ * Adds gauges that are read on scrape by one shared, never concurrent query. When it fails or takes over two seconds the gauges
+ * are absent: a stale value or 0 would be misleading.
  */
 export function addGauges<Reading>(
   read: () => Promise<Reading>,

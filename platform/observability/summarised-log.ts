@@ -3,8 +3,8 @@ import type { Logger } from './logger.js';
 const minuteMs = 60_000;
 
 /**
- * Logs trouble that may come thousands of times a second: the first at once, and what follows as one line a minute, with
- * how many there were and the latest of them.
+ * Throttles errors that may occur thousands of times a second: the first is logged at once, later ones as one line a minute with
+ * their count and the latest details.
  */
 export class SummarisedLog {
   private readonly kept = new Map<string, { times: number; latest: object }>();

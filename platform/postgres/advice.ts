@@ -46,6 +46,6 @@ const byCode: Record<string, string> = {
     'The certificate of the server is for another name than the host of DATABASE_URL.',
 };
 
-/** What to do about a database that is unavailable for this reason, where its code tells. It names no secret. */
+/** What an operator can do about this error code, if known. Contains no secrets. */
 export const databaseAdvice = (error: unknown): string | undefined =>
   prefer(databaseErrorCode(error), messageOf(error));

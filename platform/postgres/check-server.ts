@@ -11,8 +11,8 @@ const cannotWork = 'it cannot work with the database of DATABASE_URL as it is';
 const look = `SELECT current_setting('server_encoding') AS encoding, pg_backend_pid() AS pid`;
 
 /**
- * Looks, once at boot, whether this is a server that ParkMate can work with.
- * @throws when it is not, saying what to do. Trying again would not help.
+ * Checks once at boot that the server has the encoding and the pooling mode that ParkMate needs.
+ * @throws a permanent error that says what to change.
  */
 export async function checkServer(client: pg.PoolClient, pooler: DatabasePooler, log: Logger): Promise<void> {
   const { rows } = await client.query<{ encoding: string; pid: number }>(look);
@@ -29,16 +29,16 @@ export async function checkServer(client: pg.PoolClient, pooler: DatabasePooler,
       log.warn('statements that hang are not ended: ParkMate cannot set this through the pooler', { advice });
     }
   }
-  // A pooler gives its clients a number of its own.
+  // Behind a pooler, the BackendKeyData of the connection is the pooler's and not the backend's.
   const { processID } = client as pg.PoolClient & { processID?: number };
   if (pooler === 'none' && processID !== undefined && processID !== pid)
     throw new Misconfiguration(cannotWork, [poolerAdvice]);
 }
 
 /**
- * Whether the pooler gives one session to two connections of ours that both stay open. It would lose what we set there
- * and prepare. On a busy pooler it may go unseen.
- * @throws Misconfiguration when it does.
+ * Detects transaction pooling where session pooling is configured: two open connections share one backend. SET and prepared
+ * statements would be lost there. On a busy pooler it may go undetected.
+ * @throws Misconfiguration
  */
 export async function checkSessionsAreOwn(pool: ConnectionPool): Promise<void> {
   const pidOf = async (client: pg.PoolClient) => {

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.js';
 import type { Logger } from '../observability/logger.js';
 import { statement } from './statement.js';
 
-/** The one time that deadlines and tokens are measured by. */
+/** The time source of deadlines and tokens. */
 export interface Clock {
   now(): Date;
 }
@@ -14,12 +14,12 @@ const worthAWarningMs = 2_000;
 const readClock = statement('read-clock', 'SELECT clock_timestamp() AS at');
 
 /**
- * The database's clock, carried on between two looks at it by this process's monotonic one, since the machine's own
- * time may be wrong by minutes and may jump. While the database is away it simply carries on. When the database's own
- * clock is set, or this machine has slept, which stops the monotonic clock, this one follows at the next look.
+ * The database's clock, extrapolated between samples with this process's monotonic clock: the local wall clock may be wrong
+ * by minutes and may jump. During a database outage the extrapolation continues. A step of the database's clock, or a
+ * suspended machine (which stops the monotonic clock), is corrected at the next sample.
  */
 export class DatabaseClock implements Clock {
-  /** What the database's clock said when `performance.now()` was zero. */
+  /** The database's time at `performance.now()` = 0. */
   private zeroMs = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -57,7 +57,7 @@ export class DatabaseClock implements Clock {
     this.log.warn('the clock of the database was set, or this machine has slept', { byMs });
   }
 
-  /** The database answered somewhere between question and answer: the middle errs least, the quickest round less. */
+  /** As in NTP: assume the answer was read halfway through the round trip, and keep the fastest of several samples. */
   private async measure(): Promise<void> {
     let quickestMs = Infinity;
     let zeroMs = this.zeroMs;

@@ -7,10 +7,10 @@ export interface Runner {
   query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
 }
 
-/** Of a crowd that fails at once, one is enough to replace everything. */
+/** Throttles replacing: many statements fail at the same moment after a failover. */
 const replaceAllEveryMs = 100;
 
-/** Lends the driver's connections, and takes out of use those that can be of none. */
+/** Wraps the driver's pool, and discards broken or outdated connections. */
 export class ConnectionPool implements Runner {
   private readonly unwanted = new WeakSet<pg.PoolClient>();
   private readonly openedAtMs = new WeakMap<pg.PoolClient, number>();
@@ -21,13 +21,13 @@ export class ConnectionPool implements Runner {
     private readonly trouble: DatabaseTrouble,
   ) {
     pool.on('connect', (client) => this.openedAtMs.set(client, performance.now()));
-    // The pool asks next whether the client is ending, and then keeps it no longer.
+    // pg-pool removes a client that is ending when it is released.
     pool.on('release', (_error, client) => {
       if (this.isUnwanted(client)) void client.end();
     });
   }
 
-  /** Runs one statement. A connection on which it failed is not used again. */
+  /** Runs one statement. pg-pool discards a connection on which it failed. */
   async query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
     try {
       return await this.pool.query<Row>(config);
@@ -37,7 +37,7 @@ export class ConnectionPool implements Runner {
     }
   }
 
-  /** Lends one connection for as long as the work takes. */
+  /** Holds one connection while the work runs. */
   async lend<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     let client: pg.PoolClient | undefined;
     try {
@@ -52,22 +52,22 @@ export class ConnectionPool implements Runner {
     }
   }
 
-  /** Closes this connection when it is given back. */
+  /** Closes this connection when it is released. */
   replace(client: pg.PoolClient): void {
     this.unwanted.add(client);
   }
 
-  /** Logs what keeps us from the database, and replaces all connections when none of them can be right any more. */
+  /** Logs unavailability, and replaces all connections when the error means that all of them are outdated. */
   note(error: unknown): void {
     this.trouble.note(error);
-    // After a fail-over they lead to what was the primary; after a migration they hold old plans.
+    // After a failover they lead to the old primary; after a migration their prepared plans are stale.
     if (isReadOnlyServer(error) || isStalePlan(error)) this.replaceAll();
   }
 
   private replaceAll(): void {
     if (performance.now() - this.replacedAllAtMs < replaceAllEveryMs) return;
     this.replacedAllAtMs = performance.now();
-    // What is in use is closed when it is given back; this gives back what is idle.
+    // Connections in use are closed on release; taking and releasing the idle ones closes those too.
     for (let idle = this.pool.idleCount; idle > 0; idle--) {
       this.pool.connect().then(
         (client) => {

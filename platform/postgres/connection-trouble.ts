@@ -5,7 +5,7 @@ import type { Logger } from '../observability/logger.js';
 
 const everyMs = 60_000;
 
-/** Says why the database is unavailable, once a minute for each cause: every request and every job fails by it. */
+/** Logs database unavailability once a minute per cause: every request and job fails with it. */
 export class DatabaseTrouble {
   private readonly causes = new Map<string, { saidAtMs: number; unsaid: number }>();
 
@@ -14,7 +14,7 @@ export class DatabaseTrouble {
     private readonly nowMs: () => number = () => performance.now(),
   ) {}
 
-  /** Passes over errors that are about what the database was asked. */
+  /** Ignores errors that concern the statement rather than the server. */
   note(error: unknown, what = 'the database is unavailable'): void {
     if (!isDatabaseUnavailable(error)) return;
     const reason = messageOf(error);

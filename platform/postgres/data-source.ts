@@ -13,15 +13,15 @@ export interface DataSourceOptions {
   entities?: EntityTarget<ObjectLiteral>[];
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as TypeORM has it
   migrations?: MixedList<Function>;
-  /** Ends the wait for a server that does not even say that it is away: its machine is gone, or the line to it. */
+  /** Client-side query timeout, for a host that vanished or a partitioned network: no RST ever arrives. */
   answerTimeoutMs?: number;
 }
 
 const connectTimeoutMs = 5_000;
 
 /**
- * A connection may break in the moment in which the pool hands it from one owner to the next, when neither listens. An
- * error event without a listener would end the process; whoever gets the connection learns of it from its first query.
+ * A connection may break while pg-pool hands it from one owner to the next, when no error listener is attached. The unhandled
+ * 'error' event would end the process; the next owner gets the error from its first query anyway.
  */
 class HeardClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -58,12 +58,12 @@ export function openDataSource({
     extra: {
       ...databaseAddress(url),
       Client: HeardClient,
-      // Statements that need not wait for each other's results are sent together.
+      // Pipelining: independent statements are sent without waiting for each other's results.
       pipeline: true,
       query_timeout: answerTimeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      // Not in the start-up message, of which PgBouncer refuses most settings.
+      // PgBouncer refuses most settings in the startup packet, so that they are set afterwards.
       ...(pooler === 'transaction' ? {} : { onConnect: setSession }),
     },
   }).initialize();

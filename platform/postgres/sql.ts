@@ -1,14 +1,14 @@
-/** Fragments of SQL that several statements share. Arguments are column names written in the code, never input. */
+/** SQL fragments shared by several statements. Arguments are column names from the code, never user input. */
 
 /** A timestamp as the contract writes it: ISO 8601, UTC, milliseconds. */
 export const isoInstant = (column: string) =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** A timestamp as PostgreSQL holds it, in whole microseconds since 1970: nothing is rounded that rows are sorted by. */
+/** A timestamp at PostgreSQL's full precision, in microseconds since 1970, for sort keys and cursors. */
 export const microseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000000)::bigint`;
 
-/** The database's clock at the moment of evaluation, also after a lock wait, in the milliseconds that people see. */
+/** The database's clock at evaluation (also after a lock wait), truncated to milliseconds. */
 export const thisMoment = `date_trunc('milliseconds', clock_timestamp())`;
 
-/** A whole number of seconds, given as a parameter, as an interval. */
+/** An interval of a whole number of seconds from a parameter. */
 export const secondsInterval = (parameter: string) => `make_interval(secs => ${parameter}::int)`;

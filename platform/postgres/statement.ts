@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** SQL under a name that PostgreSQL remembers per connection, so that it is parsed and planned once. */
+/** A named prepared statement: parsed and planned once per connection. */
 export interface Statement {
   name: string;
   text: string;
 }
 
 /**
- * Declares a statement. The name carries a hash of the text, since a connection refuses a known name with other SQL
- * and the length of a name is bounded.
+ * Declares a statement. The name contains a hash of the text: PostgreSQL refuses a known name with different SQL, and truncates
+ * names to 63 bytes.
  */
 export function statement(name: string, text: string): Statement {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);

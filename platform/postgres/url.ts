@@ -1,7 +1,7 @@
 import { parse } from 'pg-connection-string';
 import { rawCharacterProblem } from '../connection-url.js';
 
-/** Where and as whom to connect, in the words of the driver. What is absent it takes from PGHOST and its like. */
+/** Connection parameters of the driver. Missing ones are taken from PGHOST and the other libpq variables. */
 export interface DatabaseAddress {
   host?: string;
   port?: number;
@@ -19,7 +19,7 @@ const form = 'postgres://user:password@host:5432/database';
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 /**
- * What is wrong with a `DATABASE_URL`, to be said after its name, or undefined. All forms of libpq's URIs are good that
+ * The problem of a `DATABASE_URL`, phrased to follow the setting's name, or undefined. Accepts all forms of libpq's URIs that
  * name one server: a Unix socket as `?host=/folder` or as a percent-encoded host, and the driver's own `socket:/folder?db=name`.
  */
 export function databaseUrlProblem(url: string): string | undefined {
@@ -37,7 +37,7 @@ export function databaseUrlProblem(url: string): string | undefined {
   if (!/^\d{0,5}$/.test(parameters.get('port') ?? '')) return 'has a port that is no number';
   try {
     const { host = process.env.PGHOST, port = 5432 } = databaseAddress(url);
-    // The driver takes an absent one for this machine.
+    // The driver would connect to localhost.
     if (!host) return `names no host: it takes the form ${form}`;
     if (port < 1 || port > 65_535) return 'has a port that there is none of: they go from 1 to 65535';
     return undefined;
@@ -49,14 +49,13 @@ export function databaseUrlProblem(url: string): string | undefined {
 }
 
 /**
- * Reads an address as libpq would. TypeORM's own reading knows neither Unix sockets nor IPv6, parameters or
- * percent-encoded names.
- * @throws when there is a problem with it; see `databaseUrlProblem`.
+ * Parses a URL as libpq does. TypeORM's parser supports neither Unix sockets nor IPv6, parameters or percent-encoded names.
+ * @throws for an invalid one; see `databaseUrlProblem`.
  */
 export function databaseAddress(url: string): DatabaseAddress {
   const { host, port, user, password, database, ssl, sslnegotiation, application_name, options, dbname } =
     parse(url);
-  // The driver decodes a path as that of a page, and leaves %2F and its like as they are.
+  // The driver uses decodeURI, which leaves %2F and other reserved characters encoded.
   const path = /^\w+:\/\/[^/?]*\/([^?]*)/.exec(url)?.[1];
   const named = url.startsWith('socket:') ? database : path && decodeURIComponent(path);
   const address = {
@@ -70,7 +69,7 @@ export function databaseAddress(url: string): DatabaseAddress {
     application_name,
     options,
   };
-  // An empty value would hide what the environment says of it.
+  // An empty value would override the environment variable.
   return Object.fromEntries(
     Object.entries(address).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );

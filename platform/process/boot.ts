@@ -12,14 +12,14 @@ export interface Booting {
   lifecycle: Lifecycle;
 }
 
-/** As sysexits.h has it: the configuration is wrong, and starting again will not help. */
+/** EX_CONFIG of sysexits.h: a restart does not help. */
 const configurationError = 78;
 const retryMs = 1_000;
 const retries = 30;
 
 /**
- * Starts a process: settings first, with all problems at once, then `start`. While a dependency is away at boot,
- * `start` is tried again for half a minute; what it had registered to stop is stopped before.
+ * Starts a process: validates the settings, reporting all problems at once, then calls `start`. While a dependency is
+ * unavailable, `start` is retried for 30 seconds; what it had started is stopped before each retry.
  */
 export async function boot(service: string, start: (booting: Booting) => Promise<void>): Promise<void> {
   let env: Env;

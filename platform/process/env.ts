@@ -17,11 +17,11 @@ import {
 
 const databaseSettings = {
   DATABASE_URL: checked(databaseUrlProblem),
-  /** What stands between a process and PostgreSQL. */
+  /** The connection pooler between this process and PostgreSQL. */
   DATABASE_POOLER: choice(databasePoolers).default('none'),
 };
 
-/** For settings that may contradict each other: they are compared whatever is wrong with others, so that all is said at once. */
+/** Runs a cross-field check as soon as its own fields are valid, even if others are not: all problems are reported at once. */
 const areRight =
   (...names: string[]) =>
   ({ issues }: { issues: readonly { path?: readonly PropertyKey[] | undefined }[] }) =>
@@ -93,7 +93,7 @@ const settings = z
 
 export type Env = Omit<z.infer<typeof settings>, 'PUBLIC_ORIGIN'> & { PUBLIC_ORIGIN: string[] };
 
-/** Says everything that is wrong with the settings at once. Values are left out, since some are secrets. */
+/** Lists every problem of the settings. Values are left out, since some are secrets. */
 export class InvalidSettings extends Error {
   constructor(readonly problems: string[]) {
     super(`These settings are missing or wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -102,7 +102,7 @@ export class InvalidSettings extends Error {
 }
 
 /**
- * Reads and checks all settings. A variable that is empty or blank counts as absent: as a number it would be 0, no bound.
+ * Reads and validates all settings. An empty or blank variable counts as absent: as a number it would be 0, which means unlimited.
  * @throws InvalidSettings with one line per problem.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
@@ -129,7 +129,7 @@ function readSettings<Schema extends z.ZodType>(schema: Schema, source: NodeJS.P
   throw new InvalidSettings(
     result.error.issues.map(({ code, path, message }) => {
       const name = path.join('.');
-      // One that contradicts another may be there by default.
+      // A cross-field problem may concern a default value.
       return given[name] === undefined && code !== 'custom' ? `${name} is required` : `${name} ${message}`;
     }),
   );

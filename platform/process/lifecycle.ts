@@ -4,8 +4,8 @@ import { messageOf } from '../errors.js';
 const forceAfterMs = 10_000;
 
 /**
- * Stops a process in named steps, last started first, and by force when that takes over ten seconds. It begins with
- * SIGTERM, SIGINT, or the death of a parent that holds an IPC channel. A second request changes nothing.
+ * Graceful shutdown in named steps, in reverse order of the start, and a forced exit after ten seconds. Triggered by
+ * SIGTERM, SIGINT, or the end of the IPC channel to a parent. Further signals are ignored.
  */
 export class Lifecycle {
   private readonly steps: { name: string; stop: () => unknown }[] = [];
@@ -13,15 +13,14 @@ export class Lifecycle {
 
   constructor(private readonly log: Logger) {}
 
-  /** Registers how to stop what has just been started. */
+  /** Registers the shutdown step of what was just started. */
   onStop(name: string, stop: () => unknown): void {
     this.steps.push({ name, stop });
   }
 
-  /** From here on the process stops when it is asked to, and dies on an error that nobody caught. */
+  /** Installs the handlers of signals and uncaught errors. */
   listen(): void {
-    // A parent that dies takes the other end of the output with it. That must not become an error of ours, which
-    // would want to be printed in turn.
+    // When the parent dies, writing to stdout or stderr fails with EPIPE. Logging that error would fail the same way.
     for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => void this.stop(signal, 0));
@@ -54,7 +53,7 @@ export class Lifecycle {
     process.exit(exitCode);
   }
 
-  /** Stops what was started so far, without ending the process. */
+  /** Runs the shutdown steps without exiting. */
   async stopParts(): Promise<void> {
     for (let step = this.steps.pop(); step; step = this.steps.pop()) {
       const { name, stop } = step;

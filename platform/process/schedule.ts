@@ -1,7 +1,7 @@
 import { createTask, type Logger as TaskLogger } from 'node-cron';
 import type { Logger } from '../observability/logger.js';
 
-/** A timer may ring just before the second that it waits for, which would then come again a millisecond later. */
+/** A timer may fire slightly early; without this minimum the same match would run twice. */
 const leastMs = 500;
 
 export interface Schedule {

@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 const fewestBytes = 32;
 const fewestDistinct = 8;
 
-/** What a secret of 16 random bytes in hexadecimal comes to, with a margin. */
+/** The deflated size of 16 random bytes in hexadecimal, with a margin. */
 const fewestCompressedBytes = 24;
 
 const placeholder =
@@ -12,8 +12,8 @@ const placeholder =
 const advice = 'make one with `openssl rand -base64 48`';
 
 /**
- * Why somebody could guess a secret that signs tokens, or undefined. Nobody can see randomness in one text; this finds what
- * people type to get past a length: repetitions, rows of characters, and placeholders of examples.
+ * The problem of a guessable signing secret, or undefined. Randomness cannot be measured on one text; this detects what
+ * people type to satisfy a minimum length: repetitions, sequences, and placeholders of examples.
  */
 export function weaknessOfSecret(secret: string): string | undefined {
   if (Buffer.byteLength(secret) < fewestBytes) return `must be ${fewestBytes} bytes or more: ${advice}`;
@@ -25,7 +25,7 @@ export function weaknessOfSecret(secret: string): string | undefined {
   return isWeak ? `must be random, and this one could be guessed: ${advice}` : undefined;
 }
 
-/** Half of the characters follow from the ones before, as in an alphabet. */
+/** At least half of the characters are neighbours in the alphabet of the ones before. */
 function isInOrder(secret: string): boolean {
   const codes = Array.from(secret, (character) => character.charCodeAt(0));
   const inOrder = codes.slice(1).filter((code, place) => Math.abs(code - (codes[place] ?? 0)) === 1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** In plain digits: converting whatever stands there would read 0x10 and 1e2 as numbers. */
+/** Digits only: Number() would accept 0x10 and 1e2. */
 export const wholeNumber = (min: number, max: number) => {
   const must = `must be a whole number from ${min} to ${max}, in plain digits`;
   return z
@@ -18,7 +18,7 @@ export const bound = (max: number) => wholeNumber(0, max);
 export const choice = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, `must be one of ${words.join(', ')}`);
 
-/** A text with what may be wrong with it, to be said after the name of its setting. */
+/** A text with a validator whose message follows the setting's name. */
 export const checked = (problemOf: (text: string) => string | undefined) =>
   z.string().superRefine((text, problems) => {
     const problem = problemOf(text);
@@ -40,7 +40,7 @@ const badOrigin =
   'must be origins such as https://parkmate.example or http://localhost:3000, separated by commas: ' +
   'http or https, a host, a port where it is not the usual one, and nothing behind it';
 
-/** As a browser writes it in the `Origin` header, or undefined. */
+/** Normalised as in the `Origin` header, or undefined. */
 function originOf(text: string): string | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);

@@ -7,13 +7,13 @@ import type { RedisNeeds } from './needed-rights.js';
 import { isReply } from './refusals.js';
 import { connectRedis, type RedisPurpose } from './connection.js';
 
-/** A doubt is looked into at once, but no more often than this: whoever doubts waits for the outcome. */
+/** Minimum time between two checks that refused commands ask for. The first one starts at once. */
 const debounceMs = 1_000;
 
-/** Those who are held want to know soon. */
+/** Interval of checks while consumers are paused. */
 const heldMs = 2_000;
 
-/** Rights can be withdrawn, and passwords changed, without anybody being told. */
+/** ACL rights and passwords can change at any time without notice to open connections. */
 const checkEveryMs = 5_000;
 
 const logEveryMs = 60_000;
@@ -23,16 +23,16 @@ const unknownPolicy =
   'redis refuses INFO, so nobody here can see whether maxmemory-policy is noeviction, as it must be';
 
 interface Events {
-  /** Redis grants everything, for the first time or after it did not. */
+  /** Redis permits everything needed, for the first time or again. */
   granted: [];
-  /** Redis refused something. Whoever would try again without end waits for `granted`. */
+  /** Redis refused a command. Consumers that would retry in a tight loop pause until `granted`. */
   doubted: [];
 }
 
 /**
- * Knows whether Redis lets this process do all that it must: a password that is wrong, a right that is missing, or a
- * setting that would lose jobs look like neither an outage nor health. At boot they end the process, later they are
- * logged and lived with until somebody mends them.
+ * Checks that Redis permits all commands and channels that this process needs. A wrong password, a missing ACL right or an
+ * eviction policy that loses jobs is neither an outage nor health: at boot it ends the process with a configuration
+ * error; later it is logged once a minute, and consumers pause until an operator has fixed it.
  */
 export class RedisAccess {
   private readonly events = new EventEmitter<Events>();
@@ -55,9 +55,9 @@ export class RedisAccess {
   }
 
   /**
-   * Looks once. A Redis that is away is no reason not to start.
+   * Checks once. An unreachable Redis does not prevent the start.
    * @param name of the process, as connections carry it.
-   * @throws Misconfiguration with all that is missing when Redis answers and refuses.
+   * @throws Misconfiguration listing everything that is missing, when Redis answers and refuses.
    */
   static async open(url: string, needs: RedisNeeds, name: string, log: Logger): Promise<RedisAccess> {
     const access = new RedisAccess(url, needs, name, log);
@@ -70,7 +70,7 @@ export class RedisAccess {
     return access;
   }
 
-  /** As `connectRedis`. A connection that comes back may meet other rights than before. */
+  /** As `connectRedis`. Rights may have changed when a connection is re-established, so they are checked again. */
   connect(purpose: RedisPurpose, name: string): Redis {
     const mayInfo = this.verdict.is !== 'granted' || this.verdict.mayInfo;
     const redis = connectRedis(this.url, purpose, `${this.name}-${name}`, this.log, { mayInfo });
@@ -87,22 +87,22 @@ export class RedisAccess {
     return this.verdict.is === 'granted' && !this.doubted;
   }
 
-  /** Redis refused something, and has not granted everything since. */
+  /** Redis refused a command, and no check has succeeded since. */
   get isHeld(): boolean {
     return this.isRefused || this.doubted;
   }
 
-  /** While Redis is away nobody knows, and nothing is refused. */
+  /** False while Redis is unreachable: nothing is known then. */
   get isRefused(): boolean {
     return this.verdict.is === 'refused';
   }
 
-  /** Of Redis, once it was granted; of a Valkey, the version of Redis that it stands for. */
+  /** The version of Redis, known after the first successful check; for Valkey, the Redis version that it is compatible with. */
   get version(): string | undefined {
     return this.verdict.is === 'granted' ? this.verdict.version : undefined;
   }
 
-  /** Calls now, if Redis grants everything now, and whenever it does so again. */
+  /** Calls the listener now if everything is permitted, and each time that it becomes so again. */
   onGranted(listener: () => void): void {
     this.events.on('granted', listener);
     if (this.isGranted) listener();
@@ -112,7 +112,7 @@ export class RedisAccess {
     this.events.on('doubted', listener);
   }
 
-  /** Says that Redis refused something that it had granted, or should have. */
+  /** Reports a refused command, which triggers a check. */
   doubt(refusal: Error): void {
     this.sayOnceAMinute('warn', 'redis refused a command', { reason: refusal.message });
     if (!this.doubted) {

@@ -8,16 +8,16 @@ const oldestMajor = 7;
 const policyNeeded = 'noeviction';
 
 export type Verdict =
-  /** `mayInfo` is false where its settings could not be looked at. */
+  /** `mayInfo` is false when the ACL refuses INFO, so that the settings are unknown. */
   | { is: 'granted'; version: string; mayInfo: boolean }
-  /** It answers, and will answer the same until somebody changes it or the settings. */
+  /** A permanent refusal: only a change of Redis or of the settings helps. */
   | { is: 'refused'; problems: string[] }
-  /** Nothing is known: it does not answer, or is busy with itself. */
+  /** Unknown: unreachable, still loading, or failing over. */
   | { is: 'away'; reason: string };
 
 /**
- * Tries on a connection of its own, without changing anything, all that a process needs of Redis. What is asked there
- * may be asked by users of any rights: ACL GETUSER and ACL DRYRUN are for administrators.
+ * Tries every command and channel that a process needs, on a connection of its own and without side effects. It needs no
+ * ACL rights beyond those: ACL GETUSER and ACL DRYRUN are for administrators only.
  */
 export async function checkRedis(url: string, needs: RedisNeeds, name: string): Promise<Verdict> {
   const redis = connectOnce(url, name);
@@ -40,7 +40,7 @@ export async function checkRedis(url: string, needs: RedisNeeds, name: string): 
     }
   };
   try {
-    // Why it fails is said by the event, not by the rejection.
+    // The reason comes with the 'error' event; the rejection says only that the connection is closed.
     await redis.connect().catch(() => undefined);
     const [luaVersion, info] = await Promise.all([
       ask(['EVAL', 'return redis.REDIS_VERSION or ""', '0']),
@@ -48,7 +48,7 @@ export async function checkRedis(url: string, needs: RedisNeeds, name: string): 
       ...needs.commands.map((line) => ask(line.split(' ').map((word) => (word === 'k' ? probeKey : word)))),
       ...needs.publish.map((channel) => ask(['PUBLISH', channel, emptyRequest], channel)),
     ]);
-    // One by one, since a refused channel refuses those that are asked for along with it.
+    // One at a time: a refused channel makes the whole SUBSCRIBE fail.
     for (const channel of needs.subscribe) {
       await redis.subscribe(channel).catch((error: unknown) => {
         judge(error as Error, channel);

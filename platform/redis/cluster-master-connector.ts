@@ -10,20 +10,19 @@ interface Address {
 }
 
 /**
- * What a connection needs so that it leads to the node of a Cluster that holds a key, whichever that is by then. Since one
- * node holds all that ParkMate stores, a Cluster is to everybody else what a single Redis is: it is there, or it is away,
- * with all of it. Messages are published and heard at that node too, or at the one that held the key before, for as long
- * as that is part of the Cluster: they cross to every node.
+ * Connection options that follow the Cluster master of a key's slot through failovers. All keys share one slot, so that the
+ * rest of the code sees a Cluster as a single Redis. Pub/sub uses the same node; the Cluster bus forwards messages between
+ * nodes, so that a former master still delivers.
  *
- * Not ioredis' own `Cluster`: its publishers and subscribers are at nodes of their own choice, and the loss of one of them
- * can lose messages without anybody here noticing.
- * @param nodes some of the Cluster, of which one must answer.
- * @param resend whether a command that came to a node that no longer holds the key is sent to the one that does, or fails.
+ * ioredis' own `Cluster` publishes and subscribes at nodes of its own choice, and the loss of such a node can lose messages
+ * unnoticed.
+ * @param nodes some nodes of the Cluster, of which one must answer.
+ * @param resend whether a command that was answered with MOVED is sent again to the new master, or fails.
  */
 export function followMaster(nodes: string[], key: string, resend: boolean): RedisOptions {
   return {
     Connector: connectorTo(nodes, key),
-    // A node that was cut off from the others says that the Cluster is down, while another may have taken its place.
+    // A node that is partitioned off answers CLUSTERDOWN while a replica elsewhere may have been promoted.
     reconnectOnError: (error) => /^(MOVED|CLUSTERDOWN) /.test(error.message) && (resend ? 2 : 1),
   };
 }
@@ -43,7 +42,7 @@ function connectorTo(nodes: string[], key: string): NonNullable<RedisOptions['Co
       return this.open();
     }
 
-    /** While nobody knows the master, the stream is a broken one: whoever asked for it knows what to do with those. */
+    /** While no master is known the stream is a destroyed one, so that ioredis retries. */
     private async open(): Promise<Socket> {
       const master = await findMaster(nodes, key).catch((error: unknown) => {
         this.firstError = error as Error;
@@ -66,7 +65,7 @@ function brokenStream(): Socket {
   return stream;
 }
 
-/** Asks one node after the other, in any order, since the first that is named may be the one that is away. */
+/** Asks the nodes in turn, starting at a random one, since the first may be down. */
 async function findMaster(nodes: string[], key: string): Promise<Address> {
   const first = Math.floor(Math.random() * nodes.length);
   let reason: unknown;
@@ -80,7 +79,7 @@ async function findMaster(nodes: string[], key: string): Promise<Address> {
   throw reason;
 }
 
-/** A node that does not hold a key says who does. */
+/** Any other node answers MOVED with the master's address. */
 async function askForMaster(node: string, key: string): Promise<Address> {
   const redis = new Redis(node, {
     ...{ connectTimeout: askWithinMs, commandTimeout: askWithinMs },

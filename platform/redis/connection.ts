@@ -8,9 +8,9 @@ import { giveUpWhenSilent } from './keepalive.js';
 const retryStrategy = (attempt: number) => Math.min(attempt * 50, 1_000);
 
 /**
- * What a connection is for decides how it fails.
- * - `command`: answers or fails within a second, and at once while Redis is away. Callers have people waiting.
- * - `worker`: waits for Redis as long as it takes, as BullMQ's blocking reads need it.
+ * How a connection behaves during an outage depends on its purpose.
+ * - `command`: fails fast (at once while disconnected, after a second otherwise), since HTTP callers wait for it.
+ * - `worker`: retries for ever, as BullMQ's blocking reads require.
  * - `subscriber`: as `worker`.
  */
 const purposes = {
@@ -20,22 +20,22 @@ const purposes = {
     commandTimeout: 1_000,
     connectTimeout: 2_000,
   },
-  // BullMQ makes copies of it, which only this keeps from waiting for ever for an answer that will not come. It must be
-  // longer than such a copy asks Redis to wait for a job: two seconds, or as long as a job is delayed at most.
+  // BullMQ duplicates this connection for blocking reads. `socketTimeout` detects a half-open TCP connection there; it must
+  // exceed the longest BZPOPMIN timeout: two seconds, or the longest delay of a job.
   worker: { maxRetriesPerRequest: null, connectTimeout: 5_000, socketTimeout: 6_000 },
-  // ioredis resubscribes as well, but drops the promises, and a refusal would end the process: see live-subscriber.ts.
+  // ioredis' own resubscribing drops the promises, so that a refusal would be an unhandled rejection: see live-subscriber.ts.
   subscriber: { maxRetriesPerRequest: null, connectTimeout: 5_000, autoResubscribe: false },
 } satisfies Record<string, RedisOptions>;
 
-/** A command fails after a second; three such silences are no accident. */
+/** A connection without any reply for so long is considered half-open, and is replaced. */
 const silentForMs = { command: 3_000, worker: 5_000, subscriber: 5_000 };
 
 export type RedisPurpose = keyof typeof purposes;
 
-/** A primary that has become a replica keeps its connections, and the address may lead to another one by now. */
+/** After a failover the old primary keeps its connections as a replica. Reconnecting resolves the address anew. */
 const leaveReplica = (error: Error) => error.message.startsWith('READONLY');
 
-/** @param url as in `REDIS_URL`: of one Redis, or of nodes of a Cluster. */
+/** @param url as in `REDIS_URL`: one Redis, or several nodes of a Cluster. */
 function open(url: string, resend: boolean, options: RedisOptions): Redis {
   const nodes = redisNodes(url);
   const [node = url] = nodes;
@@ -43,7 +43,7 @@ function open(url: string, resend: boolean, options: RedisOptions): Redis {
   return new Redis(node, { reconnectOnError: leaveReplica, ...options, ...cluster });
 }
 
-/** A connection that does not come back, and is made by its `connect()`. Whoever asks for it closes it. */
+/** A lazy connection without reconnects. The caller connects and closes it. */
 export function connectOnce(url: string, name: string): Redis {
   const redis = open(url, false, {
     ...{ lazyConnect: true, connectionName: name, connectTimeout: 2_000, commandTimeout: 1_000 },
@@ -59,8 +59,8 @@ export function connectOnce(url: string, name: string): Redis {
 }
 
 /**
- * Opens a connection that keeps coming back. Its troubles are logged when they begin and when they end.
- * @param options `mayInfo` is false where Redis refuses INFO, by which ioredis learns whether Redis is still loading.
+ * Opens a connection that reconnects for ever. An outage is logged when it begins and when it ends.
+ * @param options `mayInfo`: false when the ACL refuses INFO, which ioredis' ready check needs.
  */
 export function connectRedis(
   url: string,
@@ -89,7 +89,7 @@ export function connectRedis(
   return redis;
 }
 
-/** Closes a connection without waiting for an answer that may never come. */
+/** Closes a connection without QUIT, whose reply may never come. */
 export function closeRedis(redis: Redis): void {
   redis.disconnect();
 }

@@ -4,8 +4,8 @@ import { isReply } from './refusals.js';
 const askEveryMs = 1_000;
 
 /**
- * Gives up a connection that has answered nothing for so long, and lets it connect anew. A link that is half open takes
- * everything and answers nothing, and TCP itself may notice only after a quarter of an hour.
+ * Reconnects when nothing was received for `silentForMs`. A half-open TCP connection accepts writes and never answers;
+ * the kernel's own retransmission timeout may take 15 minutes.
  */
 export function giveUpWhenSilent(redis: Redis, silentForMs: number): void {
   let heardAt = performance.now();
@@ -16,11 +16,11 @@ export function giveUpWhenSilent(redis: Redis, silentForMs: number): void {
   const timer = setInterval(() => {
     if (redis.status === 'ready') {
       redis.ping().then(heard, (error: unknown) => {
-        // A refusal is an answer.
+        // An error reply is a sign of life.
         if (isReply(error)) heard();
       });
     }
-    // Also before it is ready: a link can be dead on arrival, and the first answer is waited for without end.
+    // Also before 'ready': the ready check itself has no timeout.
     const isOpen = redis.status === 'ready' || redis.status === 'connect';
     if (!isOpen || performance.now() - heardAt < silentForMs) return;
     heard();

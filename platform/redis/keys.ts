@@ -1,8 +1,8 @@
-/** Keeps everything that ParkMate stores in Redis in one hash slot, so that one node of a Cluster holds it. */
+/** Prefix of every key. Its hash tag keeps all keys in one hash slot, and so on one node of a Cluster. */
 export const keyPrefix = '{parkmate}';
 
 /**
- * Commands are tried on this key, which holds a string for a moment. Redis looks at a user's rights first and at the
- * type of the key afterwards, so that a right is proved by WRONGTYPE as well, and nothing is changed.
+ * The key on which permissions are probed. It briefly holds a string. Redis checks ACL rights before the key's type, so that
+ * WRONGTYPE proves a right too, and nothing is changed.
  */
 export const probeKey = `${keyPrefix}:probe`;

@@ -4,15 +4,15 @@ import type { Logger } from '../observability/logger.js';
 import type { RedisAccess } from './access.js';
 import { isReply } from './refusals.js';
 
-/** While it is unknown whether messages can be published again. */
+/** Polling interval after a failed publish, until publishing works again. */
 const askEveryMs = 250;
 
 /**
- * A connection that Socket.IO's emitter and adapter may publish on. Both drop the promise of each publish, which would
- * end the process as an unhandled rejection while Redis is away. Here a failure is only logged: a live message is a
- * hint, and clients pull what they missed.
- * @param onGap is called when messages can be published again after some could not. The gateways may have found their
- * way back earlier, and would not know that there was something to miss.
+ * The connection that Socket.IO's emitter and adapter publish on. Both ignore the promise of PUBLISH, so that during a Redis
+ * outage each failure would be an unhandled rejection and end the process. Here failures are only logged: live messages are
+ * hints, and clients pull what they missed.
+ * @param onGap called when publishing works again after a failure. Gateways may have reconnected earlier, and could not
+ * know that messages were lost.
  */
 export function connectLivePublisher(
   access: RedisAccess,
@@ -30,8 +30,7 @@ export function connectLivePublisher(
     onGap();
   };
   const askAgain = () => {
-    // A user who may not publish may still ping: saying each time that it works again would bring every client up to
-    // date again and again.
+    // An ACL may permit PING and refuse PUBLISH: each successful ping would then make all clients sync, again and again.
     if (!access.isHeld) redis.ping().then(worksAgain, () => undefined);
   };
   const failed = (error: unknown) => {

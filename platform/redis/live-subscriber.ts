@@ -8,10 +8,10 @@ interface Wanted {
 }
 
 /**
- * A connection that Socket.IO's adapter may subscribe on. The adapter drops the promises, as ioredis does where it
- * resubscribes, and a wrong password or a missing right would end the process as an unhandled rejection. Here each
- * channel is subscribed whenever the connection is ready, and again when Redis grants what it refused.
- * @param onGap is called when a channel is heard at last that was refused.
+ * The connection that Socket.IO's adapter subscribes on. The adapter ignores the promises of SUBSCRIBE, as ioredis does when it
+ * resubscribes, so that a wrong password or a missing ACL right would be an unhandled rejection and end the process. Here
+ * every channel is subscribed each time that the connection becomes ready, and retried when rights are granted.
+ * @param onGap called when a channel that was refused is subscribed.
  */
 export function connectLiveSubscriber(access: RedisAccess, name: string, onGap: () => void): Redis {
   const redis = access.connect('subscriber', name);
@@ -23,7 +23,7 @@ export function connectLiveSubscriber(access: RedisAccess, name: string, onGap: 
       if (channel.refused) onGap();
       channel.refused = false;
     } catch (error) {
-      // While it is away there is nothing to do: everything is asked for again when it is ready.
+      // Disconnected: the 'ready' event subscribes everything again.
       if (!isReply(error)) return;
       channel.refused = true;
       access.doubt(error);
@@ -33,7 +33,7 @@ export function connectLiveSubscriber(access: RedisAccess, name: string, onGap: 
     (method: 'subscribe' | 'psubscribe') =>
     (...channels: (string | string[])[]): Promise<number> => {
       const send = original[method];
-      // One by one, since a refused channel refuses those that are asked for along with it.
+      // One at a time: a refused channel makes the whole SUBSCRIBE fail.
       for (const name of channels.flat()) {
         const channel = { subscribe: () => send(name), refused: false };
         wanted.push(channel);
@@ -47,7 +47,7 @@ export function connectLiveSubscriber(access: RedisAccess, name: string, onGap: 
   Object.assign(redis, {
     subscribe: want('subscribe'),
     psubscribe: want('psubscribe'),
-    // Only the adapter's end asks for these, and the connection's end is near by then.
+    // The adapter calls these only while it shuts down, when errors no longer matter.
     unsubscribe: (...channels: string[]) => unsubscribe(...channels.flat()).catch(() => 0),
     punsubscribe: (...patterns: string[]) => punsubscribe(...patterns.flat()).catch(() => 0),
   });

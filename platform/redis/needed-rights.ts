@@ -1,24 +1,24 @@
 import { keyPrefix } from './keys.js';
 
-/** What a process asks of Redis, and so what its user there must be allowed. */
+/** What a process uses in Redis, and so what the ACL of its user must permit. */
 export interface RedisNeeds {
-  /** Each with arguments that change nothing when it is tried: see `probeKey`. */
+  /** Each with arguments that have no side effect: see `probeKey`. */
   commands: readonly string[];
   /** Channels that it publishes on. */
   publish: readonly string[];
   subscribe: readonly string[];
   psubscribe: readonly string[];
-  /** Rights to channels as an ACL writes them, which cover all of the three. */
+  /** Channel rules in ACL syntax that cover all three lists. */
   channelRules: readonly string[];
 }
 
-/** What a gateway passes over: a request between Socket.IO servers that says nothing. */
+/** A Socket.IO inter-server request that gateways ignore. */
 export const emptyRequest = '{}';
 
-/** Rights that must be had for the keys, as an ACL writes them. */
+/** The key rule in ACL syntax. */
 export const keyRule = `~${keyPrefix}:*`;
 
-/** What the scripts of BullMQ and of the rate limits call, since Redis checks rights inside of scripts too. */
+/** Commands called by the Lua scripts of BullMQ and of the rate limits: Redis checks ACL rights inside scripts too. */
 const inScripts = [
   ...['SET k 1 PX 10000', 'GET k', 'EXISTS k', 'INCR k', 'PTTL k', 'PERSIST k', 'PEXPIRE k 10000'],
   ...[
@@ -56,7 +56,7 @@ const inScripts = [
   ...['XADD k * f v', 'XTRIM k MAXLEN 1'],
 ];
 
-/** What BullMQ, ioredis, Socket.IO and this code itself call. */
+/** Commands called directly by BullMQ, ioredis, Socket.IO and ParkMate. */
 const direct = [
   ...[
     'PING',
@@ -64,11 +64,11 @@ const direct = [
     'SCRIPT EXISTS 00',
     'SCRIPT LOAD return(1)',
   ],
-  // Several jobs are added in one transaction. Redis ends it also where it refuses to execute it.
+  // BullMQ adds several jobs in one MULTI. A refused EXEC ends the transaction too.
   ...['MULTI', 'EXEC'],
 ];
 
-/** Last, so that nothing is left of what was tried. */
+/** Runs last, to remove what the probes have written. */
 const cleanUp = 'DEL k';
 
 const forQueues = [...inScripts, ...direct];
@@ -79,11 +79,11 @@ const requestsTo = (namespace: string) => `socket.io-request#${namespace}#`;
 /** Namespaces of the gateway, each of which has channels of its own. */
 export const liveNamespaces = ['/', '/dashboard'] as const;
 
-/** Every API process listens here for a heartbeat of its own. */
+/** Each API process subscribes to its own channel to verify that its subscription still delivers. */
 export const gatewayChannel = (processId: string) => `${keyPrefix}:gateway:${processId}`;
 
 const requests = liveNamespaces.map(requestsTo);
-// Redis compares the pattern of a PSUBSCRIBE with those of the ACL letter by letter.
+// For PSUBSCRIBE, Redis requires that the pattern equals an ACL pattern literally.
 const broadcasts = liveNamespaces.map((namespace) => `socket.io#${namespace}#*`);
 const responses = liveNamespaces.flatMap((namespace) => [
   `socket.io-response#${namespace}#`,

@@ -2,7 +2,7 @@ import { Queue, RedisConnection, Worker, type Job, type Processor, type WorkerOp
 import type { Redis } from 'ioredis';
 import { keyPrefix } from './keys.js';
 
-/** A finished job has done its work in PostgreSQL; a failed one is kept for the operators. */
+/** Completed jobs are removed, since their effects are in PostgreSQL. Failed ones are kept for operators. */
 export const jobDefaults = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
@@ -10,26 +10,25 @@ export const jobDefaults = {
   removeOnFail: { age: 7 * 86_400, count: 1_000 },
 } as const;
 
-/** The producing side of a queue. Fails at once while Redis is away: what is not queued is found again by a sweep. */
+/** The producer of a queue. It fails fast during a Redis outage: the relay enqueues again what was lost. */
 export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
   const queue = new Queue<Data>(name, {
     connection,
     prefix: keyPrefix,
     skipWaitingForReady: true,
-    // Asking for the version would fail for good when Redis is away at that moment.
+    // The version check runs once, and would fail permanently if Redis were down at that moment.
     skipVersionCheck: true,
     defaultJobOptions: jobDefaults,
   });
-  // The connection itself says when it fails; without a listener BullMQ prints each failure with its stack.
+  // Connection errors are logged by the connection; without a listener BullMQ prints each with its stack.
   queue.on('error', () => undefined);
   return queue;
 }
 
 /**
- * The consuming side of a queue. A job whose worker was killed returns to the queue after `lockDuration`.
- * BullMQ would ask for the version of Redis by INFO, which many users may not run, and spin for ever on the refusal. Yet
- * it must know it, or it rounds every wait for a delayed job up to a whole second: where it is not to ask, it believes
- * in its minimum.
+ * The consumer of a queue. A job whose worker was killed is stalled, and returns to the queue after `lockDuration`.
+ * BullMQ reads the version by INFO, which many ACLs refuse, and would retry that in a tight loop. Without a version it
+ * rounds the wait for a delayed job up to a whole second; with the check skipped, it uses `minimumVersion`.
  * @param redisVersion see `RedisAccess`.
  */
 export function openWorker<Data>(

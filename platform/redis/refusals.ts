@@ -1,29 +1,29 @@
 import { ReplyError } from 'ioredis';
 import { keyRule, type RedisNeeds } from './needed-rights.js';
 
-/** An error that Redis itself answered, unlike one of the connection to it. */
+/** An error reply of Redis, as opposed to a connection error. */
 export const isReply = (error: unknown): error is Error => error instanceof ReplyError;
 
-/** Redis is busy with itself, or not whole: it says so, and means that one should ask again. */
+/** Transient error replies: Redis is loading, failing over or overloaded. The command may be retried. */
 const passing = /^(LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|ASK|ERR max number of clients)\b/;
 
-/** A Cluster says so as well while the keys move from one of its nodes to another. */
+/** Transient in a Cluster only, while slots move between nodes. */
 const passingInCluster = /^(MOVED|READONLY)\b/;
 
 export const isPassing = (error: Error, isCluster: boolean) =>
   passing.test(error.message) || (isCluster && passingInCluster.test(error.message));
 
-/** How an EXEC is refused. */
+/** The prefix of an EXEC that was refused. */
 const aborted = /^EXECABORT .*?: /;
 
 const deniedCommand = /^NOPERM\b.*\brun the '([^']+)'/;
 const unknownCommand = /^ERR unknown (?:sub)?command '?`?"?([\w|]+)/;
 
-/** Refusals of the connection itself: a wrong password, a server that wants one, a database that is not there. */
+/** Refused logins: a wrong or missing password, an unknown database number. */
 const deniedEntry =
   /^(WRONGPASS|NOAUTH|DENIED)\b|^ERR (invalid password|DB index|invalid DB index|SELECT is not allowed)/;
 
-/** Gathers what Redis refuses, of all that was tried, into lines that say what is missing and how to grant it. */
+/** Collects refusals into lines that name each missing right and the ACL command that grants it. */
 export class Refusals {
   private readonly commands = new Set<string>();
   private readonly unknown = new Set<string>();
@@ -33,7 +33,7 @@ export class Refusals {
 
   constructor(private readonly needs: RedisNeeds) {}
 
-  /** @param channel which was tried. */
+  /** @param channel that was published to or subscribed. */
   add(error: Error, channel?: string): void {
     const message = error.message.replace(aborted, '');
     const [, denied] = deniedCommand.exec(message) ?? [];
@@ -57,7 +57,7 @@ export class Refusals {
     this.others.add(problem);
   }
 
-  /** Everything at once, and last the line that an administrator may paste. Empty where nothing is refused. */
+  /** All problems, with the ACL command to run as the last line. Empty when nothing was refused. */
   lines(user: string): string[] {
     const list = (names: Set<string>) => [...names].sort().join(', ');
     const lines = [...this.others];
@@ -67,7 +67,7 @@ export class Refusals {
       lines.push(`user "${user}" may not read and write the keys ${keyRule.slice(1)}`);
       grants.push(keyRule);
     }
-    // Redis looks at rights to commands first: who may run none has shown nothing of those to keys and channels.
+    // Redis checks command rights before key and channel rights: when all commands are refused, the others are unknown.
     const keyed = this.needs.commands.filter((line) => line.includes(' k'));
     if (keyed.every((line) => this.commands.has((line.split(' ')[0] ?? '').toLowerCase()))) {
       grants.push('resetkeys', keyRule, 'resetchannels', ...this.needs.channelRules);

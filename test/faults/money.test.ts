@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { examples } from '../../contract/examples.js';
+import { examples } from '../harness/event-examples.js';
 import { moneyOffences, type MoneyEvidence, type PaymentRow } from './money.js';
 
 const { bookingId: id, lotId, ...facts } = examples['booking.created'];

@@ -13,7 +13,7 @@ import { entities } from '../../domain/entities.js';
 import { listNotifications } from '../../domain/notifications/list-notifications.js';
 import { notify } from '../../domain/notifications/notify.js';
 import { Database } from '../../platform/postgres/database.js';
-import { Problem } from '../../platform/errors.js';
+import { DomainError } from '../../domain/errors.js';
 import { createLogger } from '../../platform/observability/logger.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { freshDatabase, type TestDatabase } from './database.js';
@@ -49,7 +49,7 @@ export interface Domain {
   account(role: Role): Promise<Caller>;
   lot(slotCount?: number): Promise<{ owner: Caller; lot: CreatedLot }>;
   book(user: Caller, slotId: string, durationSeconds?: number, leadSeconds?: number): Promise<BookingRecord>;
-  /** @throws Problem where it is refused. */
+  /** @throws DomainError where it is refused. */
   renew(user: Caller, bookingId: string, durationSeconds?: number, db?: Database): Promise<BookingRecord>;
   /** As if the booking had been over for an hour, with no sweep since. */
   end(bookingId: string): Promise<void>;
@@ -110,7 +110,7 @@ export async function openDomain(given?: TestDatabase): Promise<Domain> {
     async renew(user, bookingId, durationSeconds = 3600, tx = db) {
       const terms = { durationSeconds, leadSeconds: 300, limits: noBookingLimits };
       const renewed = await renewBooking(tx, user, bookingId, terms);
-      if (renewed instanceof Problem) throw renewed;
+      if (renewed instanceof DomainError) throw renewed;
       return renewed;
     },
     async end(bookingId) {

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Connection } from './connection.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** Web sockets from one address. A whole office may share it, and come back in the same second. */
+/** Web sockets per address. A whole office behind NAT may reconnect in the same second. */
 const handshakes = { burst: 5_000, perSecond: 300 };
 
-/** How often one address may have asked for too much lately. */
+/** Offences per address before its handshakes are delayed. */
 const offences = { burst: 50, perSecond: 1 };
 
-/** After that it waits for each web socket, which slows down loops that come back at once, and hardly harms others there. */
+/** The delay of a handshake, which slows down reconnect loops and hardly harms others at the same address. */
 const waitMs = 1_000;
 const mostWaiting = 500;
 
@@ -32,20 +32,20 @@ class Address {
 const addressKey = Symbol('address');
 type Addressed = IncomingMessage & { [addressKey]?: Address; ip?: string };
 
-/** Looks at a handshake before the web socket is opened: by its address, since nobody has said who they are yet. */
+/** Limits handshakes by address, before authentication. */
 export class AddressLimit {
   private readonly byAddress = new Map<string, Address>();
   private readonly timer = setInterval(() => {
     for (const [name, address] of this.byAddress) if (address.isForgotten) this.byAddress.delete(name);
   }, sweepEveryMs).unref();
 
-  /** @param isLimited whether handshakes are counted; load tests come from one address. */
+  /** @param isLimited false for load tests, which come from one address. */
   constructor(private readonly isLimited: boolean) {}
 
   readonly admit = (request: IncomingMessage, verdict: Verdict): void => {
     const address = this.of(request);
     (request as Addressed)[addressKey] = address;
-    // It is kept for as long as the connection lasts.
+    // The URL is kept in memory for as long as the connection lasts.
     if ((request.url ?? '').length > longestUrl) verdict('The address is too long.', false);
     else if (this.isLimited && !address.handshakes.take()) verdict('too_many_requests', false);
     else if (!address.offences.isEmpty()) verdict(null, true);
@@ -58,7 +58,7 @@ export class AddressLimit {
   }
 
   private of(request: IncomingMessage): Address {
-    // Express's own reading of it, which knows how many proxies to trust: its requests are the server's.
+    // Express' `req.ip`, which honours TRUST_PROXY: the server's requests have Express' prototype.
     const { ip = request.socket.remoteAddress } = request as Addressed;
     const name = ipKeyGenerator(ip ?? 'unknown');
     let address = this.byAddress.get(name);
@@ -71,7 +71,7 @@ export class AddressLimit {
 }
 
 function keepWaiting(address: Address, { socket }: IncomingMessage, verdict: Verdict): void {
-  // Nobody else listens to it yet, and an error that nobody hears ends the process.
+  // No other 'error' listener is attached yet, and an unhandled 'error' event would end the process.
   const ignore = () => undefined;
   socket.on('error', ignore);
   address.waiting += 1;
@@ -82,7 +82,7 @@ function keepWaiting(address: Address, { socket }: IncomingMessage, verdict: Ver
   }, waitMs).unref();
 }
 
-/** Remembers that somebody there has asked for too much. */
+/** Counts an offence for the connection's address. */
 export function countOffence({ request }: Connection): void {
   const address = (request as Addressed)[addressKey];
   if (address && !address.offences.isEmpty()) address.offences.spend(1);

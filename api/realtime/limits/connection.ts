@@ -1,34 +1,34 @@
 import type { Socket } from 'socket.io';
 import { TokenBucket } from './token-bucket.js';
 
-/** A web socket, which carries one socket for each namespace that its client has entered. */
+/** An Engine.IO connection, which multiplexes one socket per joined namespace. */
 export type Connection = Socket['conn'];
 
 /**
- * Whoever reads so slowly that more than this waits is cut off with the next packet: it catches up when it comes back.
- * One packet alone may be larger.
+ * Output buffer limit of a slow reader. Beyond it the connection is closed with the next packet; the client catches up when it
+ * reconnects. A single packet may be larger.
  */
 const mostWaitingBytes = 1_048_576;
 
-/** While more than this waits, nothing is sent that the client itself has asked for. */
+/** Above this output buffer size, requests of the client are refused. */
 const slowBytes = 131_072;
 
-/** What a client may send by one web socket, whoever it is; each started kilobyte counts. */
+/** Input rate per web socket; each started kilobyte counts as one packet. */
 const packets = { burst: 300, perSecond: 50 };
 
-/** How often it may ask to enter a namespace. */
+/** Rate of namespace joins. */
 const entries = { burst: 20, perSecond: 1 };
 
-/** What is counted for a web socket. */
+/** Counters of a web socket. */
 export class Traffic {
   readonly packets = new TokenBucket(packets);
   readonly entries = new TokenBucket(entries);
-  /** Handed to the transport since the beginning. Characters count as bytes. */
+  /** Total bytes handed to the transport; characters count as bytes. */
   sentBytes = 0;
-  /** In front of a transport that is busy. */
+  /** Bytes buffered while the transport is not writable. */
   queuedBytes = 0;
   refusals = 0;
-  /** Those that it has entered, or is entering. */
+  /** Namespaces joined or being joined. */
   namespaces: readonly string[] = [];
 }
 
@@ -43,7 +43,7 @@ export function countTraffic(connection: Counted): Traffic {
   return traffic;
 }
 
-/** Everything that has been sent to this client and waits in this process for it to read on. */
+/** Bytes buffered in this process for the client. */
 function waitingBytes(connection: Connection): number {
   const queuedBytes = (connection as Counted)[trafficKey]?.queuedBytes ?? 0;
   return queuedBytes + connection.request.socket.writableLength;
@@ -53,19 +53,19 @@ export const isTooSlow = (connection: Connection): boolean => waitingBytes(conne
 
 export const isSlow = (connection: Connection): boolean => waitingBytes(connection) > slowBytes;
 
-/** Everything that was sent to this client by now, read or not. */
+/** Total bytes sent, including buffered ones. */
 export function bytesSentTo(connection: Connection): number {
   const traffic = (connection as Counted)[trafficKey];
   return traffic ? traffic.sentBytes + traffic.queuedBytes : 0;
 }
 
-/** Ends a connection at once and frees what waits for it. A close in order would wait until the client has read it all. */
+/** Destroys a connection and frees its buffers. A graceful close would wait until the client has read them. */
 export function cutOff(connection: Connection): void {
   connection.close(true);
   connection.request.socket.destroy();
 }
 
-/** @returns whether a connection may enter this namespace: not a second time, and not while it does not read. */
+/** @returns false when the namespace is joined already, or while the client does not read. */
 export function enterNamespace(connection: Connection, name: string): boolean {
   const traffic = countTraffic(connection);
   if (traffic.namespaces.includes(name) || isSlow(connection)) return false;
@@ -73,7 +73,7 @@ export function enterNamespace(connection: Connection, name: string): boolean {
   return true;
 }
 
-/** A client that is in no namespace, and enters none in this time, has nothing to wait for. */
+/** A connection without any namespace is closed after this time. */
 const emptyForMs = 10_000;
 
 export function leaveNamespace(connection: Connection, name: string): void {

@@ -4,12 +4,12 @@ import { countTraffic, cutOff, isTooSlow, type Connection } from './connection.j
 import { PendingConnections } from './pending-connections.js';
 import { punish } from './punish.js';
 
-/** About 100 MB; more than come back at once to one process. */
+/** About 100 MB of memory; more than reconnect to one process at once. */
 const mostPending = 8_000;
 
 const bytesPerUnit = 1_024;
 
-/** In Socket.IO's protocol, the packet that asks to enter a namespace. */
+/** The CONNECT packet of the Socket.IO protocol. */
 const entry = '0';
 
 interface Packet {
@@ -18,13 +18,13 @@ interface Packet {
 }
 
 /**
- * Bounds what one web socket may send, and what may wait for it, below all namespaces: whatever is sent there, by whom
- * and why, passes here. Nothing of it looks at who is speaking, so that it holds before anybody has shown a token.
+ * Limits input rate and output buffer per web socket at the Engine.IO level, below all namespaces, and therefore before
+ * authentication.
  */
 export function guardConnections({ engine }: Pick<Server, 'engine'>): void {
   const pending = new PendingConnections(mostPending, cutOff);
 
-  // One function for all connections, which are `this`: a closure for each would be memory for each.
+  // One shared listener with `this`: a closure per connection would cost memory per connection.
   function onReceived(this: Connection, packet: Packet) {
     const { type, data } = packet;
     const traffic = countTraffic(this);
@@ -52,7 +52,7 @@ export function guardConnections({ engine }: Pick<Server, 'engine'>): void {
     connection.on('packet', onReceived);
     connection.on('packetCreate', onSending);
     connection.once('close', onClosed);
-    // A web socket's own ping is answered below all this, whether the client reads the answers or not.
+    // WebSocket ping frames are answered by `ws` below Engine.IO, without any of these limits.
     websocketOf(connection).on('ping', (data) => {
       onReceived.call(connection, { type: 'ping', data });
       if (isTooSlow(connection)) cutOff(connection);
@@ -70,7 +70,7 @@ function sizeOf(data: unknown): number {
   return Buffer.isBuffer(data) ? data.byteLength : 0;
 }
 
-/** They may be 16 KB, and would be kept for as long as the connection lasts. The door asks for the origin alone. */
+/** Frees up to 16 KB of request headers per connection; later only the Origin is needed. */
 function forgetHeaders({ request }: Connection): void {
   const { origin } = request.headers;
   request.headers = (origin === undefined ? {} : { origin }) satisfies IncomingHttpHeaders;

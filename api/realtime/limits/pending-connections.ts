@@ -1,9 +1,8 @@
 import type { Connection } from './connection.js';
 
 /**
- * Web sockets that have opened and not said yet where they want to go. Somebody may open thousands and say nothing.
- * Beyond the limit the oldest is closed, and not the newest refused: who means well says it within milliseconds, also
- * when another at the same address does not.
+ * Web sockets that have not joined a namespace yet. An attacker may open thousands. Beyond the limit the oldest is closed rather
+ * than the newest refused: legitimate clients join within milliseconds.
  */
 export class PendingConnections {
   private readonly pending = new Set<Connection>();
@@ -23,7 +22,7 @@ export class PendingConnections {
     }
   }
 
-  /** It has said where it wants to go, or is gone. */
+  /** It has joined a namespace, or disconnected. */
   settle(connection: Connection): void {
     this.pending.delete(connection);
   }

@@ -1,16 +1,16 @@
 import { countOffence } from './address-limit.js';
 import { countTraffic, cutOff, type Connection } from './connection.js';
 
-/** Each refusal has cost the check of a token. */
+/** Refused joins before a connection is closed: each costs a token check. */
 const mostRefusals = 5;
 
-/** Cuts off a client that sends more than any that means well, and has its address wait for the next one. */
+/** Closes the connection of an abusive client, and delays its address's next handshake. */
 export function punish(connection: Connection): void {
   countOffence(connection);
   cutOff(connection);
 }
 
-/** Does so to a client that goes on guessing. */
+/** Counts refused joins, and punishes a client that keeps guessing tokens. */
 export function countRefusal(connection: Connection): void {
   const traffic = countTraffic(connection);
   traffic.refusals += 1;

@@ -1,29 +1,29 @@
-/** How much may be used at once, and how much comes back each second. */
+/** Capacity and refill rate. */
 export interface Rate {
   burst: number;
   perSecond: number;
 }
 
-/** Of thousands of fractions that are added up. */
+/** Floating-point error of many added fractions. */
 const roundingError = 1e-6;
 
 /**
- * A token bucket for throttling. It keeps one number (when it will be full again), since there is one for each socket and
- * several for each user. Times are milliseconds of a monotonic clock.
+ * A token bucket that stores one number (the time at which it will be full), since there is one per socket and several per user.
+ * Times are milliseconds of a monotonic clock.
  */
 export class TokenBucket {
   private fullAtMs = 0;
 
   constructor(private readonly rate: Rate) {}
 
-  /** Takes so much out. @returns false, and takes nothing, where less than that is left. */
+  /** Takes tokens. @returns false, taking none, when fewer are left. */
   take(cost = 1, nowMs = performance.now()): boolean {
     if (this.left(nowMs) < cost - roundingError) return false;
     this.spend(cost, nowMs);
     return true;
   }
 
-  /** Takes so much out although less may be left: for what is known only when it has been used. */
+  /** Takes tokens beyond zero if need be, for costs that are known only afterwards. */
   spend(cost: number, nowMs = performance.now()): void {
     this.fullAtMs = Math.max(this.fullAtMs, nowMs) + (cost / this.rate.perSecond) * 1_000;
   }

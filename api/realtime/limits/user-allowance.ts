@@ -1,24 +1,24 @@
 import { TokenBucket } from './token-bucket.js';
 
-/** At one API process. A browser with more tabs than this shows one of them at a time. */
+/** Maximum sockets per user and API process; the longest idle one is closed for a new one. */
 export const mostSockets = 50;
 
-/** Of all sockets of one user together. */
+/** Rates of all sockets of one user together. */
 const rates = {
-  /** New sockets: all tabs, after an outage, and twice. */
+  /** New sockets: all tabs reconnect after an outage, twice. */
   connects: { burst: 120, perSecond: 5 },
-  /** Of all kinds, also those that are refused. Beyond it sockets are cut off, since refusing costs as well. */
+  /** Messages of all types, refused ones included. Beyond it sockets are closed, since refusing costs CPU too. */
   messages: { burst: 2_000, perSecond: 100 },
   syncs: { burst: 30, perSecond: 5 },
-  /** All tabs show a fresh token in the same moment. */
+  /** All tabs present a renewed token at the same moment. */
   renewals: { burst: 100, perSecond: 5 },
-  /** Each tab that is looked at says it at most once a second. */
+  /** Each visible tab reports at most once a second. */
   shown: { burst: 60, perSecond: 5 },
-  /** Of inboxes that come with connecting, and of answers: a full inbox is 80 KB. */
+  /** Bytes of inboxes and answers: a full inbox is 80 KB. */
   bytes: { burst: 16 * 1_048_576, perSecond: 524_288 },
 };
 
-/** What one user may use up of an API process, with all sockets together: who opens more of them gets no more. */
+/** Rate limits of one user at an API process, shared by all sockets, so that more sockets do not get more. */
 export class UserAllowance<Socket> {
   readonly connects = new TokenBucket(rates.connects);
   readonly messages = new TokenBucket(rates.messages);
@@ -26,10 +26,10 @@ export class UserAllowance<Socket> {
   readonly renewals = new TokenBucket(rates.renewals);
   readonly shown = new TokenBucket(rates.shown);
   readonly bytes = new TokenBucket(rates.bytes);
-  /** In the order in which they were last heard of. */
+  /** Least recently active first. */
   private readonly open = new Set<Socket>();
 
-  /** @returns the socket that has to go for it, where there are too many: the one that has been idle for longest. */
+  /** @returns the longest idle socket, to be closed, when there are too many. */
   enter(socket: Socket): Socket | undefined {
     this.open.add(socket);
     if (this.open.size <= mostSockets) return undefined;
@@ -48,7 +48,7 @@ export class UserAllowance<Socket> {
     this.open.delete(socket);
   }
 
-  /** Whether a new one would be the same. */
+  /** Whether all buckets are full, so that the object can be dropped. */
   get isUnused(): boolean {
     const { connects, messages, syncs, renewals, shown, bytes, open } = this;
     return (
@@ -60,7 +60,7 @@ export class UserAllowance<Socket> {
 
 const sweepEveryMs = 30_000;
 
-/** The allowances of all users that have sockets here, or had until lately: coming back does not fill them up. */
+/** Allowances of users with sockets now or recently: reconnecting does not refill them. */
 export class UserAllowances<Socket> {
   private readonly byUser = new Map<string, UserAllowance<Socket>>();
   private readonly timer = setInterval(() => {

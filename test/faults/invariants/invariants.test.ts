@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { examples } from '../../../contract/examples.js';
+import { examples } from '../../harness/event-examples.js';
 import type { Client } from '../client.js';
 import type { BookingRow, EventRow, Evidence, NotificationRow } from '../evidence.js';
 import { historyOf } from '../history.js';

@@ -1,4 +1,4 @@
-import { definitionOf } from '../../../contract/catalog.js';
+import { definitionOf } from '../../../domain/events/catalog/index.js';
 import { groupBy, type Invariant, type Offence } from './invariant.js';
 
 /** From event to row to screen: at neither step may anything be missing or come out of nowhere. */

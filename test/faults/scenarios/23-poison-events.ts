@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { examples } from '../../../contract/examples.js';
+import { examples } from '../../harness/event-examples.js';
 import type { Cast } from '../cast.js';
 import type { Fleet } from '../fleet.js';
 import { Load } from '../load.js';

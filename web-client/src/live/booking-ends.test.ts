@@ -1,19 +1,12 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Booking } from '../../../contract/api/bookings.js';
-import { catalog, supersededBy } from '../../../contract/catalog.js';
-import { examples } from '../../../contract/examples.js';
+import { clientEvents } from '../../../contract/catalog.js';
 import { ToastList } from '../toasts/toast-list.js';
 import { BookingEnds } from './booking-ends.js';
 import { exampleNotification as example } from './example-notification.js';
 import { Toaster } from './toaster.js';
 
-const event = 'booking.timer-ended';
-const clientEvent = {
-  event,
-  ...catalog[event].content(examples[event]),
-  replacedBy: supersededBy(event),
-};
 const booking = (endsInMs: number, deadlineVersion = 1) =>
   ({ id: 'booking 1', endsAt: new Date(endsInMs).toISOString(), deadlineVersion }) as Booking;
 const expired = (deadlineVersion = 1) =>
@@ -37,7 +30,7 @@ describe('The end of a booking', () => {
   beforeEach(() => {
     time = sinon.useFakeTimers();
     toasts = new ToastList(() => Date.now());
-    toaster = new Toaster(toasts, [clientEvent]);
+    toaster = new Toaster(toasts, clientEvents);
     ends = new BookingEnds(toaster, {
       serverNow: () => Date.now(),
       confirm: sinon.spy(),

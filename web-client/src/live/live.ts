@@ -9,7 +9,7 @@ import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
 import { BookingEnds } from './booking-ends.js';
 import { changes, somethingChanged } from './changes.js';
-import { clientEvents } from './client-events.js';
+import { clientEvents } from '../../../contract/catalog.js';
 import { Connection } from './connection.js';
 import { Feed } from './feed.js';
 import { Inbox } from './inbox.js';

@@ -1,6 +1,6 @@
 import type { Notification } from '../../../contract/notification.js';
 import type { ToastList } from '../toasts/toast-list.js';
-import type { ClientEvent } from './client-events.js';
+import type { ClientEvent } from '../../../contract/catalog.js';
 
 /** Shows notifications, and what the browser's own clock tells, each in the one toast that is its own. */
 export class Toaster {

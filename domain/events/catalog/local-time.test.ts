@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { catalog } from './catalog.js';
-import { examples } from './examples.js';
+import { catalog } from './index.js';
+import { examples } from '../../../test/harness/event-examples.js';
 import { localPeriod, localTime } from './local-time.js';
 
 /** What people read, with the kinds of spaces that ICU chooses made equal. */

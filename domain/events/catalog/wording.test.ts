@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { catalog, type EventName } from './catalog.js';
-import { examples } from './examples.js';
+import { catalog, type EventName } from './index.js';
+import { examples } from '../../../test/harness/event-examples.js';
 import { isolate, sentence } from './wording.js';
 
 const hebrew = 'אבג 123';

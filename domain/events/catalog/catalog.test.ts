@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { catalog, definitionOf, supersededBy, type EventName } from './catalog.js';
-import { examples } from './examples.js';
+import { clientEvents } from '../../../contract/catalog.js';
+import { catalog, definitionOf, supersededBy, type EventName } from './index.js';
+import { examples } from '../../../test/harness/event-examples.js';
 
 const names = Object.keys(catalog) as EventName[];
 const definition = (name: string) => {
@@ -36,6 +37,10 @@ describe('The event catalogue', () => {
       }
     });
   }
+
+  it('has the events that take the place of what a browser raises by itself', () => {
+    for (const { replacedBy } of clientEvents) expect(names).to.include.members(replacedBy);
+  });
 
   it('says the real lead of a warning', () => {
     const { content } = catalog['booking.expiring'];

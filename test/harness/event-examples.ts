@@ -1,5 +1,5 @@
 /** One payload per event, for tests and for readers of the documentation. The compiler asks for a line for each event. */
-import type { EventName, EventPayload } from './catalog.js';
+import type { EventName, EventPayload } from '../../domain/events/catalog/index.js';
 
 const ids = {
   bookingId: '019aa000-0000-7000-8000-000000000001',
@@ -35,7 +35,6 @@ const carWash = { ...booking, carWashId: '019aa000-0000-7000-8000-000000000008' 
 
 export const examples: { [Name in EventName]: EventPayload<Name> } = {
   'booking.expiring': { ...booking, leadSeconds: 300 },
-  'booking.timer-ended': { bookingId: ids.bookingId },
   'booking.renewed': { ...booking, deadlineVersion: 2 },
   'booking.renewal-failed': { ...booking, reason: 'slot_taken', availableUntil: '2026-11-21T13:30:00.000Z' },
   'booking.expired': booking,

@@ -1,24 +1,18 @@
 import type { z } from 'zod';
-import type { NotificationType } from './notification.js';
+import type { MessageContent } from '../../../contract/notification.js';
 
 /** Who is told of an event: user ids, or `nobody` for one that only dashboards and timelines show. */
 export type Recipients<Payload> = (payload: Payload) => readonly string[];
 
-/** What a recipient reads. */
-export interface MessageContent {
-  type: NotificationType;
-  title: string;
-  message: string;
-}
+/** For events that only dashboards and timelines show. */
+export const nobody = () => [];
 
 /**
  * The one declaration of an event. Everything that is known of it stands here: types, validation, the outbox, the
- * inbox, the timeline and the client's toast derive from it.
+ * inbox, the timeline and the toast derive from it.
  */
 export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   payload: Schema;
-  /** Where it happens. A `client` event never reaches the server: the browser's own clock raises it. */
-  origin: 'server' | 'client';
   recipients: Recipients<z.infer<Schema>>;
   /** The id of the broadcast whose audience is told: too many to be named in an event. */
   broadcast: (payload: z.infer<Schema>) => string | null;
@@ -33,14 +27,13 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   supersedes: Readonly<Record<string, Recipients<z.infer<Schema>>>>;
 }
 
-type Optional = 'origin' | 'broadcast' | 'link' | 'data' | 'validUntil' | 'supersedes';
+type Optional = 'broadcast' | 'link' | 'data' | 'validUntil' | 'supersedes';
 
 /** Fills in what most events leave out. */
 export function defineEvent<Schema extends z.ZodType>(
   definition: Omit<EventDefinition<Schema>, Optional> & Partial<Pick<EventDefinition<Schema>, Optional>>,
 ): EventDefinition<Schema> {
   return {
-    origin: 'server',
     broadcast: () => null,
     link: () => null,
     data: () => ({}),

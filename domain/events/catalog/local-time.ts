@@ -1,4 +1,4 @@
-import { isReadableZone, offsetMs, sameWallClock } from './time-zone.js';
+import { isReadableZone, offsetMs, sameWallClock } from '../../../contract/time-zone.js';
 
 interface Clock {
   plain: Intl.DateTimeFormat;

@@ -1,16 +1,16 @@
-import { Problem } from '../errors.js';
+import { DomainError } from '../errors.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A cursor is the id of the last row of a page, or what else the list is sorted by and its id. It names a place and gives no right: every list is scoped anyway. */
 export const encodeCursor = (lastPlace: string) => Buffer.from(lastPlace).toString('base64url');
 
-/** @throws Problem 400 for anything that no list has given out. */
+/** @throws DomainError `invalid_cursor` for anything that no list has given out. */
 export function decodeCursor(cursor: string): string {
   return assertId(Buffer.from(cursor, 'base64url').toString('latin1'));
 }
 
-/** Of a list that is sorted by a rank of one digit, and by id within it. @throws Problem 400 likewise. */
+/** Of a list that is sorted by a rank of one digit, and by id within it. @throws DomainError `invalid_cursor` likewise. */
 export function decodeRankedCursor(cursor: string): { rank: '0' | '1'; id: string } {
   const place = Buffer.from(cursor, 'base64url').toString('latin1');
   const id = assertId(place.slice(1));
@@ -19,7 +19,7 @@ export function decodeRankedCursor(cursor: string): { rank: '0' | '1'; id: strin
   return { rank, id };
 }
 
-/** Of a list that is sorted by a moment, in microseconds since 1970, and by id within it. @throws Problem 400 likewise. */
+/** Of a list that is sorted by a moment, in microseconds since 1970, and by id within it. @throws DomainError `invalid_cursor` likewise. */
 export function decodeMomentCursor(cursor: string): { microseconds: string; id: string } {
   const place = /^(\d{1,16}):(.+)$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
   const [, microseconds, id] = place ?? [];
@@ -33,8 +33,7 @@ function assertId(id: string): string {
 }
 
 const invalidCursor = () =>
-  new Problem(
-    400,
+  new DomainError(
     'invalid_cursor',
     'This cursor was not given out by this list. Leave it out to start anew.',
   );

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { audience } from '../../../contract/api/broadcasts.js';
+import { notificationType } from '../../../contract/notification.js';
+import { id } from '../../../contract/values.js';
+import { defineEvent } from './define-event.js';
+
+/** Broadcasts. */
+export const broadcastEvents = {
+  'broadcast.sent': defineEvent({
+    payload: z.object({
+      broadcastId: id,
+      audience,
+      /** Of a release that named them in the event. */
+      recipientIds: z.array(id).optional(),
+      type: notificationType,
+      title: z.string(),
+      message: z.string(),
+    }),
+    recipients: (p) => p.recipientIds ?? [],
+    broadcast: (p) => (p.recipientIds ? null : p.broadcastId),
+    content: (p) => ({ type: p.type, title: p.title, message: p.message }),
+    data: (p) => ({ broadcastId: p.broadcastId }),
+  }),
+};

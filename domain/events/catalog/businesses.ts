@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { id } from '../../../contract/values.js';
+import { defineEvent, nobody } from './define-event.js';
+import { sentence } from './wording.js';
+
+const businessFacts = z.object({ businessId: id, ownerId: id, name: z.string() });
+
+/** Businesses. Nobody is notified: dashboards and timelines show them. */
+export const businessEvents = {
+  'business.created': defineEvent({
+    payload: businessFacts,
+    recipients: nobody,
+    content: (p) => ({ type: 'info', title: 'Business created', message: p.name }),
+  }),
+
+  'business.approved': defineEvent({
+    payload: businessFacts,
+    recipients: nobody,
+    content: (p) => ({ type: 'info', title: 'Business approved', message: sentence`${p.name}` }),
+  }),
+
+  'business.changed': defineEvent({
+    payload: businessFacts.extend({ change: z.enum(['renamed', 'lot_added', 'lot_changed']) }),
+    recipients: nobody,
+    content: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
+  }),
+};

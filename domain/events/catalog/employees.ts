@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { id } from '../../../contract/values.js';
+import { defineEvent } from './define-event.js';
+import { sentence } from './wording.js';
+
+/** Employees. */
+export const employeeEvents = {
+  'employee.assigned': defineEvent({
+    payload: z.object({
+      assignmentId: id,
+      employeeId: id,
+      employeeName: z.string(),
+      businessId: id,
+      ownerId: id,
+      place: z.string(),
+      /** Whose car it is, where the place is a car wash. Older events have it inside of the place. */
+      vehiclePlate: z.string().nullish(),
+      lotId: id.nullable(),
+      carWashId: id.nullable(),
+    }),
+    recipients: (p) => [p.ownerId],
+    content: (p) => ({
+      type: 'info',
+      title: 'Employee assigned',
+      message: p.vehiclePlate
+        ? sentence`${p.employeeName} is assigned to the car wash of ${p.vehiclePlate} at ${p.place}.`
+        : sentence`${p.employeeName} is assigned to ${p.place}.`,
+    }),
+    data: (p) => ({ employeeId: p.employeeId, lotId: p.lotId, carWashId: p.carWashId }),
+  }),
+};

@@ -1,0 +1,49 @@
+/**
+ * Every event that the server knows, each declared once, beside those of the same subject. To add one: write its entry
+ * there and its line in `test/harness/event-examples.ts` (the compiler asks for it), and call `recordEvent` where it happens.
+ */
+import type { z } from 'zod';
+import { accountEvents } from './accounts.js';
+import { bookingEvents } from './bookings.js';
+import { broadcastEvents } from './broadcasts.js';
+import { businessEvents } from './businesses.js';
+import { carWashEvents } from './car-washes.js';
+import { employeeEvents } from './employees.js';
+import { latePaymentEvents } from './late-payments.js';
+import { lotEvents } from './lots.js';
+import { paymentEvents } from './payments.js';
+import { refundEvents } from './refunds.js';
+import { renewalEvents } from './renewals.js';
+import type { EventDefinition } from './define-event.js';
+
+export const catalog = {
+  ...bookingEvents,
+  ...renewalEvents,
+  ...paymentEvents,
+  ...latePaymentEvents,
+  ...refundEvents,
+  ...carWashEvents,
+  ...businessEvents,
+  ...lotEvents,
+  ...employeeEvents,
+  ...accountEvents,
+  ...broadcastEvents,
+};
+
+export type EventName = keyof typeof catalog;
+
+export type EventPayload<Name extends EventName> = z.infer<(typeof catalog)[Name]['payload']>;
+
+/** The declaration of a stored event, or undefined for one that only a newer release knows. */
+export function definitionOf(name: string): EventDefinition | undefined {
+  return Object.hasOwn(catalog, name)
+    ? (catalog as unknown as Record<string, EventDefinition>)[name]
+    : undefined;
+}
+
+/** Which events make a notification of `name` untrue. */
+export function supersededBy(name: string): string[] {
+  return Object.entries(catalog)
+    .filter(([, { supersedes }]) => name in supersedes)
+    .map(([superseder]) => superseder);
+}
