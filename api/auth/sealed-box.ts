@@ -8,7 +8,10 @@ const tagBytes = 16;
 export const deriveKey = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `parkmate ${purpose}`, 32));
 
-/** Encrypts texts so that only the holder of the key can read them, and only in the `context` they were sealed for. */
+/**
+ * Encrypts texts so that only the holder of the key can read them, and only in the `context` they were sealed for. A JWE of
+ * `jose` does the same for four times the processor's time, see docs/performance.md: each change with a key is sealed.
+ */
 export class SealedBox {
   constructor(private readonly key: Buffer) {}
 

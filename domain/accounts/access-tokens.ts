@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { role, type Account } from '../../contract/api/accounts.js';
 import { id } from '../../contract/values.js';
@@ -23,7 +24,7 @@ const remembered = 20_000;
 /** Makes and checks the bearer tokens that say who is calling. They live by the database's clock. */
 export class AccessTokens {
   private readonly key: Uint8Array;
-  private readonly verified = new Map<string, Credentials>();
+  private readonly verified = new LRUCache<string, Credentials>({ max: remembered });
 
   constructor(
     secret: string,
@@ -52,7 +53,7 @@ export class AccessTokens {
 
   /** @throws DomainError `token_expired`, or `unauthenticated` for anything else that is wrong with it. */
   async verify(token: string): Promise<Credentials> {
-    const credentials = this.recall(token) ?? (await this.checkSignature(token));
+    const credentials = this.verified.get(token) ?? (await this.checkSignature(token));
     if (credentials.expiresAt <= this.clock.now()) throw expired();
     if (this.revoked.has(credentials.sessionId)) {
       throw unauthenticated('unauthenticated', 'This session has ended. Sign in again.');
@@ -60,18 +61,10 @@ export class AccessTokens {
     return credentials;
   }
 
-  private recall(token: string): Credentials | undefined {
-    const known = this.verified.get(token);
-    // Put back at the end: a Map keeps the order of insertion, so its first entries are the least used.
-    if (known && this.verified.delete(token)) this.verified.set(token, known);
-    return known;
-  }
-
   private async checkSignature(token: string): Promise<Credentials> {
     const { sub, role, sid, exp } = await this.claimsOf(token);
     const credentials = { userId: sub, role, sessionId: sid, expiresAt: new Date(exp * 1_000) };
     this.verified.set(token, credentials);
-    if (this.verified.size > remembered) this.forgetOldest();
     return credentials;
   }
 
@@ -89,13 +82,6 @@ export class AccessTokens {
         throw unauthenticated('unauthenticated', 'This access token is not valid.');
       }
       throw error;
-    }
-  }
-
-  private forgetOldest(): void {
-    for (const token of this.verified.keys()) {
-      this.verified.delete(token);
-      return;
     }
   }
 }
