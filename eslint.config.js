@@ -55,7 +55,12 @@ export const neighbours = {
     realtime: ['http'],
     routes: ['auth', 'http', 'idempotency', 'rate-limits'],
   },
-  worker: { jobs: [] },
+  worker: {
+    runtime: [],
+    notifications: [],
+    monitoring: ['runtime'],
+    jobs: ['notifications', 'runtime'],
+  },
 };
 
 const without = (all, some) => all.filter((one) => !some.includes(one));
@@ -119,6 +124,16 @@ export default tseslint.config(
       'regexp/no-super-linear-move': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['{contract,domain,api,cli,migrations,web-client,dev}/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'bullmq', message: 'BullMQ stays inside platform and worker.' }] },
+      ],
     },
   },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },

@@ -3,7 +3,7 @@ import { AccessTokens } from '../domain/accounts/access-tokens.js';
 import { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
 import { entities } from '../domain/entities.js';
 import { FastPath } from '../domain/events/fast-path.js';
-import { queueNames, type NotifyJob } from '../domain/queues.js';
+import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.js';
 import { boot, type Booting } from '../platform/process/boot.js';
 import { DatabaseClock } from '../platform/postgres/clock.js';
 import { Database } from '../platform/postgres/database.js';
@@ -58,8 +58,8 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
 
 /** Tells the workers at once of what was committed here. */
 function openFastPath({ db, redis, log }: Services): void {
-  const queue = openQueue<NotifyJob>(queueNames.notify, redis);
-  const fastPath = new FastPath(queue, log);
+  const queue = openQueue<NotifyPayload>(notifyQueue, redis);
+  const fastPath = new FastPath((eventIds) => queue.add('notify', { eventIds }), log);
   db.onAnnounce((eventIds) => {
     fastPath.offer(eventIds);
   });

@@ -4,6 +4,7 @@ import { openDomain, type Domain } from '../test/harness/domain.js';
 import { Process } from '../test/harness/process.js';
 import { redisUrl } from '../test/harness/redis.js';
 import { databaseOfRole, type RoleDatabase } from '../test/harness/role.js';
+import { jobs } from './jobs/index.js';
 
 describe('The worker process', () => {
   let database: RoleDatabase;
@@ -55,18 +56,26 @@ describe('The worker process', () => {
     }
   }).timeout(20_000);
 
-  it('says in its metrics what is in the outbox', async () => {
+  it('says in its metrics what is in the outbox, and how runs of each job ended', async () => {
     const port = await freePort();
     await domain.query(`INSERT INTO events (type, payload) VALUES ('booking.teleported', '{}')`);
     await domain.query('UPDATE outbox SET dead_at = clock_timestamp()');
     const worker = await startWorker({ METRICS_PORT: String(port) });
     try {
       const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-      expect(metrics.split('\n').filter((line) => line.startsWith('parkmate_'))).to.deep.equal([
+      expect(metrics.split('\n').filter((line) => line.startsWith('parkmate_outbox'))).to.deep.equal([
         'parkmate_outbox_pending_events 0',
         'parkmate_outbox_oldest_pending_seconds 0',
         'parkmate_outbox_dead_events 1',
       ]);
+      const runs = metrics.split('\n').filter((line) => line.startsWith('parkmate_job_runs_total{'));
+      expect(runs.map((line) => line.split(' ')[0])).to.have.members(
+        jobs.flatMap(({ name }) =>
+          ['done', 'retry', 'snooze', 'cancel', 'failed'].map(
+            (ending) => `parkmate_job_runs_total{job="${name}",ending="${ending}"}`,
+          ),
+        ),
+      );
     } finally {
       await worker.stop();
     }

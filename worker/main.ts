@@ -2,27 +2,32 @@ import { Emitter } from '@socket.io/redis-emitter';
 import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { retryFailedEvents } from '../domain/notifications/record-failures.js';
-import { queueNames, type NotifyJob, type RelayJob, type SweepJob, type PruneJob } from '../domain/queues.js';
 import { entities } from '../domain/entities.js';
 import { boot } from '../platform/process/boot.js';
 import { Database } from '../platform/postgres/database.js';
 import { messageOf } from '../platform/errors.js';
 import { connectLivePublisher } from '../platform/redis/live-publisher.js';
-import { openQueue } from '../platform/redis/queues.js';
 import { RedisAccess } from '../platform/redis/access.js';
 import { workerNeeds } from '../platform/redis/needed-rights.js';
 import { closeRedis } from '../platform/redis/connection.js';
 import { startMetrics } from '../platform/observability/metrics.js';
 import { SummarisedLog } from '../platform/observability/summarised-log.js';
-import { startCron } from './cron.js';
-import { watchDelays } from './delay-watch.js';
-import { startHeartbeat } from './heartbeat.js';
-import { startHistoryWatch } from './history-watch.js';
-import { addOutboxGauges } from './outbox-gauges.js';
-import { startWorkers } from './workers.js';
+import { jobs } from './jobs/index.js';
+import { notifyJob } from './jobs/notify.js';
+import { watchDelays } from './monitoring/delay-watch.js';
+import { startHeartbeat } from './monitoring/heartbeat.js';
+import { startHistoryWatch } from './monitoring/history-watch.js';
+import { addOutboxGauges } from './monitoring/outbox-gauges.js';
+import { checkJobs } from './runtime/check-jobs.js';
+import { countEndings } from './runtime/count-endings.js';
+import { isQueued } from './runtime/job.js';
+import { contextsOf, JobQueues } from './runtime/job-queues.js';
+import { startSchedules } from './runtime/schedules.js';
+import { startWorkers } from './runtime/workers.js';
 import type { Services } from './services.js';
 
 await boot('worker', async ({ env, log, lifecycle }) => {
+  checkJobs(jobs);
   const access = await RedisAccess.open(env.REDIS_URL, workerNeeds, 'parkmate-worker', log);
   lifecycle.onStop('redis access', () => {
     access.stop();
@@ -55,14 +60,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     troubles: new SummarisedLog(log),
     emitter,
     retention: { notifications: env.RETENTION_NOTIFICATIONS_DAYS, events: env.RETENTION_EVENTS_DAYS },
-    queues: {
-      notify: openQueue<NotifyJob>(queueNames.notify, commands),
-      sweep: openQueue<SweepJob>(queueNames.sweep, commands),
-      relay: openQueue<RelayJob>(queueNames.relay, commands),
-      prune: openQueue<PruneJob>(queueNames.prune, commands),
-    },
   };
-  const fastPath = new FastPath(services.queues.notify, log);
+  const queuedJobs = jobs.filter(isQueued);
+  const queues = new JobQueues(queuedJobs, commands);
+  const notifications = queues.of(notifyJob);
+  const fastPath = new FastPath((eventIds) => notifications.add({ eventIds }), log);
   db.onAnnounce((eventIds) => {
     fastPath.offer(eventIds);
   });
@@ -70,13 +72,19 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
   addOutboxGauges(services);
+  const count = countEndings(jobs);
 
   // This release may be able to read what an older one was not. Where it fails, their time comes anyway.
   await retryFailedEvents(db).catch((error: unknown) => {
     log.warn('events that were set aside wait on', { reason: messageOf(error) });
   });
-  const workers = startWorkers(services, access);
-  lifecycle.onStop('workers', () => workers.stop());
+  const stopping = new AbortController();
+  const contextOf = contextsOf(services, queues, stopping.signal);
+  const workers = startWorkers(queuedJobs, { access, contextOf, count, log });
+  lifecycle.onStop('workers', () => {
+    stopping.abort();
+    return workers.stop();
+  });
 
   const heartbeat = startHeartbeat(commands, access);
   lifecycle.onStop('heartbeat', () => {
@@ -86,12 +94,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   lifecycle.onStop('history watch', () => {
     history.stop();
   });
-  const { notify, sweep, relay, prune } = services.queues;
-  const delays = watchDelays([notify, sweep, relay, prune], log);
+  const delays = watchDelays(queues.all, log);
   lifecycle.onStop('delay watch', () => {
     delays.stop();
   });
-  const cron = startCron(services);
-  lifecycle.onStop('cron', () => cron.stop());
+  const schedules = startSchedules(jobs, { services, contextOf, count });
+  lifecycle.onStop('schedules', () => schedules.stop());
   log.info('ready');
 });

@@ -1,6 +1,4 @@
 import type { Emitter } from '@socket.io/redis-emitter';
-import type { Queue } from 'bullmq';
-import type { NotifyJob, RelayJob, SweepJob, PruneJob } from '../domain/queues.js';
 import type { RetentionDays } from '../domain/retention/retention-rules.js';
 import type { Database } from '../platform/postgres/database.js';
 import type { Logger } from '../platform/observability/logger.js';
@@ -13,10 +11,4 @@ export interface Services {
   troubles: Pick<Logger, 'error'>;
   emitter: Emitter;
   retention: RetentionDays;
-  queues: {
-    notify: Queue<NotifyJob>;
-    sweep: Queue<SweepJob>;
-    relay: Queue<RelayJob>;
-    prune: Queue<PruneJob>;
-  };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
-import { workerAliveKey } from '../../domain/queues.js';
+import { workerAliveKey } from '../../platform/redis/keys.js';
 import { TestApi } from '../../test/harness/api.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import { TcpLink } from '../../test/harness/tcp-link.js';

@@ -1,8 +1,8 @@
-import { workerAliveKey } from '../../domain/queues.js';
 import { migrations } from '../../migrations/index.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { inTime } from '../../platform/async/in-time.js';
 import { statement } from '../../platform/postgres/statement.js';
+import { workerAliveKey } from '../../platform/redis/keys.js';
 import type { Services } from '../services.js';
 
 const checkWithinMs = 1_000;

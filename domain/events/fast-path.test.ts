@@ -1,21 +1,18 @@
 import { expect } from 'chai';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { silentLog } from '../../test/harness/domain.js';
-import { eventsPerJob } from '../queues.js';
-import { FastPath } from './fast-path.js';
+import { FastPath, type EnqueueEvents } from './fast-path.js';
+import { eventsPerJob } from './notify-queue.js';
 
 describe('The fast path', () => {
   let jobs: string[][];
-  let add: (name: string, data: { eventIds: string[] }) => Promise<never>;
+  let enqueue: EnqueueEvents;
   let path: FastPath;
 
   beforeEach(() => {
     jobs = [];
-    add = (_name, { eventIds }) => {
-      jobs.push(eventIds);
-      return Promise.resolve(undefined as never);
-    };
-    path = new FastPath({ add: (...job: Parameters<typeof add>) => add(...job) }, silentLog);
+    enqueue = (eventIds) => Promise.resolve(jobs.push(eventIds));
+    path = new FastPath((eventIds) => enqueue(eventIds), silentLog);
   });
 
   const allTold = async (count: number) => {
@@ -43,18 +40,18 @@ describe('The fast path', () => {
   });
 
   it('lets events that come while a job is on its way share the next one', async () => {
-    const working = add;
+    const working = enqueue;
     let arrived: () => void = () => undefined;
-    add = async (...job) => {
+    enqueue = async (eventIds) => {
       await new Promise<void>((resolve) => (arrived = resolve));
-      return working(...job);
+      return working(eventIds);
     };
     path.offer(['a', 'b']);
     await nextTurn();
     path.offer(['c']);
     await nextTurn();
     path.offer(['d']);
-    add = working;
+    enqueue = working;
     arrived();
     await allTold(4);
     expect(jobs).to.deep.equal([
@@ -72,11 +69,11 @@ describe('The fast path', () => {
   });
 
   it('drops what the queue does not take, and goes on with what comes next', async () => {
-    const working = add;
-    add = () => Promise.reject(new Error('Redis is away'));
+    const working = enqueue;
+    enqueue = () => Promise.reject(new Error('Redis is away'));
     path.offer(['lost']);
     await nextTurn();
-    add = working;
+    enqueue = working;
     path.offer(['a']);
     await allTold(1);
     expect(jobs).to.deep.equal([['a']]);

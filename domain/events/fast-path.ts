@@ -1,7 +1,9 @@
-import type { Queue } from 'bullmq';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/observability/logger.js';
-import { eventsPerJob, type NotifyJob } from '../queues.js';
+import { eventsPerJob } from './notify-queue.js';
+
+/** Puts one job with these events on the queue of the workers. Rejects at once while there is none. */
+export type EnqueueEvents = (eventIds: string[]) => Promise<unknown>;
 
 /**
  * Tells the workers of events that were just committed. Fire and forget: no answer waits for it, and what it cannot
@@ -14,7 +16,7 @@ export class FastPath {
   private failing = false;
 
   constructor(
-    private readonly queue: Pick<Queue<NotifyJob>, 'add'>,
+    private readonly enqueue: EnqueueEvents,
     private readonly log: Logger,
   ) {}
 
@@ -31,7 +33,7 @@ export class FastPath {
     while (this.waiting.length > 0) {
       const eventIds = this.waiting.splice(0, eventsPerJob);
       try {
-        await this.queue.add('events', { eventIds });
+        await this.enqueue(eventIds);
         this.failing = false;
       } catch (error) {
         if (!this.failing)

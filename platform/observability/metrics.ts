@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, Gauge, register } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, register } from 'prom-client';
 import { messageOf } from '../errors.js';
 import { inTime } from '../async/in-time.js';
 import type { Logger } from './logger.js';
@@ -93,4 +93,16 @@ export function addGauges<Reading>(
       },
     });
   }
+}
+
+/** Adds a counter to `/metrics`. @returns what adds to it. */
+export function addCounter<Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+): (labels: Record<Label, string>, by: number) => void {
+  const counter = new Counter<Label>({ name, help, labelNames });
+  return (labels, by) => {
+    counter.inc(labels, by);
+  };
 }

@@ -1,8 +1,11 @@
-import { createTask, type Logger as TaskLogger } from 'node-cron';
+import { createTask, validate, type Logger as TaskLogger } from 'node-cron';
 import type { Logger } from '../observability/logger.js';
 
 /** A timer may fire slightly early; without this minimum the same match would run twice. */
 const leastMs = 500;
+
+/** What a timer of Node can wait for, a little less than 25 days. */
+const longestMs = 24 * 86_400_000;
 
 export interface Schedule {
   /** Resolves when the run that is under way has ended. */
@@ -17,7 +20,7 @@ export interface Schedule {
  * forward, it blocks the process while it visits and logs each match in between.
  *
  * A run that is due while the last one is still under way is left out. node-cron logs runs that fail.
- * @param expression whose matches lie equally far apart, by less than 24 days.
+ * @param expression that `matchesApartMs` accepts.
  */
 export function scheduleTask(
   name: string,
@@ -57,6 +60,22 @@ export function scheduleTask(
       await task.destroy();
     },
   };
+}
+
+/**
+ * How far the matches of a cron expression lie apart, as far as the next ones can tell.
+ * @throws for one that is not valid, or whose matches do not lie equally far apart, by less than 24 days.
+ */
+export function matchesApartMs(expression: string): number {
+  if (!validate(expression)) throw new Error('is no cron expression');
+  const task = createTask(expression, () => undefined);
+  const [first, second, third] = task.getNextRuns(3).map((at) => at.getTime());
+  void task.destroy();
+  if (first === undefined || second === undefined || third === undefined) throw new Error('never matches');
+  const apartMs = second - first;
+  if (third - second !== apartMs) throw new Error('matches at unequal distances');
+  if (apartMs >= longestMs) throw new Error('matches too seldom');
+  return apartMs;
 }
 
 const logInto = (log: Logger, task: string): TaskLogger => {

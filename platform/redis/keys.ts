@@ -6,3 +6,9 @@ export const keyPrefix = '{parkmate}';
  * WRONGTYPE proves a right too, and nothing is changed.
  */
 export const probeKey = `${keyPrefix}:probe`;
+
+/** Exists while at least one worker is alive. */
+export const workerAliveKey = `${keyPrefix}:worker:alive`;
+
+/** How far the database's history had come when a worker last looked, so that a restored one is noticed. */
+export const historyPositionKey = `${keyPrefix}:history:position`;

@@ -2,10 +2,11 @@ import { Queue, RedisConnection, Worker, type Job, type Processor, type WorkerOp
 import type { Redis } from 'ioredis';
 import { keyPrefix } from './keys.js';
 
-/** Completed jobs are removed, since their effects are in PostgreSQL. Failed ones are kept for operators. */
-export const jobDefaults = {
-  attempts: 5,
-  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+/**
+ * Completed jobs are removed, since their effects are in PostgreSQL. Failed ones are kept for operators. Attempts and
+ * backoff are not set here: the worker applies those that the job's declaration says.
+ */
+const jobDefaults = {
   removeOnComplete: true,
   removeOnFail: { age: 7 * 86_400, count: 1_000 },
 } as const;
@@ -34,7 +35,7 @@ export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
 export function openWorker<Data>(
   name: string,
   { connection, redisVersion }: { connection: Redis; redisVersion: string },
-  handle: (job: Job<Data>) => Promise<void>,
+  handle: (job: Job<Data>, token?: string) => Promise<void>,
   options: Pick<WorkerOptions, 'concurrency'> = {},
 ): Worker<Data> {
   RedisConnection.minimumVersion = redisVersion;

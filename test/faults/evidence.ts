@@ -1,8 +1,9 @@
 import { Queue, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
-import { queueNames } from '../../domain/queues.js';
 import { keyPrefix } from '../../platform/redis/keys.js';
+import { jobs } from '../../worker/jobs/index.js';
+import { isQueued } from '../../worker/runtime/job.js';
 import type { Client } from './client.js';
 import type { Fleet } from './fleet.js';
 import { selectPayments, type PaymentRow } from './money.js';
@@ -97,7 +98,7 @@ async function withQueues<Result>(
   connection.on('error', () => undefined);
   try {
     const found: Record<string, Result> = {};
-    for (const name of Object.values(queueNames)) {
+    for (const { queue: name } of jobs.filter(isQueued)) {
       const queue = new Queue(name, { connection, prefix: keyPrefix });
       queue.on('error', () => undefined);
       found[name] = await look(queue);

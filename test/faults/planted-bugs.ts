@@ -68,8 +68,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       patches: [
         {
-          file: 'worker/cron.ts',
-          find: "import { scheduleTask } from '../platform/process/schedule.js';",
+          file: 'worker/runtime/schedules.ts',
+          find: "import { scheduleTask } from '../../platform/process/schedule.js';",
           put: `import { schedule } from 'node-cron';
 const scheduleTask = (name, expression, run) => {
   const task = schedule(expression, run, { name, noOverlap: true });
@@ -100,7 +100,7 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'worker/jobs/tell.ts',
+          file: 'worker/notifications/deliver-notifications.ts',
           find: 'await notifySome(db, eventIds, troubles)',
           put: 'await notifySome(db, eventIds, troubles, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
         },

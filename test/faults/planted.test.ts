@@ -8,7 +8,7 @@ import { plantTree } from './planted.js';
 import { plantedBugs } from './planted-bugs.js';
 import { scenarios } from './scenarios/index.js';
 
-const file = 'domain/queues.ts';
+const file = 'platform/redis/keys.ts';
 
 describe('A planted tree', () => {
   let folder: string;

@@ -101,7 +101,7 @@ describe('The architecture', () => {
     ['domain', '../worker/main.js'],
     ['api', '../worker/main.js'],
     ['worker', '../api/app.js'],
-    ['migrations', '../domain/queues.js'],
+    ['migrations', '../domain/errors.js'],
     ['web-client', '../platform/errors.js'],
     ['api', '../test/harness/api.js'],
     ['api/http', '../routes/all-routes.js'],
@@ -109,6 +109,7 @@ describe('The architecture', () => {
     ['platform/postgres', '../redis/keys.js'],
     ['domain/events', '../bookings/policy.js'],
     ['domain/bookings', '../payments/find-payment.js'],
+    ['worker/runtime', '../jobs/index.js'],
   ] as const) {
     it(`lets no file of ${folder} import ${wrong}`, async () => {
       expect(await brokenBy(folder, wrong)).to.include('import-x/no-restricted-paths');
@@ -124,6 +125,12 @@ describe('The architecture', () => {
     expect(lengths[Math.floor(lengths.length / 2)]).to.be.below(medianLines);
     expect(product.filter((file) => linesOf(file) > mostLines)).to.deep.equal([]);
   });
+
+  for (const folder of ['contract', 'domain', 'api', 'cli', 'migrations', 'web-client', 'dev']) {
+    it(`lets no file of ${folder} import BullMQ`, async () => {
+      expect(await brokenBy(folder, 'bullmq')).to.include('no-restricted-imports');
+    }).timeout(20_000);
+  }
 
   for (const pattern of [String.raw`(\w+:\/\/[^\s:/@]*:)[^\s@]+@`, String.raw`(a+)+$`, String.raw`\s*,`]) {
     it(`lets no file read what strangers write with a pattern as slow as ${pattern}`, async () => {

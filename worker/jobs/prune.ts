@@ -1,13 +1,26 @@
+import { z } from 'zod';
 import { prune } from '../../domain/retention/prune.js';
-import type { Services } from '../services.js';
+import { defineJob } from '../runtime/job.js';
+import { done } from '../runtime/outcome.js';
 
 /** Of the hour between two times. */
 const withinMs = 5 * 60_000;
 
 /** Deletes what is no longer needed. */
-export async function runPrune({ db, log, retention }: Services, signal: AbortSignal): Promise<void> {
-  for (const { name, deleted, unfinished } of await prune(db, { retention, withinMs, signal })) {
-    if (unfinished !== undefined) log.warn('pruning is behind', { rows: name, deleted, reason: unfinished });
-    else if (deleted > 0) log.info('pruned', { rows: name, deleted });
-  }
-}
+export const pruneJob = defineJob({
+  name: 'prune',
+  queue: 'prune',
+  payload: z.object({}),
+  concurrency: 1,
+  attempts: 5,
+  // Workers ask as far apart as their clocks.
+  schedule: { cron: '17 * * * *', deduplicateMs: 60_000, payload: {} },
+  async run(_, { db, log, retention, signal }) {
+    for (const { name, deleted, unfinished } of await prune(db, { retention, withinMs, signal })) {
+      if (unfinished !== undefined)
+        log.warn('pruning is behind', { rows: name, deleted, reason: unfinished });
+      else if (deleted > 0) log.info('pruned', { rows: name, deleted });
+    }
+    return done;
+  },
+});

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import type { Caller } from '../../domain/accounts/caller.js';
-import type { SweepJob } from '../../domain/queues.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import { redisUrl } from '../../test/harness/redis.js';
-import { openQueue } from '../../platform/redis/queues.js';
-import type { Services } from '../services.js';
-import { runSweep } from './sweep.js';
+import { openQueue, openWorker } from '../../platform/redis/queues.js';
+import { jobQueueOn } from '../runtime/job-queue.js';
+import { sweepJob } from './sweep.js';
 
 describe('The job that sweeps', () => {
   let domain: Domain;
@@ -15,8 +15,8 @@ describe('The job that sweeps', () => {
   let slotIds: string[];
   let redis: Redis;
   /** As the workers' own, of which none is running here. */
-  let queue: ReturnType<typeof openQueue<SweepJob>>;
-  let services: Services;
+  let queue: ReturnType<typeof openQueue<object>>;
+  let context: Parameters<typeof sweepJob.run>[1];
 
   beforeEach(async () => {
     domain = await openDomain();
@@ -24,8 +24,8 @@ describe('The job that sweeps', () => {
     const { lot } = await domain.lot(100);
     slotIds = lot.slots.map(({ id }) => id);
     redis = new Redis(redisUrl());
-    queue = openQueue<SweepJob>(`sweep-${randomUUID()}`, redis);
-    services = { db: domain.db, log: silentLog, queues: { sweep: queue } } as unknown as Services;
+    queue = openQueue<object>(`sweep-${randomUUID()}`, redis);
+    context = { db: domain.db, log: silentLog, queue: jobQueueOn(queue, 'sweep') } as typeof context;
   });
 
   afterEach(async () => {
@@ -33,6 +33,8 @@ describe('The job that sweeps', () => {
     redis.disconnect();
     await domain.close();
   });
+
+  const runSweep = () => sweepJob.run({ reason: 'tick' }, context);
 
   /** Bookings whose deadlines are so many milliseconds from now. */
   const dueIn = async (deadlinesMs: number[]) => {
@@ -60,14 +62,14 @@ describe('The job that sweeps', () => {
 
   it('ends what is due, and arms nothing when nothing comes soon', async () => {
     await dueIn([-1, 5_000]);
-    await runSweep(services);
+    await runSweep();
     expect(await expired()).to.deep.equal({ count: 1, early: 0 });
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
   });
 
   it('arms one alarm for a deadline that comes before the next tick, however many sweeps see it', async () => {
     await dueIn([900]);
-    await Promise.all([runSweep(services), runSweep(services)]);
+    await Promise.all([runSweep(), runSweep()]);
     const alarms = await queue.getDelayed();
     expect(alarms.map(({ data }) => data)).to.deep.equal([{ reason: 'armed' }]);
     expect(alarms[0]?.delay).to.be.within(500, 800);
@@ -76,7 +78,7 @@ describe('The job that sweeps', () => {
 
   it('waits itself for a deadline that is closer, so that an alarm never arms itself', async () => {
     await dueIn([150]);
-    await runSweep(services);
+    await runSweep();
     expect(await expired()).to.deep.equal({ count: 1, early: 0 });
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
   });
@@ -84,7 +86,7 @@ describe('The job that sweeps', () => {
   it('goes on in another job where deadlines are dense, before the next tick', async () => {
     await dense();
     const startedAt = performance.now();
-    await runSweep(services);
+    await runSweep();
     expect(performance.now() - startedAt).to.be.within(700, 1_000);
     expect((await expired())?.count).to.be.within(10, 30);
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(1);
@@ -93,7 +95,7 @@ describe('The job that sweeps', () => {
   it('ends without a successor when somebody else waits to go on', async () => {
     await dense();
     await queue.add('tick', { reason: 'tick' });
-    await runSweep(services);
+    await runSweep();
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(1);
   });
 
@@ -101,8 +103,24 @@ describe('The job that sweeps', () => {
     await dueIn([-1]);
     await domain.db.transaction(async (tx) => {
       await tx.manager.query('SELECT id FROM bookings FOR UPDATE');
-      await runSweep(services);
+      await runSweep();
     });
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
+  });
+
+  it('can arm a deadline again whose alarm has failed', async () => {
+    await dueIn([1_100]);
+    await runSweep();
+    const [alarm] = await queue.getDelayed();
+    await alarm?.promote();
+    const connection = new Redis(redisUrl(), { maxRetriesPerRequest: null });
+    const worker = openWorker(queue.name, { connection, redisVersion: '7.0.0' }, () =>
+      Promise.reject(new Error('the database is away')),
+    );
+    await once(worker, 'failed');
+    await worker.close();
+    connection.disconnect();
+    await runSweep();
+    expect((await queue.getDelayed()).map(({ id }) => id)).to.deep.equal([alarm?.id]);
   });
 });

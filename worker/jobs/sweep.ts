@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { nextDeadline } from '../../domain/bookings/next-deadline.js';
 import { sweepDeadlines } from '../../domain/bookings/sweep-deadlines.js';
-import type { Services } from '../services.js';
+import { defineJob, type JobContext } from '../runtime/job.js';
+import { done, type Outcome } from '../runtime/outcome.js';
 
 /** A little more than the time between two ticks, so that no deadline falls between an alarm and the next tick. */
 const armWithinSeconds = 1.2;
@@ -15,33 +17,43 @@ const closeMs = 120;
 /** After which what somebody else holds is asked for again: a renewal is over in a few milliseconds. */
 const heldForMs = 20;
 
-/** Shorter than the time between two ticks, or they would wait and be taken for unheard where deadlines are dense. */
+/** Shorter than the time between two ticks, or the tick's job would wait and look untaken where deadlines are dense. */
 const longestMs = 700;
 
+/** Which sweep: the tick of the schedule, or the alarm that was armed for one deadline. */
+const payload = z.object({ reason: z.enum(['tick', 'armed']) });
+
 /** Ends and warns what is due, and arms an alarm for the next deadline, so that it is late by milliseconds only. */
-export async function runSweep({ db, log, queues }: Services): Promise<void> {
+export const sweepJob = defineJob({
+  name: 'sweep',
+  queue: 'sweep',
+  payload,
+  concurrency: 1,
+  attempts: 1,
+  schedule: { cron: '* * * * * *', deduplicateMs: 700, payload: { reason: 'tick' } },
+  withoutQueue: { run: sweep, onceAfterReconnect: true },
+  run: (_, context) => sweep(context),
+});
+
+async function sweep({ db, log, queue }: JobContext<z.infer<typeof payload>>): Promise<Outcome> {
   const endsAt = performance.now() + longestMs;
   for (;;) {
     const { expired, warned } = await sweepDeadlines(db);
     if (expired + warned > 0) log.info('swept', { expired, warned });
 
     const deadline = await nextDeadline(db, armWithinSeconds);
-    if (!deadline) return;
+    if (!deadline) return done;
     const isEnough = performance.now() > endsAt;
     // Overdue and not swept: somebody else holds those rows. The next tick asks again, rather than this one without end.
     const isHeld = deadline.inMs === 0 && expired + warned === 0;
     // Whoever waits in the queue goes on from here; a second one beside it would have a successor too, and so on.
-    if (isEnough && (isHeld || (await queues.sweep.getWaitingCount()) > 0)) return;
+    if (isEnough && (isHeld || (await queue.countWaiting()) > 0)) return done;
     // Twice, since an alarm may ring early by the clock of another machine: an alarm cannot arm itself again.
     if (isEnough || deadline.inMs > 2 * closeMs) {
       // Two sweeps arm the same deadline under the same id, of which the queue keeps one.
-      const options = {
-        delay: Math.max(deadline.inMs - closeMs, 0),
-        jobId: `armed-${deadline.at}`,
-        attempts: 1,
-      };
-      await queues.sweep.add('armed', { reason: 'armed' }, options);
-      return;
+      const alarm = { id: `armed-${deadline.at}`, delayMs: Math.max(deadline.inMs - closeMs, 0) };
+      await queue.add({ reason: 'armed' }, alarm);
+      return done;
     }
     await wait(isHeld ? heldForMs : Math.max(deadline.inMs, 1));
   }

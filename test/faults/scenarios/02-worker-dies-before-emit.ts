@@ -13,7 +13,7 @@ export const workerDiesBeforeEmit: Scenario = {
     workers: 0,
     patches: [
       {
-        file: 'worker/jobs/tell.ts',
+        file: 'worker/notifications/deliver-notifications.ts',
         find: emitting,
         put: `${dieHere('before the emit', 'batch.messages.length > 0')}\n  ${emitting}`,
       },

@@ -1,11 +1,12 @@
 import type { Queue } from 'bullmq';
-import { messageOf } from '../platform/errors.js';
-import type { Logger } from '../platform/observability/logger.js';
+import { messageOf } from '../../platform/errors.js';
+import type { Logger } from '../../platform/observability/logger.js';
+import { longestDelayMs } from '../runtime/outcome.js';
 
 const everyMs = 1_000;
 
-/** Longer than any job is meant to be delayed here: an alarm by a second, a job that failed by less than three. */
-const patienceMs = 5_000;
+/** Longer than any job is meant to be delayed. */
+const patienceMs = longestDelayMs + everyMs;
 
 type DelayedJobs = Pick<Queue, 'name' | 'getDelayed' | 'promoteJobs'>;
 

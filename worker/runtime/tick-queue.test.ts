@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
-import { openQueue } from '../platform/redis/queues.js';
-import { redisUrl } from '../test/harness/redis.js';
+import { openQueue } from '../../platform/redis/queues.js';
+import { redisUrl } from '../../test/harness/redis.js';
+import { jobQueueOn } from './job-queue.js';
 import { TickQueue } from './tick-queue.js';
 
 describe('Ticks of several workers', () => {
@@ -17,7 +18,8 @@ describe('Ticks of several workers', () => {
     clock = sinon.useFakeTimers({ toFake: ['performance'] });
     redis = new Redis(redisUrl());
     queue = openQueue<object>(`tick-${randomUUID()}`, redis);
-    [here, elsewhere] = [new TickQueue(queue, {}), new TickQueue(queue, {})];
+    const ticks = () => new TickQueue(jobQueueOn<object>(queue, 'tick'), {}, 700);
+    [here, elsewhere] = [ticks(), ticks()];
   });
   afterEach(async () => {
     sinon.restore();

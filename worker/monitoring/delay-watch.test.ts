@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
-import { openQueue } from '../platform/redis/queues.js';
-import { silentLog } from '../test/harness/domain.js';
-import { redisUrl } from '../test/harness/redis.js';
+import { openQueue } from '../../platform/redis/queues.js';
+import { silentLog } from '../../test/harness/domain.js';
+import { redisUrl } from '../../test/harness/redis.js';
 import { watchDelays } from './delay-watch.js';
 
 const hourMs = 3_600_000;

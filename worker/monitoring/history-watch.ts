@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
-import { historyPositionKey } from '../domain/queues.js';
-import { watchHistory, type Memory } from '../domain/notifications/watch-history.js';
-import { messageOf } from '../platform/errors.js';
-import type { Services } from './services.js';
+import { watchHistory, type Memory } from '../../domain/notifications/watch-history.js';
+import { messageOf } from '../../platform/errors.js';
+import { historyPositionKey } from '../../platform/redis/keys.js';
+import type { Services } from '../services.js';
 
 const everyMs = 2_000;
 

@@ -2,12 +2,15 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
-import type { RelayJob, SweepJob, PruneJob } from '../domain/queues.js';
-import { openDomain, silentLog, type Domain } from '../test/harness/domain.js';
-import { redisUrl } from '../test/harness/redis.js';
-import { openQueue } from '../platform/redis/queues.js';
-import { startCron } from './cron.js';
-import type { Services } from './services.js';
+import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
+import { redisUrl } from '../../test/harness/redis.js';
+import { jobs } from '../jobs/index.js';
+import type { Services } from '../services.js';
+import { isQueued, type Job } from './job.js';
+import { contextsOf, JobQueues, type ContextOf } from './job-queues.js';
+import { startSchedules } from './schedules.js';
+
+const count = () => undefined;
 
 describe('The clock of a worker', function () {
   this.timeout(10_000);
@@ -30,18 +33,21 @@ describe('The clock of a worker', function () {
     await domain.close();
   });
 
-  /** Queues that nobody listens to. */
-  const queuesOn = (connection: Redis) => ({
-    sweep: openQueue<SweepJob>(`sweep-${randomUUID()}`, connection),
-    relay: openQueue<RelayJob>(`relay-${randomUUID()}`, connection),
-    prune: openQueue<PruneJob>(`prune-${randomUUID()}`, connection),
-  });
-
-  const services = (queues: object) =>
+  const services = () =>
     ({
-      ...{ db: domain.db, log: silentLog, troubles: silentLog, queues },
+      ...{ db: domain.db, log: silentLog, troubles: silentLog },
       emitter: { serverSideEmit: () => true },
     }) as unknown as Services;
+
+  /** On queues that nobody listens to. */
+  const startOn = (connection: Redis) => {
+    const own = jobs.map((job): Job =>
+      isQueued(job) ? { ...job, queue: `${job.queue}-${randomUUID()}` } : job,
+    );
+    const queues = new JobQueues(own.filter(isQueued), connection);
+    const contextOf = contextsOf(services(), queues, new AbortController().signal);
+    return { queues, schedules: startSchedules(own, { services: services(), contextOf, count }) };
+  };
 
   /** Resolves when everybody has been told of the end of the booking, and nothing is left to be told. */
   const told = async () => {
@@ -68,13 +74,13 @@ describe('The clock of a worker', function () {
   };
 
   it('does the work itself while nobody hears what it says', async () => {
-    const queues = queuesOn(redis);
-    const cron = startCron(services(queues));
+    const { queues, schedules } = startOn(redis);
     await expired();
     await told();
-    await cron.stop();
-    expect(await queues.sweep.getWaitingCount()).to.be.greaterThan(0);
-    for (const queue of Object.values(queues)) await queue.obliterate({ force: true });
+    await schedules.stop();
+    const waiting = await Promise.all(queues.all.map((queue) => queue.getWaitingCount()));
+    expect(Math.max(...waiting)).to.be.greaterThan(0);
+    for (const queue of queues.all) await queue.obliterate({ force: true });
   });
 
   it('does the work itself while Redis is away', async () => {
@@ -85,10 +91,10 @@ describe('The clock of a worker', function () {
       maxRetriesPerRequest: 0,
     });
     away.on('error', () => undefined);
-    const cron = startCron(services(queuesOn(away)));
+    const { schedules } = startOn(away);
     await expired();
     await told();
-    await cron.stop();
+    await schedules.stop();
     away.disconnect();
   });
 });
@@ -96,10 +102,10 @@ describe('The clock of a worker', function () {
 describe('The clock of a worker whose time of day jumps', () => {
   const second = 1_000;
   let clock: sinon.SinonFakeTimers;
-  let asked: Record<'sweep' | 'relay' | 'prune', number>;
+  let asked: Record<string, number>;
   let folded: number;
   let printed: sinon.SinonStub[];
-  let cron: ReturnType<typeof startCron>;
+  let schedules: ReturnType<typeof startSchedules>;
 
   beforeEach(() => {
     clock = sinon.useFakeTimers({
@@ -108,18 +114,19 @@ describe('The clock of a worker whose time of day jumps', () => {
     });
     printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => sinon.stub(console, level));
     asked = { sweep: 0, relay: 0, prune: 0 };
-    const queue = (name: keyof typeof asked) => ({
-      add: () => Promise.resolve({ id: `${name}-${++asked[name]}` }),
-      getWaitingCount: () => Promise.resolve(0),
+    const queueOf = (name: string) => ({
+      add: () => Promise.resolve(`${name}-${(asked[name] = (asked[name] ?? 0) + 1)}`),
+      countWaiting: () => Promise.resolve(0),
     });
-    const queues = { sweep: queue('sweep'), relay: queue('relay'), prune: queue('prune') };
     folded = 0;
     const db = { query: () => Promise.resolve([{ folded: folded++ }]) };
-    cron = startCron({ db, log: silentLog, queues } as unknown as Services);
+    const services = { db, log: silentLog } as unknown as Services;
+    const contextOf = ({ name }: { name: string }) => ({ ...services, queue: queueOf(name) });
+    schedules = startSchedules(jobs, { services, contextOf: contextOf as unknown as ContextOf, count });
   });
 
   afterEach(async () => {
-    await cron.stop();
+    await schedules.stop();
     sinon.restore();
   });
 

@@ -1,6 +1,6 @@
-import { countedAtMost, readOutboxSize, type OutboxSize } from '../domain/events/read-outbox-size.js';
-import { addGauges, type ReadGauge } from '../platform/observability/metrics.js';
-import type { Services } from './services.js';
+import { countedAtMost, readOutboxSize, type OutboxSize } from '../../domain/events/read-outbox-size.js';
+import { addGauges, type ReadGauge } from '../../platform/observability/metrics.js';
+import type { Services } from '../services.js';
 
 const bound = `up to ${countedAtMost} of a kind are counted`;
 

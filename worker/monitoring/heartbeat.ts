@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { workerAliveKey } from '../domain/queues.js';
-import type { RedisAccess } from '../platform/redis/access.js';
+import type { RedisAccess } from '../../platform/redis/access.js';
+import { workerAliveKey } from '../../platform/redis/keys.js';
 
 const everyMs = 2_000;
 const aliveSeconds = 6;

@@ -1,0 +1,9 @@
+import type { Job } from '../runtime/job.js';
+import { foldCountersJob } from './fold-counters.js';
+import { notifyJob } from './notify.js';
+import { pruneJob } from './prune.js';
+import { relayJob } from './relay.js';
+import { sweepJob } from './sweep.js';
+
+/** Every job. Queues, consumers, schedules and metrics derive from this list, which is checked when a worker starts. */
+export const jobs: readonly Job[] = [notifyJob, sweepJob, relayJob, pruneJob, foldCountersJob];

@@ -1,0 +1,80 @@
+import type { Worker } from 'bullmq';
+import { inTime } from '../../platform/async/in-time.js';
+import type { Logger } from '../../platform/observability/logger.js';
+import { isDatabaseUnavailable } from '../../platform/postgres/errors.js';
+import type { RedisAccess } from '../../platform/redis/access.js';
+import { closeRedis } from '../../platform/redis/connection.js';
+import { openWorker } from '../../platform/redis/queues.js';
+import { isReply } from '../../platform/redis/refusals.js';
+import type { CountEnding } from './count-endings.js';
+import { handlerOf, RetryLater } from './handle-job.js';
+import type { QueuedJob } from './job.js';
+import type { ContextOf } from './job-queues.js';
+
+/** Shorter than the time that the process has to stop. Work that is cut off is rolled back, and done again. */
+const stopWithinMs = 7_000;
+
+interface Deps {
+  access: RedisAccess;
+  contextOf: ContextOf;
+  count: CountEnding;
+  log: Logger;
+}
+
+/**
+ * Consumes the queue of each job for as long as Redis grants what that takes. BullMQ answers a refusal by asking again at
+ * once and without end, so it is held until `access` says that it makes sense. Stopping waits for the jobs that are
+ * running.
+ */
+export function startWorkers(
+  jobs: readonly QueuedJob[],
+  { access, contextOf, count, log }: Deps,
+): { stop: () => Promise<void> } {
+  const connection = access.connect('worker', 'jobs');
+
+  const consume = (job: QueuedJob, redisVersion: string): Worker<unknown> => {
+    const { name, queue, concurrency } = job;
+    const handle = handlerOf(job, contextOf(job), count);
+    const worker = openWorker(queue, { connection, redisVersion }, handle, { concurrency });
+    worker.on('error', (error) => {
+      log.debug('a queue is in trouble', { queue, reason: error.message });
+      if (isReply(error)) access.doubt(error);
+    });
+    worker.on('failed', (queued, error) => {
+      // BullMQ has no job to show where it has removed it, as after the last attempt.
+      const dead = queued?.finishedOn !== undefined || queued === undefined;
+      count(name, dead ? 'failed' : 'retry');
+      // Every job fails while the database is unavailable, which is said once for all of them.
+      const expected = isDatabaseUnavailable(error) || (error instanceof RetryLater && !dead);
+      log.log(expected ? 'debug' : 'warn', 'a job failed', {
+        ...{ queue, jobId: queued?.id, attempt: queued?.attemptsMade, dead, reason: error.message },
+      });
+    });
+    return worker;
+  };
+
+  let workers: Worker<unknown>[] = [];
+  let stopped = false;
+  access.onGranted(() => {
+    const { version } = access;
+    if (stopped || version === undefined) return;
+    if (workers.length === 0) workers = jobs.map((job) => consume(job, version));
+    else for (const worker of workers) void worker.resume();
+  });
+  access.onDoubted(() => {
+    for (const worker of workers) void worker.pause(true);
+  });
+
+  return {
+    stop: async () => {
+      stopped = true;
+      // A connection that is not there has no end that BullMQ could wait for.
+      const force = access.isHeld || connection.status !== 'ready';
+      try {
+        await inTime(Promise.all(workers.map((worker) => worker.close(force))), stopWithinMs, 'A queue');
+      } finally {
+        closeRedis(connection);
+      }
+    },
+  };
+}
