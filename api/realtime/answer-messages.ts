@@ -3,7 +3,6 @@ import type { Refusal } from '../../contract/sockets.js';
 import { messageOf } from '../../platform/errors.js';
 import { bytesSentTo } from './limits/connection.js';
 import { punish } from './limits/punish.js';
-import type { TokenBucket } from './limits/token-bucket.js';
 import type { Doorway, NamespaceSocket } from './gateway.js';
 
 export const refuse = (code: Refusal['code']): Refusal => ({ ok: false, code });
@@ -16,12 +15,11 @@ export function answerMessages(
   socket: NamespaceSocket,
   { services, users }: Doorway,
   name: 'sync' | 'auth' | 'shown',
-  allowed: TokenBucket,
   work: (message: unknown) => Promise<unknown>,
 ): void {
   const allowance = users.of(socket.data.credentials.userId);
   socket.on(name, (message: unknown, ack: unknown) => {
-    if (!allowance.messages.take()) {
+    if (!allowance.bucket('messages').take()) {
       punish(socket.conn);
       return;
     }
@@ -29,9 +27,9 @@ export function answerMessages(
     const reply = (answer: unknown) => {
       const before = bytesSentTo(socket.conn);
       (ack as (answer: unknown) => void)(answer);
-      allowance.bytes.spend(bytesSentTo(socket.conn) - before);
+      allowance.bucket('bytes').spend(bytesSentTo(socket.conn) - before);
     };
-    if (!allowed.take()) {
+    if (!allowance.bucket(name).take()) {
       reply(refuse('too_many_requests'));
       return;
     }

@@ -8,8 +8,7 @@ const message = z.object({ seq: z.int().min(0) });
 
 /** Records the last `seq` that a device has shown. A session is a device. */
 export function answerShown(socket: InboxSocket, doorway: Doorway, positions: ShownPositions): void {
-  const { shown } = doorway.users.of(socket.data.credentials.userId);
-  answerMessages(socket, doorway, 'shown', shown, (said): Promise<{ ok: true } | Refusal> => {
+  answerMessages(socket, doorway, 'shown', (said): Promise<{ ok: true } | Refusal> => {
     const { success, data } = message.safeParse(said);
     if (!success) return Promise.resolve(refuse('invalid_message'));
     // Read on each message: a renewed token may belong to another session.

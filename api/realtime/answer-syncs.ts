@@ -11,10 +11,10 @@ const position = z.object({ cursor: z.int().min(0), epoch: z.string().max(64).op
 /** Answers `sync` with missed notifications, unless the client does not read its socket (backpressure). */
 export function answerSyncs(socket: InboxSocket, doorway: Doorway, load: InboxLoader): void {
   const { userId } = socket.data.credentials;
-  const { syncs, bytes } = doorway.users.of(userId);
-  const isTooMuch = () => bytes.isEmpty() || isSlow(socket.conn);
+  const allowance = doorway.users.of(userId);
+  const isTooMuch = () => allowance.bucket('bytes').isEmpty() || isSlow(socket.conn);
 
-  answerMessages(socket, doorway, 'sync', syncs, async (message): Promise<Inbox | Refusal> => {
+  answerMessages(socket, doorway, 'sync', async (message): Promise<Inbox | Refusal> => {
     const from = position.safeParse(message);
     if (!from.success) return refuse('invalid_message');
     if (isTooMuch()) return refuse('too_many_requests');

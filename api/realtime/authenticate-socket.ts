@@ -5,7 +5,7 @@ import type { Services } from '../services.js';
 import { countOffence } from './limits/address-limit.js';
 import { enterNamespace, leaveNamespace } from './limits/connection.js';
 import { countRefusal } from './limits/punish.js';
-import { ConnectionRefused, sessionRoom, type Doorway, type NamespaceSocket } from './gateway.js';
+import { ConnectionRefused, type Doorway, type NamespaceSocket } from './gateway.js';
 
 /**
  * The handshake middleware of a namespace: checks the Origin, the token in `auth`, the role and the user's rate limits. A client
@@ -24,10 +24,13 @@ export function authenticateSocket({ services, users }: Doorway, who: readonly R
     const credentials = await tokens.verify(token);
     if (!who.includes(credentials.role))
       throw new ConnectionRefused('forbidden', 'Your role may not connect here.');
-    const { connects, bytes } = users.of(credentials.userId);
-    if (bytes.isEmpty() || (env.RATE_LIMITS === 'on' && !connects.take())) throw tooManyConnects();
+    const allowance = users.of(credentials.userId);
+    if (
+      allowance.bucket('bytes').isEmpty() ||
+      (env.RATE_LIMITS === 'on' && !allowance.bucket('connects').take())
+    )
+      throw tooManyConnects();
     socket.data.credentials = credentials;
-    await socket.join(sessionRoom(credentials.sessionId));
   };
 
   return (socket: NamespaceSocket, next: (error?: Error) => void): void => {

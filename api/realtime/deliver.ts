@@ -1,5 +1,5 @@
 import type { LiveMessage } from '../../domain/notifications/live-message.js';
-import { userRoom, type Gateway, type InboxSocket } from './gateway.js';
+import { userRoom, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';
 
 /** Sends live messages to the sockets of their users in this process. */
 export function deliver(io: Gateway, messages: LiveMessage[]): void {
@@ -27,8 +27,15 @@ export function deliverTo(socket: InboxSocket, message: LiveMessage): void {
     return;
   }
   const { seq } = message.body;
-  if (seq <= data.cursor || data.ahead.has(seq)) return;
+  if (seq <= data.cursor || data.ahead?.has(seq)) return;
   socket.emit('notification', message.body);
-  data.ahead.add(seq);
-  while (data.ahead.delete(data.cursor + 1)) data.cursor += 1;
+  if (seq > data.cursor + 1) (data.ahead ??= new Set()).add(seq);
+  else advanceTo(data, seq);
+}
+
+/** Closes the gap up to here, and up to what was sent beyond it. */
+function advanceTo(data: InboxSocketData, seq: number): void {
+  data.cursor = seq;
+  while (data.ahead?.delete(data.cursor + 1)) data.cursor += 1;
+  if (data.ahead?.size === 0) data.ahead = undefined;
 }

@@ -24,8 +24,8 @@ export interface InboxSocketData extends SocketData {
   epoch: string | undefined;
   /** Everything up to this `seq` was sent; before the first inbox, the cursor that the client gave. */
   cursor: number;
-  /** Sent out of order, beyond a gap. */
-  ahead: Set<number>;
+  /** Sent out of order, beyond a gap; undefined without a gap, since a Set per idle socket costs memory. */
+  ahead?: Set<number> | undefined;
   /** Live messages buffered until the first inbox is sent, which may contain them. */
   held: LiveBatch['messages'] | undefined;
   /** Resolves when the current inbox was sent. */
@@ -65,7 +65,6 @@ export interface Doorway {
 
 /** Room names are derived from the token, never from client input. */
 export const userRoom = (userId: string) => `user:${userId}`;
-export const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 
 /** An error that Socket.IO hands to the client as `connect_error`. */
 export class ConnectionRefused extends Error {

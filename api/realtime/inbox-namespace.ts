@@ -38,7 +38,6 @@ async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): 
   Object.assign(data, {
     cursor: held.cursor,
     epoch: held.epoch,
-    ahead: new Set(),
     held: [],
     lastInbox: Promise.resolve(),
   } satisfies Partial<InboxSocketData>);
@@ -47,7 +46,10 @@ async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): 
   void socket.join(userRoom(data.credentials.userId));
   const before = bytesSentTo(socket.conn);
   await greet(socket, doorway.services, load);
-  doorway.users.of(data.credentials.userId).bytes.spend(bytesSentTo(socket.conn) - before);
+  doorway.users
+    .of(data.credentials.userId)
+    .bucket('bytes')
+    .spend(bytesSentTo(socket.conn) - before);
 }
 
 /**

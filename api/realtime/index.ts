@@ -16,7 +16,7 @@ import { CatchUp } from './catch-up.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
 import { gatherWrites } from './gather-writes.js';
-import { sessionRoom, type Doorway, type Gateway } from './gateway.js';
+import type { Doorway, Gateway } from './gateway.js';
 import { createInboxLoader } from './inbox-loader.js';
 import { greet, openInboxNamespace } from './inbox-namespace.js';
 import { ShownPositions } from './shown-positions.js';
@@ -70,7 +70,10 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     dashboards.changed(batch.businesses);
   };
   const cut = (sessionId: string) => {
-    for (const name of ['/', '/dashboard']) io.of(name).local.in(sessionRoom(sessionId)).disconnectSockets();
+    // Not by a room per session: sessions end rarely, and a room costs each socket memory for as long as it lasts.
+    for (const name of ['/', '/dashboard'])
+      for (const socket of io.of(name).sockets.values())
+        if (socket.data.credentials.sessionId === sessionId) socket.disconnect();
   };
   io.on(liveBatchEvent, receive);
   io.on('session-revoked', (sessionId) => {

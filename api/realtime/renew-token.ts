@@ -3,7 +3,7 @@ import type { Role } from '../../contract/api/accounts.js';
 import type { Refusal } from '../../contract/sockets.js';
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
 import { answerMessages, refuse } from './answer-messages.js';
-import { sessionRoom, type Doorway, type NamespaceSocket } from './gateway.js';
+import type { Doorway, NamespaceSocket } from './gateway.js';
 import { expireWithToken } from './session-expiry.js';
 
 const renewal = z.object({ token: z.string().max(4_096) });
@@ -16,18 +16,15 @@ export function answerRenewals(
   onRenewed: (before: Credentials) => void,
 ): void {
   const { tokens, clock } = doorway.services;
-  const { renewals } = doorway.users.of(socket.data.credentials.userId);
 
-  answerMessages(socket, doorway, 'auth', renewals, async (message): Promise<{ ok: true } | Refusal> => {
+  answerMessages(socket, doorway, 'auth', async (message): Promise<{ ok: true } | Refusal> => {
     const sent = renewal.safeParse(message);
     if (!sent.success) return refuse('invalid_message');
     const credentials = await tokens.verify(sent.data.token);
     const before = socket.data.credentials;
     if (credentials.userId !== before.userId || !roles.includes(credentials.role)) return refuse('forbidden');
-    // A socket that disconnected meanwhile would leak its room and its timer.
+    // A socket that disconnected meanwhile would leak its timer.
     if (!socket.connected) return refuse('unavailable');
-    void socket.leave(sessionRoom(before.sessionId));
-    void socket.join(sessionRoom(credentials.sessionId));
     expireWithToken(socket, credentials, clock);
     onRenewed(before);
     return { ok: true };

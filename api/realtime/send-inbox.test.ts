@@ -17,7 +17,6 @@ class Rig {
     credentials: { userId: 'u' },
     cursor: 0,
     epoch: undefined,
-    ahead: new Set(),
     held: [],
     lastInbox: Promise.resolve(),
   } as unknown as InboxSocketData;

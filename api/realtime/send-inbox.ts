@@ -8,8 +8,8 @@ export function advance({ data }: InboxSocket, inbox: Inbox): void {
   data.epoch = inbox.epoch;
   // Live messages may have overtaken the read. A client that was told to reload starts over.
   data.cursor = inbox.recovered ? Math.max(data.cursor, inbox.lastSeq) : inbox.lastSeq;
-  if (!inbox.recovered) data.ahead.clear();
-  for (const seq of data.ahead) if (seq <= data.cursor) data.ahead.delete(seq);
+  const ahead = inbox.recovered ? [...(data.ahead ?? [])].filter((seq) => seq > data.cursor) : [];
+  data.ahead = ahead.length > 0 ? new Set(ahead) : undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ async function bringUpToDate(socket: InboxSocket, load: InboxLoader): Promise<vo
   if (socket.disconnected) return;
   const held = (data.held ??= []);
   const inbox = await load({ userId: data.credentials.userId, cursor: data.cursor, epoch: data.epoch });
-  const missed = inbox.missed.filter(({ seq }) => !data.ahead.has(seq));
+  const missed = inbox.missed.filter(({ seq }) => !data.ahead?.has(seq));
   socket.emit('inbox', { ...inbox, missed });
   advance(socket, inbox);
   data.held = undefined;

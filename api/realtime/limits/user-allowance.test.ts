@@ -39,18 +39,18 @@ describe('The allowance of a user', () => {
     for (let connect = 0; connect < burst; connect++) {
       const user = users.of('u');
       user.enter(connect);
-      expect(user.connects.take()).to.equal(true);
+      expect(user.bucket('connects').take()).to.equal(true);
       user.leave(connect);
     }
-    expect(users.of('u').connects.take()).to.equal(false);
-    expect(users.of('v').connects.take()).to.equal(true);
+    expect(users.of('u').bucket('connects').take()).to.equal(false);
+    expect(users.of('v').bucket('connects').take()).to.equal(true);
   });
 
   it('is forgotten when it has filled up again and nobody is there', () => {
     const gone = users.of('gone');
     const there = users.of('there');
     there.enter(1);
-    gone.bytes.spend(16 * 1_048_576 + 40 * 524_288);
+    gone.bucket('bytes').spend(16 * 1_048_576 + 40 * 524_288);
     time.tick(60_000);
     expect(users.of('gone')).to.equal(gone);
     time.tick(60_000);

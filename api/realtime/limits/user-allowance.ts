@@ -9,52 +9,47 @@ const rates = {
   connects: { burst: 120, perSecond: 5 },
   /** Messages of all types, refused ones included. Beyond it sockets are closed, since refusing costs CPU too. */
   messages: { burst: 2_000, perSecond: 100 },
-  syncs: { burst: 30, perSecond: 5 },
+  sync: { burst: 30, perSecond: 5 },
   /** All tabs present a renewed token at the same moment. */
-  renewals: { burst: 100, perSecond: 5 },
+  auth: { burst: 100, perSecond: 5 },
   /** Each visible tab reports at most once a second. */
   shown: { burst: 60, perSecond: 5 },
   /** Bytes of inboxes and answers: a full inbox is 80 KB. */
   bytes: { burst: 16 * 1_048_576, perSecond: 524_288 },
 };
+export type Limited = keyof typeof rates;
 
 /** Rate limits of one user at an API process, shared by all sockets, so that more sockets do not get more. */
 export class UserAllowance<Socket> {
-  readonly connects = new TokenBucket(rates.connects);
-  readonly messages = new TokenBucket(rates.messages);
-  readonly syncs = new TokenBucket(rates.syncs);
-  readonly renewals = new TokenBucket(rates.renewals);
-  readonly shown = new TokenBucket(rates.shown);
-  readonly bytes = new TokenBucket(rates.bytes);
+  /** Made when they are first used: most users are idle, and there may be as many users as sockets. */
+  private readonly used: Partial<Record<Limited, TokenBucket>> = {};
   /** Least recently active first. */
-  private readonly open = new Set<Socket>();
+  private readonly open: Socket[] = [];
+
+  bucket(name: Limited): TokenBucket {
+    return (this.used[name] ??= new TokenBucket(rates[name]));
+  }
 
   /** @returns the longest idle socket, to be closed, when there are too many. */
   enter(socket: Socket): Socket | undefined {
-    this.open.add(socket);
-    if (this.open.size <= mostSockets) return undefined;
-    for (const idlest of this.open) {
-      this.open.delete(idlest);
-      return idlest;
-    }
-    return undefined;
+    this.open.push(socket);
+    return this.open.length > mostSockets ? this.open.shift() : undefined;
   }
 
   heardFrom(socket: Socket): void {
-    if (this.open.delete(socket)) this.open.add(socket);
+    if (this.leave(socket)) this.open.push(socket);
   }
 
-  leave(socket: Socket): void {
-    this.open.delete(socket);
+  /** @returns whether it was there. */
+  leave(socket: Socket): boolean {
+    const place = this.open.indexOf(socket);
+    if (place >= 0) this.open.splice(place, 1);
+    return place >= 0;
   }
 
   /** Whether all buckets are full, so that the object can be dropped. */
   get isUnused(): boolean {
-    const { connects, messages, syncs, renewals, shown, bytes, open } = this;
-    return (
-      open.size === 0 &&
-      [connects, messages, syncs, renewals, shown, bytes].every((bucket) => bucket.isFull())
-    );
+    return this.open.length === 0 && Object.values(this.used).every((bucket) => bucket.isFull());
   }
 }
 
