@@ -4,21 +4,21 @@ import { defineJob } from '../runtime/job.js';
 import { done } from '../runtime/outcome.js';
 
 /**
- * Tells the recipients of these events, and then the gateways. What is too much for one transaction goes to the end of
- * the queue, so that others' events pass in between.
+ * Turns outbox events into notifications and publishes them to the gateways. What exceeds one transaction is enqueued
+ * again at the end of the queue, so that a large job does not block the events behind it.
  */
 export const notifyJob = defineJob({
   name: 'notify',
   queue: notifyQueue,
   payload: notifyPayload,
-  // Batches of different users run side by side; those of one user wait for the lock of the inbox. With four a mass
-  // expiry is told no sooner, and the process takes a tenth more memory.
+  // Batches of different users run in parallel; those of one user wait for the row lock of the inbox. Measured with four:
+  // a mass expiry is delivered no sooner, and the process takes a tenth more memory.
   concurrency: 3,
   attempts: 5,
   async run({ eventIds, relayed }, context) {
     const { queue } = context;
     if (relayed !== undefined) {
-      // The relay would take a job that waits for its turn again for one that was lost. What is left it finds by itself.
+      // Not enqueued again: the relay would take what waits for lost events. It finds what is left in the outbox.
       await deliverInTime(context, eventIds);
       await queue.allowDuplicate(relayed);
       return done;

@@ -7,19 +7,19 @@ import { done, type Outcome } from '../runtime/outcome.js';
 import type { Services } from '../services.js';
 import { notifyJob } from './notify.js';
 
-const atMost = 10_000;
-/** Of those that have failed, each of which may cost a transaction of its own. */
-const atMostAgain = 100;
-/** While a chunk in the same place is under way, none is queued; but for no longer than this: a lost job must come back. */
-const heldBackMs = 5_000;
-/** While jobs wait in the queue, what is overdue most likely waits in one of them, unless it has done so for very long. */
-const behindBacklogSeconds = 30;
-/** Told in one go where there is no queue. */
-const atMostHere = 2_000;
+const maxOverdue = 10_000;
+/** Of events that have failed before, each of which may need a transaction of its own. */
+const maxRetries = 100;
+/** A chunk is not enqueued again while its last job is in progress, but for no longer than this: that job may be lost. */
+const deduplicateMs = 5_000;
+/** While the queue has a backlog, an overdue event most likely waits in it, unless it is overdue by this much. */
+const backlogSeconds = 30;
+/** Delivered in one run without the queue. */
+const maxWithoutQueue = 2_000;
 
 const payload = z.object({});
 
-/** Queues again what the fast path has lost, and what is to be tried again by now. */
+/** Enqueues outbox events that the fast path has lost, and failed ones whose next attempt is due. */
 export const relayJob = defineJob({
   name: 'relay',
   queue: 'relay',
@@ -34,8 +34,8 @@ export const relayJob = defineJob({
 async function relay({ db, log, queueOf }: JobContext<z.infer<typeof payload>>): Promise<Outcome> {
   const notifications = queueOf(notifyJob);
   const isBacklog = (await notifications.countWaiting()) > 0;
-  const overdue = await findOverdueEvents(db, atMost, isBacklog ? behindBacklogSeconds : 0);
-  const again = await findEventsToRetry(db, atMostAgain);
+  const overdue = await findOverdueEvents(db, maxOverdue, isBacklog ? backlogSeconds : 0);
+  const again = await findEventsToRetry(db, maxRetries);
   if (overdue.length + again.length === 0) return done;
   if (overdue.length > 0) log.warn('relaying events that the fast path lost', { events: overdue.length });
   const chunks = Array.from({ length: Math.ceil(overdue.length / eventsPerJob) }, (_, index) => ({
@@ -46,18 +46,18 @@ async function relay({ db, log, queueOf }: JobContext<z.infer<typeof payload>>):
   await notifications.addAll(
     chunks.map((chunk) => ({
       payload: chunk,
-      options: { deduplicate: { id: chunk.relayed, forMs: heldBackMs } },
+      options: { deduplicate: { id: chunk.relayed, forMs: deduplicateMs } },
     })),
   );
   return done;
 }
 
-/** Tells people of what is overdue without the queue, so that inboxes go on while Redis is away. */
+/** Delivers overdue events in this process, so that inboxes stay current during a Redis outage. */
 async function deliverOverdue(services: Pick<Services, 'db' | 'troubles' | 'emitter'>): Promise<void> {
   const { db } = services;
   const eventIds = [
-    ...(await findOverdueEvents(db, atMostHere)),
-    ...(await findEventsToRetry(db, atMostAgain)),
+    ...(await findOverdueEvents(db, maxWithoutQueue)),
+    ...(await findEventsToRetry(db, maxRetries)),
   ];
   if (eventIds.length > 0) await deliverInTime(services, eventIds);
 }

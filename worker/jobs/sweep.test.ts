@@ -67,7 +67,7 @@ describe('The job that sweeps', () => {
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
   });
 
-  it('arms one alarm for a deadline that comes before the next tick, however many sweeps see it', async () => {
+  it('arms one delayed job for a deadline before the next tick, however many sweeps see it', async () => {
     await dueIn([900]);
     await Promise.all([runSweep(), runSweep()]);
     const alarms = await queue.getDelayed();
@@ -76,7 +76,7 @@ describe('The job that sweeps', () => {
     expect(await expired()).to.deep.equal({ count: 0, early: 0 });
   });
 
-  it('waits itself for a deadline that is closer, so that an alarm never arms itself', async () => {
+  it('waits itself for a deadline that is closer, so that a delayed job never arms itself', async () => {
     await dueIn([150]);
     await runSweep();
     expect(await expired()).to.deep.equal({ count: 1, early: 0 });
@@ -99,7 +99,7 @@ describe('The job that sweeps', () => {
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(1);
   });
 
-  it('leaves what somebody else holds to the next tick', async () => {
+  it('leaves rows that another transaction has locked to the next tick', async () => {
     await dueIn([-1]);
     await domain.db.transaction(async (tx) => {
       await tx.manager.query('SELECT id FROM bookings FOR UPDATE');
@@ -108,7 +108,7 @@ describe('The job that sweeps', () => {
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
   });
 
-  it('can arm a deadline again whose alarm has failed', async () => {
+  it('can arm a deadline again whose delayed job has failed', async () => {
     await dueIn([1_100]);
     await runSweep();
     const [alarm] = await queue.getDelayed();

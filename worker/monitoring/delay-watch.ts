@@ -11,15 +11,15 @@ const patienceMs = longestDelayMs + everyMs;
 type DelayedJobs = Pick<Queue, 'name' | 'getDelayed' | 'promoteJobs'>;
 
 /**
- * Promotes jobs that stay delayed for longer than they should. BullMQ keeps with a job the time of day until which it
- * is delayed, by the clock of the process that delayed it: where that ran ahead, or has been set back since, the job
- * would wait for as long. Jobs may run early, since each asks PostgreSQL what is to be done.
+ * Promotes jobs that stay delayed for too long. BullMQ stores the timestamp until which a job is delayed, by the system
+ * clock of the process that delayed it: if that clock was ahead, or is set back later, the job would be late by as much.
+ * Running a job early is safe, since each reads from PostgreSQL what is to be done.
  */
 export function watchDelays(queues: readonly DelayedJobs[], log: Logger): { stop: () => void } {
   const last = new Map<DelayedJobs, { jobId: string | undefined; sinceMs: number }>();
 
   const look = async (queue: DelayedJobs): Promise<void> => {
-    // The one that is delayed longest: where it is promoted in time, so are those before it.
+    // The job that is delayed longest: while that one changes in time, so do those before it.
     const [job] = await queue.getDelayed(-1, -1);
     const known = last.get(queue);
     if (!known || known.jobId !== job?.id) last.set(queue, { jobId: job?.id, sinceMs: performance.now() });

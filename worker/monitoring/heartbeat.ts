@@ -5,12 +5,12 @@ import { workerAliveKey } from '../../platform/redis/keys.js';
 const everyMs = 2_000;
 const aliveSeconds = 6;
 
-/** Says in Redis that some worker is alive and can work, for the readiness of the API. */
+/** Renews a key with a short TTL in Redis while this worker can consume jobs: the API's `/readyz` reads it. */
 export function startHeartbeat(redis: Redis, access: RedisAccess): { stop: () => void } {
   const beat = () => {
-    // A worker that may not take jobs is as good as none.
+    // A worker whose Redis rights are missing consumes nothing.
     if (access.isHeld) return;
-    // While Redis is away nobody can ask either.
+    // During a Redis outage nobody can read the key either.
     redis.set(workerAliveKey, '1', 'EX', aliveSeconds).catch(() => undefined);
   };
   redis.on('ready', beat);

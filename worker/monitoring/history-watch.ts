@@ -6,7 +6,7 @@ import type { Services } from '../services.js';
 
 const everyMs = 2_000;
 
-/** Kept in Redis, which outlives this process, and here, which outlives what Redis holds. */
+/** Kept in Redis, which survives a restart of this process, and in memory, which survives the loss of Redis's data. */
 function memoryIn(redis: Redis): Memory {
   let here: number | undefined;
   return {
@@ -22,7 +22,7 @@ function memoryIn(redis: Redis): Memory {
   };
 }
 
-/** Looks every two seconds whether the database was set back. */
+/** Checks every two seconds whether the database was restored to an earlier state. */
 export function startHistoryWatch({ db, log }: Services, redis: Redis): { stop: () => void } {
   const memory = memoryIn(redis);
   const look = () => {

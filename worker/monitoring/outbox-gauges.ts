@@ -22,7 +22,7 @@ const gauges: readonly ReadGauge<OutboxSize>[] = [
   },
 ];
 
-/** How much is in the outbox, for Prometheus. Every worker says the same, since they share it. */
+/** Gauges of the size and age of the outbox. Every worker exposes the same values, since they share it. */
 export function addOutboxGauges({ db, log }: Pick<Services, 'db' | 'log'>): void {
   addGauges(() => readOutboxSize(db), gauges, log);
 }

@@ -5,11 +5,12 @@ import type { Services } from '../services.js';
 
 type Deps = Pick<Services, 'db' | 'troubles' | 'emitter'>;
 
-/** Longer than this nobody goes on in one job. Shorter than the relay holds its own jobs back. */
+/** Time limit of one run. Shorter than the relay's deduplication, so that its jobs do not overlap. */
 const longestMs = 3_000;
 
 /**
- * Writes the notifications of as many events as fit into one transaction, and hands them to the gateways.
+ * Writes the notifications of as many events as fit into one transaction, and publishes them to the gateways after the
+ * commit.
  * @returns the ids of the events that are left.
  */
 export async function deliverSome({ db, troubles, emitter }: Deps, eventIds: string[]): Promise<string[]> {
@@ -18,7 +19,7 @@ export async function deliverSome({ db, troubles, emitter }: Deps, eventIds: str
   return rest;
 }
 
-/** Delivers for three seconds at most. What is left then is still in the outbox. */
+/** As `deliverSome`, repeated for three seconds at most. What is left then is still in the outbox. */
 export async function deliverInTime(deps: Deps, eventIds: string[]): Promise<void> {
   const endsAt = performance.now() + longestMs;
   let rest = eventIds;

@@ -6,16 +6,16 @@ import type { JobContext, QueuedJob } from './job.js';
 
 const firstBackoffMs = 200;
 
-/** Doubles with each attempt, and spreads what failed at the same time. */
+/** Exponential, with jitter that spreads jobs that failed at the same time. */
 const backoff: BackoffOptions = { type: 'exponential', delay: firstBackoffMs, jitter: 0.5 };
 
-/** Before the last of so many attempts. */
+/** The backoff before the last of so many attempts. */
 export const longestBackoffMs = (attempts: number) => firstBackoffMs * 2 ** Math.max(0, attempts - 2);
 
-/** Of the fields that do not fit: a job may carry hundreds of ids. */
+/** Bounds the error message: a job may carry hundreds of ids. */
 const namedProblems = 3;
 
-/** The answer `retry`, in the only way in which BullMQ counts an attempt. */
+/** The outcome `retry` as an error: only a run that throws counts as an attempt in BullMQ. */
 export class RetryLater extends Error {
   constructor(reason: string) {
     super(reason);
@@ -24,8 +24,9 @@ export class RetryLater extends Error {
 }
 
 /**
- * Runs a job that BullMQ hands over, and turns its outcome into BullMQ's. The declaration says how often it is tried,
- * whoever queued it: BullMQ reads that from the job, which may come from the API or from another release.
+ * The BullMQ processor of a job: validates its payload, runs it and translates the outcome. BullMQ reads attempts and
+ * backoff from the job's own options, which the API or another release may have written, so the declared ones are set
+ * before each run.
  */
 export function handlerOf<Payload>(
   job: QueuedJob<Payload>,
@@ -36,7 +37,7 @@ export function handlerOf<Payload>(
   const settle = async (queued: Job<unknown>, token?: string): Promise<void> => {
     queued.opts.attempts = job.attempts;
     queued.opts.backoff = backoff;
-    const outcome = await job.run(fitting(job.payload, queued.data), context);
+    const outcome = await job.run(validated(job.payload, queued.data), context);
     if (outcome.is === 'retry') {
       queued.opts.backoff = { type: 'fixed', delay: outcome.inMs };
       throw new RetryLater(outcome.reason);
@@ -44,7 +45,7 @@ export function handlerOf<Payload>(
     if (outcome.is === 'snooze') {
       await queued.moveToDelayed(Date.now() + outcome.forMs, token);
       count(name, 'snooze');
-      // BullMQ's sign that the job is not to be completed.
+      // Tells BullMQ not to complete the job.
       throw new DelayedError();
     }
     if (outcome.is === 'cancel') context.log.info('a job was cancelled', { queue, reason: outcome.reason });
@@ -54,8 +55,8 @@ export function handlerOf<Payload>(
     withLogContext({ jobId: `${queue}:${queued.id ?? ''}` }, () => settle(queued, token));
 }
 
-/** @throws an error after which BullMQ does not try again: the payload will not fit the next time either. */
-function fitting<Payload>(schema: z.ZodType<Payload>, data: unknown): Payload {
+/** @throws UnrecoverableError, which BullMQ does not retry: an invalid payload stays invalid. */
+function validated<Payload>(schema: z.ZodType<Payload>, data: unknown): Payload {
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;

@@ -3,15 +3,15 @@ import type { JobQueue } from './job-queue.js';
 const deduplicationId = 'tick';
 
 /**
- * Queues the ticks of a schedule, one for all workers together. Redis counts the lifetime of the deduplication key by its
- * own time of day: where that is set back by an hour, the key lives for an hour longer and would swallow every tick.
- * Such a key is noticed by the monotonic clock of this process, and deleted.
+ * Enqueues the ticks of a schedule, one for all workers together. Redis expires the deduplication key by its own system
+ * clock: if that is set back by an hour, the key lives an hour longer and would swallow every tick. A key that outlives
+ * its TTL by the monotonic clock of this process is deleted.
  */
 export class TickQueue<Payload> {
-  /** The job that the key stands for, whoever queued it. */
+  /** The job that the key belongs to, whichever worker enqueued it. */
   private known: { jobId: string | undefined; sinceMs: number } = { jobId: undefined, sinceMs: 0 };
 
-  /** @param deduplicateMs shorter than the time between two ticks, so that the next is never taken for a copy of this one. */
+  /** @param deduplicateMs shorter than the gap between two ticks, or the next one would be dropped as a duplicate. */
   constructor(
     private readonly queue: Pick<JobQueue<Payload>, 'add' | 'allowDuplicate'>,
     private readonly payload: Payload,
@@ -29,7 +29,7 @@ export class TickQueue<Payload> {
     this.known = { jobId, sinceMs: performance.now() };
   }
 
-  /** @returns the id of the job; of that which is there already, where the key keeps this one from the queue. */
+  /** @returns the id of the job, or of the existing one of which this tick is a duplicate. */
   private add(): Promise<string | undefined> {
     return this.queue.add(this.payload, { deduplicate: { id: deduplicationId, forMs: this.deduplicateMs } });
   }

@@ -11,7 +11,7 @@ import { handlerOf, RetryLater } from './handle-job.js';
 import type { QueuedJob } from './job.js';
 import type { ContextOf } from './job-queues.js';
 
-/** Shorter than the time that the process has to stop. Work that is cut off is rolled back, and done again. */
+/** Shorter than the process's own stop timeout. Work that is cut off is rolled back, and its job stalls and runs again. */
 const stopWithinMs = 7_000;
 
 interface Deps {
@@ -22,9 +22,8 @@ interface Deps {
 }
 
 /**
- * Consumes the queue of each job for as long as Redis grants what that takes. BullMQ answers a refusal by asking again at
- * once and without end, so it is held until `access` says that it makes sense. Stopping waits for the jobs that are
- * running.
+ * Consumes the queue of each job while Redis grants the rights that it needs. BullMQ retries a refused command in a tight
+ * loop, so consumers are paused until `access` reports the rights again. Stopping waits for the jobs that are running.
  */
 export function startWorkers(
   jobs: readonly QueuedJob[],
@@ -41,10 +40,10 @@ export function startWorkers(
       if (isReply(error)) access.doubt(error);
     });
     worker.on('failed', (queued, error) => {
-      // BullMQ has no job to show where it has removed it, as after the last attempt.
+      // There is no job where BullMQ has removed it already.
       const dead = queued?.finishedOn !== undefined || queued === undefined;
       count(name, dead ? 'failed' : 'retry');
-      // Every job fails while the database is unavailable, which is said once for all of them.
+      // During a database outage every job fails; the outage itself is logged once.
       const expected = isDatabaseUnavailable(error) || (error instanceof RetryLater && !dead);
       log.log(expected ? 'debug' : 'warn', 'a job failed', {
         ...{ queue, jobId: queued?.id, attempt: queued?.attemptsMade, dead, reason: error.message },
@@ -68,7 +67,7 @@ export function startWorkers(
   return {
     stop: async () => {
       stopped = true;
-      // A connection that is not there has no end that BullMQ could wait for.
+      // Without a connection a graceful close would never resolve.
       const force = access.isHeld || connection.status !== 'ready';
       try {
         await inTime(Promise.all(workers.map((worker) => worker.close(force))), stopWithinMs, 'A queue');
