@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import pg from 'pg';
 import { Launched, livingOn, temporaryDataDir, until } from './launch.test-driver.js';
 import { freePort } from './settings/ports.js';
 import type { RunInfo } from './files/run-file.js';
@@ -36,8 +37,8 @@ describe('npm start', function () {
   let launched: Launched;
   let run: RunInfo;
 
-  const start = async () => {
-    launched = new Launched(dataDir, { PORT: String(port), ...foreignSettings });
+  const start = async (env = {}) => {
+    launched = new Launched(dataDir, { PORT: String(port), ...foreignSettings, ...env });
     run = await launched.ready();
   };
 
@@ -46,7 +47,7 @@ describe('npm start', function () {
     // What an initdb leaves that was killed half-way: the set-up is to begin anew.
     mkdirSync(join(`${dataDir.postgres}.unfinished`, 'global'), { recursive: true });
     writeFileSync(join(`${dataDir.postgres}.unfinished`, 'PG_VERSION'), '18');
-    await start();
+    await start({ DEMO: 'on' });
   });
 
   after(async () => {
@@ -66,6 +67,20 @@ describe('npm start', function () {
     expect([...pidsOf(run).keys()]).to.have.members(['api', 'worker', 'postgres', 'redis']);
     expect(statSync(dataDir.runFile).mode & 0o077).to.equal(0);
     expect(statSync(dataDir.secretsFile).mode & 0o077).to.equal(0);
+  });
+
+  it('announces what the demo does, so that the relay finds nothing that was lost', async () => {
+    const sql = new pg.Client({ connectionString: run.databaseUrl });
+    await sql.connect();
+    const count = async (table: string) =>
+      (await sql.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`)).rows[0]?.count;
+    try {
+      expect(await count('events')).to.be.above(0);
+      await until(async () => (await count('outbox')) === 0);
+    } finally {
+      await sql.end();
+    }
+    expect(launched.output).to.not.contain('relaying events');
   });
 
   it('knows that it runs already, and leaves the first one alone', async () => {

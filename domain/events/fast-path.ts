@@ -12,7 +12,7 @@ export type EnqueueEvents = (eventIds: string[]) => Promise<unknown>;
  */
 export class FastPath {
   private waiting: string[] = [];
-  private sending = false;
+  private sending: Promise<void> | undefined;
   private failing = false;
 
   constructor(
@@ -23,13 +23,19 @@ export class FastPath {
   offer(eventIds: string[]): void {
     // Not by push(...): a mass expiry has more of them than a call may have arguments.
     this.waiting = this.waiting.concat(eventIds);
-    if (this.sending) return;
-    this.sending = true;
-    // Those who shared a statement go on one after the other in this turn, and share the job too.
-    process.nextTick(() => void this.send());
+    this.sending ??= this.send();
+  }
+
+  /** Resolves when everything that was offered is on the queue, or lost to it. For a process that ends. */
+  async flushed(): Promise<void> {
+    await this.sending;
   }
 
   private async send(): Promise<void> {
+    // Callers who commit together go on one after the other in this turn of the event loop, and share a job.
+    await new Promise<void>((resolve) => {
+      process.nextTick(resolve);
+    });
     while (this.waiting.length > 0) {
       const eventIds = this.waiting.splice(0, eventsPerJob);
       try {
@@ -43,6 +49,6 @@ export class FastPath {
         this.waiting = [];
       }
     }
-    this.sending = false;
+    this.sending = undefined;
   }
 }
