@@ -1,22 +1,22 @@
 import DataLoader from 'dataloader';
 import { endOf } from '../async/end-of.js';
 
-/** Enough for a crowd, and so few that nobody waits long for the others. */
+/** Maximum group size; a larger one would delay its members. */
 const mostMembers = 50;
 
-/** Those who wait for an earlier group to end wait no longer than this: its connection may be dead. */
+/** How long to wait for the previous group, since its connection may be dead. */
 const patienceMs = 50;
 
 /**
- * Gathers those who want to commit at the same time into groups, so that a group pays once for its round trips, its
- * statements and its commit. Whoever comes alone does not wait; whoever comes while a group is on its way joins the next one.
+ * Group commit: callers who arrive while a transaction is running share the next one, and with it round trips, statements and
+ * the WAL flush. A single caller does not wait.
  */
 export class GroupCommit<Member> {
   private readonly loader: DataLoader<Member, unknown>;
   private underWay: Promise<unknown> = Promise.resolve();
   private isCrowded = false;
 
-  /** @param commit gives each member what it is answered with; an Error is thrown to that member alone. */
+  /** @param commit returns one result per member; an Error is thrown to that member only. */
   constructor(private readonly commit: (members: readonly Member[]) => Promise<unknown[]>) {
     this.loader = new DataLoader((members) => this.start(members), {
       cache: false,
@@ -27,7 +27,7 @@ export class GroupCommit<Member> {
     });
   }
 
-  /** @returns what the commit gave this member. An error of the commit is thrown to the whole group. */
+  /** @returns this member's result. An error of the commit is thrown to all members. */
   join(member: Member): Promise<unknown> {
     return this.loader.load(member);
   }
@@ -41,7 +41,7 @@ export class GroupCommit<Member> {
 
   private async schedule(dispatch: () => void): Promise<void> {
     await endOf(this.underWay, patienceMs);
-    // In a crowd, those who are just arriving come along.
+    // Under load, one more turn of the event loop lets requests in that are being read.
     if (this.isCrowded) setImmediate(dispatch);
     else dispatch();
   }

@@ -14,11 +14,11 @@ export type MigrationClass = new () => MigrationInterface;
 
 interface Options {
   pooler?: DatabasePooler;
-  /** How long to wait for a migration that is running already. */
+  /** How long to wait for another process's migration. */
   waitMs?: number;
 }
 
-/** Any number that no other program on the same server locks by accident. */
+/** Advisory lock key; arbitrary, but unlikely to collide. */
 const lockKey = 7_275_626_283;
 const lockNotAvailable = '55P03';
 const oldestServer = 18;
@@ -31,14 +31,14 @@ function open(url: string, migrations: MigrationClass[], pooler: DatabasePooler)
     applicationName: 'parkmate-migrate',
     poolSize: 1,
     migrations,
-    // A large table takes as long as it takes.
+    // Migrations of large tables have no time limit.
     answerTimeoutMs: 0,
     onIdleError: () => undefined,
   });
 }
 
 /**
- * Brings the database to the newest schema. Any number of processes may do so at once: they take turns.
+ * Migrates the database to the newest schema. Concurrent processes take turns by an advisory lock.
  * @returns the names of the migrations that were run.
  * @throws when the server is too old, when the database was made by a newer release, or when another migration takes
  * longer than this one waits.
@@ -49,8 +49,7 @@ export async function migrate(
   { pooler = 'none', waitMs = usualWaitMs }: Options = {},
 ): Promise<string[]> {
   const dataSource = await open(url, migrations, pooler);
-  // One connection does everything, so that a pooler that has only one left is enough, and migrations that wait for
-  // each other cannot take the connection from the one they wait for.
+  // A single connection: waiting processes must not use up a pooler's connections that the running migration needs.
   const runner = dataSource.createQueryRunner();
   const executor = new MigrationExecutor(dataSource, runner);
   try {
@@ -68,8 +67,8 @@ export async function migrate(
 }
 
 /**
- * Runs the oldest migration that is missing, in a transaction that also holds the turn: nothing of it is left in a
- * session that a pooler keeps when this process is killed.
+ * Runs the oldest pending migration in one transaction with the advisory lock. The lock is transaction-scoped: a session-level
+ * lock would survive in a pooler's session when this process is killed.
  * @returns its name, or undefined when none is missing.
  */
 async function migrateOne(
@@ -90,7 +89,7 @@ async function migrateOne(
     }
     await runner.commitTransaction();
   } catch (error) {
-    // A connection that broke has rolled back already; its error must not hide the one that matters.
+    // On a broken connection ROLLBACK fails too; that error must not hide the first one.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     if (next) console.error(`Migration ${next.name} failed.`);
     throw error;
@@ -98,7 +97,7 @@ async function migrateOne(
   return next?.name;
 }
 
-/** @throws with what is known of the migration that has been running all the time. */
+/** @throws an error that describes the migration that holds the lock. */
 async function takeTurn(turn: QueryRunner, waitMs: number): Promise<void> {
   await setLimits(turn, waitMs);
   try {
@@ -125,7 +124,7 @@ async function describeOther(turn: QueryRunner): Promise<string> {
   );
 }
 
-/** Undoes every migration, newest first. Tests prove with it that each `down` matches its `up`. */
+/** Reverts every migration, newest first. For tests that each `down` matches its `up`. */
 export async function revertAll(url: string, migrations: MigrationClass[]): Promise<void> {
   const dataSource = await open(url, migrations, 'none');
   try {

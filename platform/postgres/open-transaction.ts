@@ -2,19 +2,19 @@ import type pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /**
- * In a transaction, rows are found by their keys. PostgreSQL would rather read a whole table that its statistics call
- * small, and keeps to that plan while the table grows: on a new database until the first ANALYZE.
+ * Transactions find rows by key. On a new database, before the first ANALYZE, the planner prefers sequential scans of seemingly
+ * small tables, and prepared statements keep such a plan while the table grows.
  */
 export const begin = 'BEGIN; SET LOCAL enable_seqscan = off';
 
-/** A statement that is to run with the commit. */
+/** A statement that is pipelined with COMMIT. */
 interface Last {
   config: pg.QueryConfig;
-  /** Whether its values are one row for lists that hold a row of each caller. */
+  /** Whether its values are one row of array parameters that hold a row per caller. */
   isRow: boolean;
 }
 
-/** PostgreSQL has undone the whole transaction, for certain. */
+/** The transaction was rolled back for certain. */
 export class RolledBack extends Error {
   constructor() {
     super('the transaction had failed and was rolled back');
@@ -24,16 +24,16 @@ export class RolledBack extends Error {
 
 interface Savepoint {
   name: string;
-  /** How many statements waited for the commit when it was set. */
+  /** The number of statements queued for COMMIT when it was set. */
   lastBefore: number;
 }
 
 /**
- * One transaction on one connection, with as few round trips as there are results to wait for: BEGIN travels with the
- * first statement, a savepoint with the one behind it, and COMMIT with what is to be done last.
+ * A pipelined transaction on one connection: BEGIN is sent with the first statement, SAVEPOINT with the next one, and COMMIT with
+ * the statements queued for it, so that the only round trips are those whose results are needed.
  */
 export class OpenTransaction {
-  /** What was sent and not waited for. Where it fails, what is waited for fails too, or the commit does. */
+  /** Sent without awaiting. When one fails, the next awaited statement or the commit fails too. */
   private readonly unwatched: Promise<unknown>[] = [];
   private readonly last: Last[] = [];
   private savepoints = 0;
@@ -51,7 +51,7 @@ export class OpenTransaction {
   get manager(): EntityManager {
     if (!this.ormManager) {
       const runner = this.dataSource.createQueryRunner();
-      // It would take another connection of the pool, and begin and commit a transaction of its own around each `save`.
+      // Otherwise TypeORM would take another connection, and wrap each `save` into a transaction of its own.
       Object.assign(runner, {
         databaseConnection: this.client,
         isTransactionActive: true,
@@ -66,17 +66,17 @@ export class OpenTransaction {
     this.last.push({ config, isRow });
   }
 
-  /** @throws the first error of what was sent and not waited for; nothing was committed then. */
+  /** @throws the first error of an unawaited statement; the transaction was rolled back. */
   async commit(): Promise<void> {
     for (const config of inLists(this.last)) this.send(config);
     const ended = this.client.query('COMMIT');
     const settled = await Promise.allSettled([...this.unwatched, ended]);
     for (const one of settled) if (one.status === 'rejected') throw one.reason;
-    // After an error that somebody has caught, COMMIT rolls back, and says so without an error of its own.
+    // After a caught error, COMMIT of the aborted transaction rolls back without an error: the command tag says ROLLBACK.
     if ((await ended).command !== 'COMMIT') throw new RolledBack();
   }
 
-  /** Its own error must not hide the one that matters: a broken connection has rolled back already. */
+  /** Ignores its own error: on a broken connection the server has rolled back already. */
   async rollback(): Promise<void> {
     await this.client.query('ROLLBACK').catch(() => undefined);
   }
@@ -103,7 +103,7 @@ export class OpenTransaction {
   }
 }
 
-/** The rows for one statement become one set of its values, with a list for each column. */
+/** Merges the rows of equal statements into one statement with an array per column (for unnest). */
 function inLists(last: readonly Last[]): pg.QueryConfig[] {
   const lists = new Map<string, { config: pg.QueryConfig; columns: unknown[][] }>();
   for (const { config } of last.filter(({ isRow }) => isRow)) {

@@ -1,6 +1,6 @@
 /**
- * What stands between us and PostgreSQL, as the `pool_mode` of PgBouncer has it. A pooler that lends its sessions for one
- * transaction at a time keeps nothing in them for us: no settings, no prepared statements, no locks.
+ * PgBouncer's `pool_mode` between ParkMate and PostgreSQL. With transaction pooling, session state is lost between transactions:
+ * settings, prepared statements, advisory locks.
  */
 export const databasePoolers = ['none', 'session', 'transaction'] as const;
 export type DatabasePooler = (typeof databasePoolers)[number];

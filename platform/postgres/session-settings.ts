@@ -1,28 +1,26 @@
 import type pg from 'pg';
 
 /**
- * What ParkMate relies on in a session of PostgreSQL, and a role or a database may bring along otherwise (ALTER ROLE … SET).
- * Left as they are: search_path, which chooses where the tables are; default_transaction_read_only, which is a refusal;
- * and the language of messages, which nothing here reads.
+ * Session settings that ParkMate depends on, and that a role or database may override (ALTER ROLE … SET). Not set: search_path
+ * (the operator's choice), default_transaction_read_only (deliberate), and the language of messages (not parsed).
  */
 const settings: Record<string, string> = {
-  // How values look when they come back as text. The driver itself asks for UTF-8.
+  // Text formats of values. The driver sets client_encoding itself.
   DateStyle: 'ISO, MDY',
   IntervalStyle: 'postgres',
   TimeZone: 'UTC',
   bytea_output: 'hex',
   extra_float_digits: '1',
-  // What the SQL means.
+  // Semantics of SQL.
   standard_conforming_strings: 'on',
   array_nulls: 'on',
   transform_null_equals: 'off',
   default_transaction_isolation: 'read committed',
   default_transaction_deferrable: 'off',
-  // Ends a statement that hangs, so that one lost lock cannot hold a caller for ever; a shorter bound on locks would
-  // fail callers who only have to take turns.
+  // Ends a hanging statement. No lock_timeout: under contention, callers that merely queue for a lock would fail.
   statement_timeout: '15s',
   lock_timeout: '0',
-  // A process that freezes inside a transaction must not keep its locks: what it holds cannot expire meanwhile.
+  // A frozen process must not keep row locks: bookings that it has locked cannot expire meanwhile.
   idle_in_transaction_session_timeout: '4s',
   idle_session_timeout: '0',
   plan_cache_mode: 'auto',
@@ -30,7 +28,7 @@ const settings: Record<string, string> = {
 
 export const statementTimeoutMs = 15_000;
 
-/** Without these, answers would be wrong or writes would fail, whatever else is well. */
+/** Required for correctness. */
 const indispensable = [
   'DateStyle',
   'standard_conforming_strings',
@@ -39,21 +37,21 @@ const indispensable = [
   'default_transaction_isolation',
 ];
 
-/** Without these, a statement or a frozen process may hold others up for long. */
+/** Recommended: they bound how long a hanging statement or a frozen process blocks others. */
 const advised = ['statement_timeout', 'idle_in_transaction_session_timeout'];
 
-/** An older server, which does not know the setting, is to be refused with a better reason. */
+/** Unknown before PostgreSQL 17; an older server is refused with a clearer error later. */
 const setTransactionTimeout = `SELECT set_config('transaction_timeout', '0', false)
   WHERE current_setting('server_version_num')::int >= 170000`;
 
 const setAll = [
   setTransactionTimeout,
   ...Object.entries(settings).map(([name, value]) => `SET ${name} = '${value}'`),
-  // Any other value waits until a commit is on disk, here or elsewhere. This one loses what was answered 2xx.
+  // 'off' can lose commits that were answered 2xx. All other values wait for a flush, locally or on a standby.
   `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
 ].join(';');
 
-/** Sets all of them for a session that is ours alone. Several statements in one round trip. */
+/** Sets all of them in one round trip, for a session that is not shared through a pooler. */
 export async function setSession(client: pg.ClientBase): Promise<void> {
   await client.query(setAll);
 }
@@ -61,9 +59,9 @@ export async function setSession(client: pg.ClientBase): Promise<void> {
 const look = `SELECT name, setting FROM pg_settings WHERE name = ANY($1)`;
 
 /**
- * Says what differs in sessions that are not ours to set, since a pooler lends them for one transaction at a time.
- * @throws when something indispensable differs, with the statements that put it right.
- * @returns advice where something else does.
+ * Checks the settings behind a transaction pooler, where they cannot be set per session.
+ * @throws when a required setting differs, naming the statements that fix it.
+ * @returns the statements that set recommended settings which differ.
  */
 export async function checkSession(client: pg.ClientBase): Promise<string | undefined> {
   const { rows } = await client.query<{ name: string; setting: string }>(look, [
