@@ -9,7 +9,7 @@ const revive = statement(
    RETURNING event_id`,
 );
 
-/** Has the workers try again to tell people of events that were given up. @returns how many these are. */
+/** Makes all dead letters of the outbox due again. @returns their number. */
 export async function retryDeadEvents(db: Database): Promise<number> {
   return (await db.query(revive)).length;
 }

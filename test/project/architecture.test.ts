@@ -120,6 +120,20 @@ describe('The architecture', () => {
     expect(await brokenBy('api/routes', '../http/answer.js')).to.not.include('import-x/no-restricted-paths');
   }).timeout(20_000);
 
+  it('uses the words of its glossary', () => {
+    const [, glossary = ''] = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8').split(
+      '## Glossary',
+    );
+    const words = [...glossary.matchAll(/^\| `?([a-z][a-z ]*)`? +\|/gm)]
+      .map(([, word = '']) => word.trim())
+      .slice(1);
+    expect(words).to.have.length.above(10);
+    // A name of several words stands in code as one: live batch is LiveBatch.
+    const code = product.map((file) => readFileSync(path.join(root, file), 'utf8').toLowerCase()).join('\n');
+    const unused = words.filter((word) => !new RegExp(word.replaceAll(' ', '[ -]?')).test(code));
+    expect(unused).to.deep.equal([]);
+  });
+
   it('has short files', () => {
     const lengths = product.map(linesOf).toSorted((a, b) => a - b);
     expect(lengths[Math.floor(lengths.length / 2)]).to.be.below(medianLines);
