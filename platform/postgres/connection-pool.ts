@@ -39,22 +39,31 @@ export class ConnectionPool implements Runner {
 
   /** Holds one connection while the work runs. */
   async lend<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    let client: pg.PoolClient | undefined;
+    const client = await this.take();
     try {
-      client = await this.pool.connect();
       return await work(client);
     } catch (error) {
-      if (client && isDatabaseUnavailable(error)) this.replace(client);
-      this.note(error);
+      this.noteOn(client, error);
       throw error;
     } finally {
-      client?.release();
+      client.release();
     }
   }
 
-  /** Closes this connection when it is released. */
-  replace(client: pg.PoolClient): void {
-    this.unwanted.add(client);
+  /** Holds one connection until the caller releases it. */
+  async take(): Promise<pg.PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      this.note(error);
+      throw error;
+    }
+  }
+
+  /** Notes an error of work on this connection, and has it closed on release where the connection or its server is at fault. */
+  noteOn(client: pg.PoolClient, error: unknown): void {
+    if (isDatabaseUnavailable(error)) this.unwanted.add(client);
+    this.note(error);
   }
 
   /** Logs unavailability, and replaces all connections when the error means that all of them are outdated. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import { PostgresNamingStrategy } from './naming-strategy.js';
 import type { DatabasePooler } from './pooler.js';
 import { databaseAddress } from './url.js';
 import { setSession, statementTimeoutMs } from './session-settings.js';
@@ -49,6 +50,9 @@ export function openDataSource({
     applicationName,
     poolSize,
     entities: entities as never[],
+    namingStrategy: new PostgresNamingStrategy(),
+    // Its gen_random_uuid() is part of PostgreSQL: no extension is needed for it.
+    uuidExtension: 'pgcrypto',
     migrations,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',

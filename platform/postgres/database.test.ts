@@ -79,28 +79,44 @@ describe('Statements that are sent together', () => {
   });
 });
 
-describe('A server that falls silent', () => {
-  it('is waited for no longer than twenty seconds, and asked again by a new connection', async () => {
-    const database = await emptyDatabase();
-    const link = await TcpLink.to(database.url);
-    const db = await connect(link.url);
-    try {
-      const [before] = await db.query<{ pid: number }>(ownPid);
-      const time = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      link.freeze();
-      const failing = db.query(ownPid).catch(String);
-      await nextTurn();
-      time.tick(20_000);
-      time.restore();
-      expect(await failing).to.contain('timeout');
-      link.thaw();
-      const [after] = await db.query<{ pid: number }>(ownPid);
-      expect(after?.pid).not.to.equal(before?.pid);
-    } finally {
+/** What asks the server for something, and how. */
+const askers: Record<string, (db: Database) => Promise<{ pid: number }[]>> = {
+  'a statement': (db) => db.query(ownPid),
+  TypeORM: ({ manager }) => manager.query(ownPid.text),
+};
+
+for (const [asker, ask] of Object.entries(askers)) {
+  describe(`A server that falls silent for ${asker}`, () => {
+    let database: TestDatabase;
+    let link: TcpLink;
+    let db: Database;
+
+    beforeEach(async () => {
+      database = await emptyDatabase();
+      link = await TcpLink.to(database.url);
+      db = await connect(link.url);
+    });
+    afterEach(async () => {
       sinon.restore();
       await db.close();
       await link.cut();
       await database.drop();
-    }
+    });
+
+    it('is waited for no longer than twenty seconds, said to be away, and asked again by a new connection', async () => {
+      const warn = sinon.spy(silentLog, 'warn');
+      const [before] = await ask(db);
+      const time = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      link.freeze();
+      const failing = ask(db).catch(String);
+      await nextTurn();
+      time.tick(20_000);
+      time.restore();
+      expect(await failing).to.contain('timeout');
+      expect(warn.args.flat().map(String)).to.include('the database is unavailable');
+      link.thaw();
+      const [after] = await ask(db);
+      expect(after?.pid).not.to.equal(before?.pid);
+    });
   });
-});
+}

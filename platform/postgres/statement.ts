@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
 
 /** A named prepared statement: parsed and planned once per connection. */
 export interface Statement {
@@ -14,3 +15,10 @@ export function statement(name: string, text: string): Statement {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   return { name: `${name.slice(0, 48)}-${hash}`, text };
 }
+
+/** As the driver takes it: with its name, which has it prepared, only where the session remembers statements. */
+export const queryConfig = (
+  { name, text }: Statement,
+  values: unknown[],
+  keepsStatements: boolean,
+): pg.QueryConfig => (keepsStatements ? { name, text, values } : { text, values });

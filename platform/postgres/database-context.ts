@@ -1,0 +1,70 @@
+import pg from 'pg';
+import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { Logger } from '../observability/logger.js';
+import { Announcements } from './announcements.js';
+import { checkServer, checkSessionsAreOwn } from './check-server.js';
+import { ConnectionPool } from './connection-pool.js';
+import { DatabaseTrouble } from './connection-trouble.js';
+import { openDataSource } from './data-source.js';
+import { connectOrm } from './orm-connections.js';
+import type { DatabasePooler } from './pooler.js';
+
+export interface DatabaseOptions {
+  url: string;
+  /** What stands between this process and PostgreSQL; see `DATABASE_POOLER`. */
+  pooler?: DatabasePooler;
+  applicationName: string;
+  poolSize: number;
+  entities: EntityTarget<ObjectLiteral>[];
+  log: Logger;
+}
+
+/** What the pool and every transaction from it have in common. */
+export interface DatabaseContext {
+  dataSource: DataSource;
+  pool: ConnectionPool;
+  /** Whether a session of PostgreSQL is ours for long enough to remember statements. */
+  keepsStatements: boolean;
+  announcements: Announcements;
+}
+
+// Sequences and counts stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens the pool.
+ * @throws the driver's error when the server cannot be reached within five seconds, and another one when it is no
+ * server that ParkMate can work with.
+ */
+export async function openDatabase({
+  url,
+  pooler = 'none',
+  applicationName,
+  poolSize,
+  entities,
+  log,
+}: DatabaseOptions): Promise<DatabaseContext> {
+  const trouble = new DatabaseTrouble(log);
+  const dataSource = await openDataSource({
+    url,
+    pooler,
+    applicationName,
+    poolSize,
+    entities,
+    onIdleError: (error) => {
+      trouble.note(error, 'an idle database connection failed');
+    },
+  });
+  const pool = new ConnectionPool((dataSource.driver as PostgresDriver).master as pg.Pool, trouble);
+  connectOrm(dataSource, pool);
+  try {
+    await pool.lend((client) => checkServer(client, pooler, log));
+    // A command with one connection has nothing to compare.
+    if (pooler === 'session' && poolSize > 1) await checkSessionsAreOwn(pool);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+  return { dataSource, pool, keepsStatements: pooler !== 'transaction', announcements: new Announcements() };
+}

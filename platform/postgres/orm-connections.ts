@@ -1,0 +1,26 @@
+import type pg from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { ConnectionPool } from './connection-pool.js';
+
+type Runner = QueryRunner & { databaseConnection?: pg.PoolClient };
+
+/**
+ * Has TypeORM lend connections as our own statements do. By itself it says nothing of what keeps it from the database, and
+ * gives a connection back for others to use that has not answered, or that leads to a server which takes no changes any more.
+ */
+export function connectOrm(dataSource: DataSource, pool: ConnectionPool): void {
+  (dataSource.driver as PostgresDriver).obtainMasterConnection = async () => {
+    const client = await pool.take();
+    return [
+      client,
+      (error?: Error) => {
+        client.release(error);
+      },
+    ];
+  };
+  // The only one that TypeORM tells, together with whose connection it was, before it gives that back.
+  dataSource.logger.logQueryError = (error, _query, _parameters, runner?: Runner) => {
+    if (runner?.databaseConnection) pool.noteOn(runner.databaseConnection, error);
+  };
+}
