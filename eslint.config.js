@@ -35,6 +35,7 @@ export const neighbours = {
     process: ['observability', 'postgres', 'redis'],
   },
   domain: {
+    idempotency: [],
     lists: [],
     events: ['lists'],
     accounts: ['events', 'lists'],
@@ -44,7 +45,7 @@ export const neighbours = {
     businesses: ['accounts', 'events', 'lists'],
     bookings: ['accounts', 'businesses', 'events', 'lists'],
     payments: ['accounts', 'bookings', 'businesses', 'events', 'lists'],
-    'car-washes': ['accounts', 'bookings', 'events', 'lists'],
+    'car-washes': ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     employees: ['accounts', 'businesses', 'car-washes', 'events', 'lists'],
   },
   api: {

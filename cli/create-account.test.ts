@@ -8,6 +8,7 @@ import { freshDatabase, type TestDatabase } from '../test/harness/database.js';
 import { Database } from '../platform/postgres/database.js';
 import { DomainError } from '../domain/errors.js';
 import { checkLogin, completeLogin } from '../domain/accounts/login.js';
+import { entities } from '../domain/entities.js';
 
 const script = path.join(import.meta.dirname, '../dist/cli/create-account.js');
 const ada = [
@@ -58,7 +59,7 @@ describe('npm run create-account', () => {
       url: database.url,
       applicationName: 't',
       poolSize: 2,
-      entities: [],
+      entities,
       log,
     });
     const from = { address: '192.0.2.1', device: undefined };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { entities } from '../domain/entities.js';
 import { databaseAdvice } from '../platform/postgres/advice.js';
 import { Database } from '../platform/postgres/database.js';
 import { InvalidSettings, readDatabaseEnv, type DatabaseEnv } from '../platform/process/env.js';
@@ -24,7 +25,7 @@ export async function onDatabase(
   try {
     const log = createLogger(command, { LOG_LEVEL: 'error', NODE_ENV: 'development' });
     const applicationName = `parkmate-${command}`;
-    const db = await Database.connect({ url, pooler, applicationName, poolSize: 1, entities: [], log });
+    const db = await Database.connect({ url, pooler, applicationName, poolSize: 1, entities, log });
     await work(db);
     await db.close();
   } catch (error) {

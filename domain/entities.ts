@@ -1,5 +1,50 @@
-import { BusinessRecord } from './businesses/business.js';
-import { EmployeeRecord } from './employees/employee.js';
+import { AccountEntity } from './accounts/account.entity.js';
+import { LoginFailureEntity } from './accounts/login-failure.entity.js';
+import { RefreshTokenEntity } from './accounts/refresh-token.entity.js';
+import { RemovedSessionEntity } from './accounts/removed-session.entity.js';
+import { SessionEntity } from './accounts/session.entity.js';
+import { BookingEntity } from './bookings/booking.entity.js';
+import { BroadcastEntity } from './broadcasts/broadcast.entity.js';
+import { BusinessEntity } from './businesses/business.entity.js';
+import { CounterDeltaEntity } from './businesses/counter-delta.entity.js';
+import { CounterEntity } from './businesses/counter.entity.js';
+import { LotEntity } from './businesses/lot.entity.js';
+import { SlotEntity } from './businesses/slot.entity.js';
+import { CarWashEntity } from './car-washes/car-wash.entity.js';
+import { AssignmentEntity } from './employees/assignment.entity.js';
+import { EmployeeEntity } from './employees/employee.entity.js';
+import { EventEntity } from './events/event.entity.js';
+import { OutboxEntity } from './events/outbox.entity.js';
+import { IdempotencyKeyEntity } from './idempotency/idempotency-key.entity.js';
+import { DeviceShownEntity } from './notifications/device-shown.entity.js';
+import { HistoryEntity } from './notifications/history.entity.js';
+import { InboxEntity } from './notifications/inbox.entity.js';
+import { NotificationEntity } from './notifications/notification.entity.js';
+import { PaymentEntity } from './payments/payment.entity.js';
 
-/** Everything that the ORM maps. */
-export const entities = [BusinessRecord, EmployeeRecord];
+/** Every table, as the migrations have made it: `entities.test.ts` compares the two. */
+export const entities = [
+  AccountEntity,
+  AssignmentEntity,
+  BookingEntity,
+  BroadcastEntity,
+  BusinessEntity,
+  CarWashEntity,
+  CounterDeltaEntity,
+  CounterEntity,
+  DeviceShownEntity,
+  EmployeeEntity,
+  EventEntity,
+  HistoryEntity,
+  IdempotencyKeyEntity,
+  InboxEntity,
+  LoginFailureEntity,
+  LotEntity,
+  NotificationEntity,
+  OutboxEntity,
+  PaymentEntity,
+  RefreshTokenEntity,
+  RemovedSessionEntity,
+  SessionEntity,
+  SlotEntity,
+];

@@ -1,19 +1,13 @@
+import type { IdempotencyKeyEntity } from '../../domain/idempotency/idempotency-key.entity.js';
 import type { Batch, Database } from '../../platform/postgres/database.js';
 import { isUniqueViolation } from '../../platform/postgres/errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 /** A use of an Idempotency-Key: its owner and the fingerprint of the request. */
-export interface KeyUse {
-  scope: string;
-  key: string;
-  fingerprint: Buffer;
-}
+export type KeyUse = Pick<IdempotencyKeyEntity, 'scope' | 'key' | 'fingerprint'>;
 
 /** The first use of a key with its answer; null while an idempotent action is running. */
-export interface FirstUse {
-  fingerprint: Buffer;
-  answer: Buffer | null;
-}
+export type FirstUse = Pick<IdempotencyKeyEntity, 'fingerprint' | 'answer'>;
 
 const claim = statement(
   'claim-idempotency-key',

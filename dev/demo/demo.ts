@@ -1,11 +1,14 @@
+import { IsNull } from 'typeorm';
 import type { Role } from '../../contract/api/accounts.js';
 import type { LotBody } from '../../contract/api/businesses.js';
+import { AccountEntity } from '../../domain/accounts/account.entity.js';
 import type { Caller } from '../../domain/accounts/caller.js';
 import { createAccount } from '../../domain/accounts/create-account.js';
 import { passwordMatches } from '../../domain/accounts/passwords.js';
 import { createBooking } from '../../domain/bookings/create-booking.js';
 import { addLot } from '../../domain/businesses/add-lot.js';
 import { approveBusiness } from '../../domain/businesses/approve-business.js';
+import { BusinessEntity } from '../../domain/businesses/business.entity.js';
 import { isOpen } from '../../domain/businesses/open-lots.js';
 import { createBusiness } from '../../domain/businesses/create-business.js';
 import { noOwnerLimits } from '../../domain/businesses/owner-limits.js';
@@ -35,24 +38,21 @@ const lots: LotBody[] = [
   },
 ];
 
-const byEmail = statement(
-  'demo-account',
-  'SELECT id, role, password_hash AS "passwordHash", suspended_at IS NOT NULL AS suspended FROM users WHERE email = $1',
-);
-
 /**
  * The demo's account of this role, made where there is none.
  * @returns undefined when somebody else has this address: an account of another role or with another password, or one
  * that was suspended.
  */
 async function demoAccount(db: Database, role: Role, email: string): Promise<Caller | undefined> {
-  const [known] = await db.query<{ id: string; role: Role; passwordHash: string; suspended: boolean }>(
-    byEmail,
-    [email],
-  );
+  const known = await db.manager.findOne(AccountEntity, {
+    select: { id: true, role: true, passwordHash: true, suspendedAt: true },
+    where: { email },
+  });
   if (
     known &&
-    (known.suspended || known.role !== role || !(await passwordMatches(demoPassword, known.passwordHash)))
+    (known.suspendedAt !== null ||
+      known.role !== role ||
+      !(await passwordMatches(demoPassword, known.passwordHash)))
   )
     return undefined;
   const { id } =
@@ -60,12 +60,10 @@ async function demoAccount(db: Database, role: Role, email: string): Promise<Cal
   return { userId: id, role, sessionId: id };
 }
 
-const ownsABusiness = statement('demo-business', 'SELECT FROM businesses WHERE owner_id = $1 LIMIT 1');
-
 /** As a whole or not at all, since a later start leaves a business alone that is there. */
 const openBusiness = (db: Database, owner: Caller): Promise<void> =>
   db.transaction(async (tx) => {
-    if ((await tx.query(ownsABusiness, [owner.userId])).length > 0) return;
+    if (await tx.manager.existsBy(BusinessEntity, { ownerId: owner.userId })) return;
     const { id } = await createBusiness(tx, owner, 'Otto’s Parking', noOwnerLimits);
     for (const lot of lots) await addLot(tx, owner, id, lot, noOwnerLimits);
     for (const name of ['Grace', 'Linus']) await addEmployee(tx, owner, id, name, noOwnerLimits);
@@ -118,15 +116,9 @@ async function addBookings(db: Database, user: Caller, owner: Caller, env: DemoE
   }
 }
 
-const unapproved = statement(
-  'demo-unapproved',
-  'SELECT id FROM businesses WHERE owner_id = $1 AND approved_at IS NULL',
-);
-
 async function approveBusinesses(db: Database, admin: Caller, owner: Caller): Promise<void> {
-  for (const { id } of await db.query<{ id: string }>(unapproved, [owner.userId])) {
-    await approveBusiness(db, admin, id);
-  }
+  const unapproved = await db.manager.findBy(BusinessEntity, { ownerId: owner.userId, approvedAt: IsNull() });
+  for (const { id } of unapproved) await approveBusiness(db, admin, id);
 }
 
 export type DemoEnv = Pick<Env, 'WARNING_LEAD_SECONDS' | 'ACTIVE_BOOKINGS_PER_USER'>;

@@ -2,28 +2,12 @@ import { weaknessOf } from '../../contract/password-strength.js';
 import type { PasswordBody } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { DomainError, conflict } from '../errors.js';
-import { statement } from '../../platform/postgres/statement.js';
+import { AccountEntity } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { endOtherSessions } from './end-session.js';
 import { removedAccount } from './find-account.js';
 import { lockOf, recordFailure, scopesOfSession } from './login-failures.js';
 import { hashPassword, passwordMatches } from './passwords.js';
-
-const findPassword = statement(
-  'find-password',
-  'SELECT email, name, password_hash AS "passwordHash" FROM users WHERE id = $1',
-);
-
-const replacePassword = statement(
-  'replace-password',
-  'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING id',
-);
-
-interface Found {
-  email: string;
-  name: string;
-  passwordHash: string;
-}
 
 /** What is known of a wish to change a password before anything is written. */
 export interface CheckedChange {
@@ -43,7 +27,10 @@ export async function checkPasswordChange(
   { userId, sessionId }: Caller,
   { currentPassword, newPassword }: PasswordBody,
 ): Promise<CheckedChange> {
-  const [found] = await db.query<Found & object>(findPassword, [userId]);
+  const found = await db.manager.findOne(AccountEntity, {
+    select: { email: true, name: true, passwordHash: true },
+    where: { id: userId },
+  });
   if (!found) throw removedAccount();
   refuseWeak(newPassword, found);
 
@@ -69,9 +56,14 @@ export async function changePassword(
   if (lock) return lock;
   if (!change) return (await recordFailure(db, email, scopesOfSession(sessionId))) ?? wrongPassword();
   return db.transaction(async (db) => {
-    const replaced = await db.query(replacePassword, [userId, change.from, change.to]);
+    const { from, to } = change;
+    const { affected } = await db.manager.update(
+      AccountEntity,
+      { id: userId, passwordHash: from },
+      { passwordHash: to },
+    );
     // Somebody has changed it meanwhile, so what was given is not the current one any more.
-    return replaced.length > 0 ? endOtherSessions(db, userId, sessionId) : wrongPassword();
+    return affected ? endOtherSessions(db, userId, sessionId) : wrongPassword();
   });
 }
 

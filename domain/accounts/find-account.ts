@@ -1,10 +1,9 @@
 import type { Account } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { unauthenticated } from '../errors.js';
-import { statement } from '../../platform/postgres/statement.js';
+import { AccountEntity } from './account.entity.js';
 import type { Caller } from './caller.js';
-
-const selectAccount = statement('find-account', 'SELECT id, email, name, role FROM users WHERE id = $1');
+import { accountOf } from './open-session.js';
 
 /** For a token that has outlived its account by a moment. */
 export const removedAccount = () =>
@@ -12,7 +11,7 @@ export const removedAccount = () =>
 
 /** The caller's own account. @throws DomainError `unauthenticated` when it has been removed. */
 export async function findAccount(db: Database, caller: Caller): Promise<Account> {
-  const [account] = await db.query<Account>(selectAccount, [caller.userId]);
+  const account = await db.manager.findOneBy(AccountEntity, { id: caller.userId });
   if (!account) throw removedAccount();
-  return account;
+  return accountOf(account);
 }

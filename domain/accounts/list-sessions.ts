@@ -4,6 +4,7 @@ import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
+import type { SessionEntity } from './session.entity.js';
 
 /** One whose last refresh token has run out cannot be continued by anybody, and is over without having been ended. */
 const openSessions = statement(
@@ -17,11 +18,7 @@ const openSessions = statement(
    LIMIT $4`,
 );
 
-interface Row {
-  id: string;
-  createdAt: Date;
-  lastUsedAt: Date;
-  device: string | null;
+interface Row extends Pick<SessionEntity, 'id' | 'createdAt' | 'lastUsedAt' | 'device'> {
   current: boolean;
 }
 
@@ -32,7 +29,7 @@ export async function listSessions(
   { limit, cursor }: PageQuery,
 ): Promise<Page<SessionView>> {
   const before = cursor === undefined ? beyondLastId : decodeCursor(cursor);
-  const rows = await db.query<Row & object>(openSessions, [userId, sessionId, before, limit + 1]);
+  const rows = await db.query<Row>(openSessions, [userId, sessionId, before, limit + 1]);
   const { items, nextCursor } = pageOf(rows, limit);
   const present = ({ createdAt, lastUsedAt, ...session }: Row): SessionView => ({
     ...session,

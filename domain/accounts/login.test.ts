@@ -4,6 +4,7 @@ import { silentLog } from '../../test/harness/api.js';
 import { freshDatabase, type TestDatabase } from '../../test/harness/database.js';
 import { Database } from '../../platform/postgres/database.js';
 import { DomainError } from '../errors.js';
+import { entities } from '../entities.js';
 import { createAccount } from './create-account.js';
 import { checkLogin, completeLogin } from './login.js';
 import type { Guesser } from './login-failures.js';
@@ -19,7 +20,7 @@ describe('login', () => {
   before(async () => {
     const log = silentLog();
     database = await freshDatabase();
-    db = await Database.connect({ url: database.url, applicationName: 't', poolSize: 10, entities: [], log });
+    db = await Database.connect({ url: database.url, applicationName: 't', poolSize: 10, entities, log });
   });
   beforeEach(async () => {
     email = `${randomUUID()}@example.test`;

@@ -2,14 +2,10 @@ import type { Account, LoginBody } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
+import { AccountEntity } from './account.entity.js';
 import { clearFailures, lockOf, recordFailure, scopesOf, type Guesser } from './login-failures.js';
 import { openSession, type OpenSession } from './open-session.js';
 import { passwordMatches } from './passwords.js';
-
-const findForLogin = statement(
-  'find-for-login',
-  'SELECT id, password_hash AS "passwordHash" FROM users WHERE email = $1',
-);
 
 // The lock makes a change of the password or the role wait, and end the session that was opened before it.
 const lockUnchanged = statement(
@@ -17,18 +13,13 @@ const lockUnchanged = statement(
   'SELECT id, email, name, role FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE',
 );
 
-interface Found {
-  id: string;
-  passwordHash: string;
-}
-
 /** What is known of an attempt to sign in before anything is written. */
 export interface CheckedLogin {
   email: string;
   scopes: string[];
   lock: DomainError | undefined;
   /** The account, where the password is its own. */
-  account: Found | undefined;
+  account: Pick<AccountEntity, 'id' | 'passwordHash'> | undefined;
 }
 
 /** Compares the password, which takes long. It holds no connection meanwhile. @throws DomainError `too_busy` */
@@ -41,9 +32,12 @@ export async function checkLogin(
   const lock = await lockOf(db, email, scopes);
   if (lock) return { email, scopes, lock, account: undefined };
 
-  const [found] = await db.query<Found & object>(findForLogin, [email]);
+  const found = await db.manager.findOne(AccountEntity, {
+    select: { id: true, passwordHash: true },
+    where: { email },
+  });
   const matches = await passwordMatches(password, found?.passwordHash);
-  return { email, scopes, lock: undefined, account: matches ? found : undefined };
+  return { email, scopes, lock: undefined, account: found && matches ? found : undefined };
 }
 
 /**

@@ -1,12 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { endSession } from './end-session.js';
+import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { hashOf } from './refresh-tokens.js';
-import { statement } from '../../platform/postgres/statement.js';
-
-const findSession = statement(
-  'find-session-of-token',
-  'SELECT session_id AS id FROM refresh_tokens WHERE token_hash = $1',
-);
 
 /**
  * Ends the sessions that these belong to; a refresh token names its session also when it is used up or expired.
@@ -19,8 +14,8 @@ export async function logout(
   const ended = new Set<string>();
   if (sessionId !== undefined) ended.add(sessionId);
   if (refreshToken !== undefined) {
-    const [session] = await db.query<{ id: string }>(findSession, [hashOf(refreshToken)]);
-    if (session) ended.add(session.id);
+    const token = await db.manager.findOneBy(RefreshTokenEntity, { tokenHash: hashOf(refreshToken) });
+    if (token) ended.add(token.sessionId);
   }
   for (const id of ended) await endSession(db, id);
   return [...ended];

@@ -1,26 +1,17 @@
-import type { BookingStatus } from '../../contract/api/bookings.js';
 import type { Payment } from '../../contract/api/payments.js';
 import { isoInstant, thisMoment } from '../../platform/postgres/sql.js';
 import { isOpen } from '../businesses/open-lots.js';
+import type { BookingEntity } from './booking.entity.js';
 
 /** A booking with everything that is shown of it and decided by. */
-export interface BookingRecord {
-  id: string;
-  lotId: string;
+export interface BookingRecord extends Omit<
+  BookingEntity,
+  'warnAt' | 'warnedAt' | 'createdAt' | 'openWashId'
+> {
   lotName: string;
   timezone: string;
-  slotId: string;
   slotCode: string;
-  userId: string;
   ownerId: string;
-  businessId: string;
-  vehiclePlate: string;
-  status: BookingStatus;
-  startsAt: Date;
-  endsAt: Date;
-  deadlineVersion: number;
-  /** What whoever declined it gave as the reason. */
-  declineReason: string | null;
   /** The newest of `payments`. */
   payment: Payment;
   /** One for each period, oldest first. */

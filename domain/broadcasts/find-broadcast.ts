@@ -1,16 +1,12 @@
 import type { Broadcast } from '../../contract/api/broadcasts.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../errors.js';
-import { statement } from '../../platform/postgres/statement.js';
-
-const find = statement(
-  'find-broadcast',
-  'SELECT id, audience, recipients, told FROM broadcasts WHERE id = $1',
-);
+import { BroadcastEntity } from './broadcast.entity.js';
 
 /** How far a broadcast has come. @throws DomainError `not_found` */
 export async function findBroadcast(db: Database, id: string): Promise<Broadcast> {
-  const [broadcast] = await db.query<Broadcast & object>(find, [id]);
+  const broadcast = await db.manager.findOneBy(BroadcastEntity, { id });
   if (!broadcast) throw notFound('broadcast');
-  return broadcast;
+  const { audience, recipients, told } = broadcast;
+  return { id, audience, recipients, told };
 }

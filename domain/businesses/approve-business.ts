@@ -3,7 +3,7 @@ import { notFound } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import { BusinessRecord } from './business.js';
+import { BusinessEntity } from './business.entity.js';
 import { changedBusiness } from './business-view.js';
 
 const approve = changeStatement(
@@ -25,10 +25,10 @@ export async function approveBusiness(
   db: Database,
   caller: Caller,
   businessId: string,
-): Promise<BusinessRecord> {
-  const business = await db.manager.findOneBy(BusinessRecord, { id: businessId });
+): Promise<BusinessEntity> {
+  const business = await db.manager.findOneBy(BusinessEntity, { id: businessId });
   if (!business) throw notFound('business');
-  const approved = await recordChange<BusinessRecord>(
+  const approved = await recordChange<BusinessEntity>(
     db,
     approve,
     [businessId],
@@ -36,5 +36,5 @@ export async function approveBusiness(
     // As whoever adds a lot: it becomes approved either here or there.
     locksFor([{ userId: business.ownerId }]),
   );
-  return approved ?? (await db.manager.findOneByOrFail(BusinessRecord, { id: businessId }));
+  return approved ?? (await db.manager.findOneByOrFail(BusinessEntity, { id: businessId }));
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import type { BusinessRecord } from './business.js';
+import type { BusinessEntity } from './business.entity.js';
 import { addWithin, type OwnerLimits } from './owner-limits.js';
 import { changedBusiness } from './business-view.js';
 
@@ -17,14 +17,14 @@ export async function createBusiness(
   caller: Caller,
   name: string,
   limits: OwnerLimits,
-): Promise<BusinessRecord> {
+): Promise<BusinessEntity> {
   const events = [recordEvent('business.created', caller.userId)];
   const business = await addWithin(
     db,
     caller.userId,
     limits,
     [{ limit: 'businessesPerOwner', of: caller.userId, count: 1 }],
-    (tx) => recordChange<BusinessRecord>(tx, create, [caller.userId, name], events),
+    (tx) => recordChange<BusinessEntity>(tx, create, [caller.userId, name], events),
   );
   if (!business) throw new Error('inserting a business returned no row');
   return business;

@@ -3,15 +3,15 @@ import type { Page, PageQuery } from '../../contract/values.js';
 import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
-import { BusinessRecord } from './business.js';
+import { BusinessEntity } from './business.entity.js';
 
 /** Admins list all businesses, everybody else those that they own. */
 export async function listBusinesses(
   db: Database,
   caller: Caller,
   { limit, cursor }: PageQuery,
-): Promise<Page<BusinessRecord>> {
-  const rows = await db.manager.find(BusinessRecord, {
+): Promise<Page<BusinessEntity>> {
+  const rows = await db.manager.find(BusinessEntity, {
     where: {
       id: LessThan(cursor === undefined ? beyondLastId : decodeCursor(cursor)),
       ...(caller.role === 'admin' ? {} : { ownerId: caller.userId }),

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../errors.js';
 import type { Caller } from '../accounts/caller.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import type { BusinessRecord } from './business.js';
+import type { BusinessEntity } from './business.entity.js';
 import { changedBusiness } from './business-view.js';
 import { findBusiness } from './find-business.js';
 
@@ -18,10 +18,10 @@ export async function renameBusiness(
   caller: Caller,
   businessId: string,
   name: string,
-): Promise<BusinessRecord> {
+): Promise<BusinessEntity> {
   await findBusiness(db, caller, businessId);
   const events = [recordEvent('business.changed', caller.userId, { change: 'renamed' })];
-  const renamed = await recordChange<BusinessRecord>(db, rename, [businessId, name], events);
+  const renamed = await recordChange<BusinessEntity>(db, rename, [businessId, name], events);
   if (!renamed) throw notFound('business');
   return renamed;
 }

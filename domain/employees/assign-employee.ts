@@ -1,14 +1,14 @@
 import type { Assignment, AssignmentBody } from '../../contract/api/employees.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../errors.js';
-import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { BusinessRecord } from '../businesses/business.js';
+import { BusinessEntity } from '../businesses/business.entity.js';
 import { addWithin, type Addition, type OwnerLimits } from '../businesses/owner-limits.js';
 import { canManageBusiness } from '../businesses/policy.js';
 import { mayBeWashed, washCancelled } from '../car-washes/car-wash-rules.js';
+import { CarWashEntity } from '../car-washes/car-wash.entity.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
-import { EmployeeRecord } from './employee.js';
+import { EmployeeEntity } from './employee.entity.js';
 
 // The place must be of the employee's own business: an id of somebody else's finds nothing.
 const assign = changeStatement(
@@ -47,11 +47,6 @@ const assign = changeStatement(
   )`,
 );
 
-const isOfBusiness = statement(
-  'find-car-wash-of-business',
-  'SELECT FROM car_washes WHERE id = $1 AND business_id = $2',
-);
-
 /**
  * Gives an employee a place to work: a lot, or the car wash of one booking.
  * @throws DomainError `not_found` when the employee or the place is not of the caller's business, 409
@@ -64,8 +59,8 @@ export async function assignEmployee(
   body: AssignmentBody,
   limits: OwnerLimits,
 ): Promise<Assignment> {
-  const employee = await db.manager.findOneBy(EmployeeRecord, { id: employeeId });
-  const business = employee && (await db.manager.findOneBy(BusinessRecord, { id: employee.businessId }));
+  const employee = await db.manager.findOneBy(EmployeeEntity, { id: employeeId });
+  const business = employee && (await db.manager.findOneBy(BusinessEntity, { id: employee.businessId }));
   if (!business || !canManageBusiness(caller, business)) throw notFound('employee');
   const lotId = 'lotId' in body ? body.lotId : null;
   const carWashId = 'carWashId' in body ? body.carWashId : null;
@@ -75,7 +70,7 @@ export async function assignEmployee(
     recordChange<Assignment>(tx, assign, [employeeId, lotId, carWashId], events),
   );
   if (assigned) return assigned;
-  if (lotId !== null) throw notFound('lot');
-  const [ofBusiness] = await db.query(isOfBusiness, [carWashId, business.id]);
-  throw ofBusiness ? washCancelled() : notFound('car wash');
+  if (carWashId === null) throw notFound('lot');
+  const isOfBusiness = await db.manager.existsBy(CarWashEntity, { id: carWashId, businessId: business.id });
+  throw isOfBusiness ? washCancelled() : notFound('car wash');
 }

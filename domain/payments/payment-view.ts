@@ -1,21 +1,9 @@
-import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
 import { bookingFactsColumn, paymentFactsColumn } from '../bookings/booking-view.js';
+import type { PaymentEntity } from './payment.entity.js';
 
 /** A payment, and whose booking it is for. */
-export interface PaymentRecord {
-  id: string;
-  bookingId: string;
-  userId: string;
+export interface PaymentRecord extends Omit<PaymentEntity, 'businessId' | 'createdAt' | 'paidSeconds'> {
   ownerId: string;
-  method: PaymentMethod;
-  amount: number;
-  currency: string;
-  status: PaymentStatus;
-  periodStartsAt: Date;
-  periodEndsAt: Date;
-  verifiedBy: string | null;
-  verifiedAt: Date | null;
-  rejectReason: string | null;
 }
 
 const columns = `

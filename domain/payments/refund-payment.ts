@@ -1,12 +1,12 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { conflict } from '../errors.js';
-import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { effectiveStatus, factsOfBooking } from '../bookings/booking-view.js';
 import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { findPayment } from './find-payment.js';
 import { changedPayments, type PaymentRecord } from './payment-view.js';
+import { PaymentEntity } from './payment.entity.js';
 
 const refund = changeStatement(
   'refund-payment',
@@ -18,11 +18,6 @@ const refund = changeStatement(
     RETURNING payments.*, old.status AS was
   ),
   changed AS (${changedPayments('refunded', 'p.was,')})`,
-);
-
-const findOpenRefund = statement(
-  'find-open-refund',
-  `SELECT FROM payments WHERE booking_id = $1 AND status = 'refund_due' LIMIT 1`,
 );
 
 const closeRefunds = changeStatement('close-refunds', `changed AS (${factsOfBooking})`);
@@ -49,8 +44,8 @@ export function refundPayment(db: Database, caller: Caller, paymentId: string): 
       throw conflict('not_refundable', 'Nothing is to be refunded of this payment.');
     }
     const { was, ...payment } = refunded;
-    const isDone = (await tx.query(findOpenRefund, [bookingId])).length === 0;
-    if (was === 'refund_due' && isDone) {
+    const isDue = await tx.manager.existsBy(PaymentEntity, { bookingId, status: 'refund_due' });
+    if (was === 'refund_due' && !isDue) {
       await recordChange(tx, closeRefunds, [bookingId], [recordEvent('booking.refunded', caller.userId)]);
     }
     return payment;

@@ -4,7 +4,7 @@ import { ESLint, type Linter } from 'eslint';
 import { expect } from 'chai';
 import tseslint from 'typescript-eslint';
 
-const mostLines = 330;
+const mostLines = 250;
 const medianLines = 70;
 
 /** What may lie loose at the root of the project. */

@@ -1,0 +1,30 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role } from '../../contract/api/accounts.js';
+
+/** Somebody who can sign in. */
+@Entity('users')
+export class AccountEntity {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ type: 'text', unique: true })
+  @Check('users_email_check', 'email = lower(email)')
+  email!: string;
+
+  /** Read only by who asks for it by name. */
+  @Column({ type: 'text', select: false })
+  passwordHash!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  @Check('users_role_check', `role IN ('user', 'owner', 'admin', 'operator')`)
+  role!: Role;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  suspendedAt!: Date | null;
+}

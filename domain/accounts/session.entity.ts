@@ -1,0 +1,29 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AccountEntity } from './account.entity.js';
+
+/** A family of refresh tokens: each is used once and makes the next one. */
+@Entity('sessions')
+@Index('sessions_user', ['userId', 'id'])
+@Index('sessions_revoked', ['revokedAt'], { where: 'revoked_at IS NOT NULL' })
+@Index('sessions_last_used', ['lastUsedAt'])
+export class SessionEntity {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => AccountEntity, { onDelete: 'CASCADE' })
+  userId!: string;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  revokedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  lastUsedAt!: Date;
+
+  /** What the program called itself that signed in. */
+  @Column({ type: 'text', nullable: true })
+  device!: string | null;
+}

@@ -1,0 +1,54 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { BusinessEntity } from './business.entity.js';
+
+/** A place of a business with slots to park in. */
+@Entity('lots')
+@Index('lots_business', ['businessId'])
+@Index('lots_public', ['approved', 'id'], { where: 'withdrawn_at IS NULL AND NOT owner_suspended' })
+export class LotEntity {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => BusinessEntity)
+  businessId!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'text' })
+  address!: string;
+
+  @Column({ type: 'text' })
+  timezone!: string;
+
+  @Column({ type: 'integer' })
+  @Check('lots_hourly_rate_amount_check', 'hourly_rate_amount >= 0')
+  hourlyRateAmount!: number;
+
+  @Column({ type: 'char', length: 3 })
+  hourlyRateCurrency!: string;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  /** Kept by a trigger, whoever adds or removes slots. */
+  @Column({ type: 'integer', default: 0 })
+  slotCount!: number;
+
+  /** How many bookings one user may hold here while their payments are pending; null: as many as anywhere. */
+  @Column({ type: 'integer', nullable: true })
+  @Check('lots_unpaid_bookings_per_user_check', 'unpaid_bookings_per_user > 0')
+  unpaidBookingsPerUser!: number | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  withdrawnAt!: Date | null;
+
+  /** As the owner's account says it; kept by a trigger. */
+  @Column({ type: 'boolean', default: false })
+  ownerSuspended!: boolean;
+
+  /** As the business says it. */
+  @Column({ type: 'boolean', default: false })
+  approved!: boolean;
+}

@@ -1,0 +1,20 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { SessionEntity } from '../accounts/session.entity.js';
+
+/** Up to where a device has shown its user's notifications. A session is a device. */
+@Entity('devices_shown')
+@Index('devices_shown_user', ['userId'])
+export class DeviceShownEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  @ForeignKey(() => SessionEntity, { onDelete: 'CASCADE' })
+  sessionId!: string;
+
+  @Column({ type: 'uuid' })
+  userId!: string;
+
+  @Column({ type: 'bigint' })
+  lastShownSeq!: number;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
+  at!: Date;
+}

@@ -1,0 +1,62 @@
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { NotificationType } from '../../contract/notification.js';
+
+/** What one person is told of one event. */
+@Entity('notifications')
+// Nothing twice: one per event and recipient, and one per place in a user's sequence.
+@Unique(['eventId', 'userId'])
+@Unique(['userId', 'seq'])
+@Index('notifications_booking', ['bookingId'], { where: 'booking_id IS NOT NULL' })
+@Index('notifications_done', ['id'], { where: 'read_at IS NOT NULL OR archived_at IS NOT NULL' })
+@Index('notifications_shown', ['userId', 'seq'], { where: 'archived_at IS NULL' })
+export class NotificationEntity {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  userId!: string;
+
+  /** Its place in the user's inbox: without gaps, from 1. */
+  @Column({ type: 'bigint' })
+  seq!: number;
+
+  @Column({ type: 'uuid' })
+  eventId!: string;
+
+  @Column({ type: 'text' })
+  event!: string;
+
+  @Column({ type: 'uuid', nullable: true })
+  bookingId!: string | null;
+
+  @Column({ type: 'text' })
+  @Check('notifications_type_check', `type IN ('success', 'error', 'warning', 'info')`)
+  type!: NotificationType;
+
+  @Column({ type: 'text' })
+  title!: string;
+
+  @Column({ type: 'text' })
+  message!: string;
+
+  @Column({ type: 'jsonb' })
+  data!: Record<string, unknown>;
+
+  @Column({ type: 'text', nullable: true })
+  link!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  validUntil!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  supersededAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  archivedAt!: Date | null;
+}

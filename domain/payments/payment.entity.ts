@@ -1,0 +1,71 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
+import { AccountEntity } from '../accounts/account.entity.js';
+import { BookingEntity } from '../bookings/booking.entity.js';
+import { BusinessEntity } from '../businesses/business.entity.js';
+
+/** What is paid for one period of a booking. */
+@Entity('payments')
+@Unique('payments_one_per_period', ['bookingId', 'periodStartsAt'])
+@Check('payments_period', 'period_starts_at < period_ends_at')
+@Index('payments_user', ['userId', 'status', 'id'])
+@Index('payments_business', ['businessId', 'status', 'id'])
+@Index('payments_status', ['status', 'id'])
+export class PaymentEntity {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => BookingEntity)
+  bookingId!: string;
+
+  @Column({ type: 'uuid' })
+  @ForeignKey(() => BusinessEntity)
+  businessId!: string;
+
+  /** The booking's, which never changes and is a user by its foreign key. */
+  @Column({ type: 'uuid' })
+  userId!: string;
+
+  @Column({ type: 'text' })
+  @Check('payments_method_check', `method IN ('cash', 'card')`)
+  method!: PaymentMethod;
+
+  @Column({ type: 'bigint' })
+  @Check('payments_amount_check', 'amount >= 0')
+  amount!: number;
+
+  @Column({ type: 'char', length: 3 })
+  currency!: string;
+
+  @Column({ type: 'text', default: 'pending' })
+  @Check(
+    'payments_status_check',
+    `status IN ('pending', 'verified', 'rejected', 'void', 'refund_due', 'refunded')`,
+  )
+  status!: PaymentStatus;
+
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => AccountEntity)
+  verifiedBy!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  verifiedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  rejectReason!: string | null;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  periodStartsAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  periodEndsAt!: Date;
+
+  /** What is paid for. A period that a completed booking grew by is longer: it has a gap in it. */
+  @Column({ type: 'integer' })
+  @Check('payments_paid_seconds_check', 'paid_seconds > 0')
+  paidSeconds!: number;
+}
