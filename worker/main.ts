@@ -11,7 +11,7 @@ import { RedisAccess } from '../platform/redis/access.js';
 import { workerNeeds } from '../platform/redis/needed-rights.js';
 import { closeRedis } from '../platform/redis/connection.js';
 import { startMetrics } from '../platform/observability/metrics.js';
-import { SummarisedLog } from '../platform/observability/summarised-log.js';
+import { ThrottledLog } from '../platform/observability/throttled-log.js';
 import { jobs } from './jobs/index.js';
 import { notifyJob } from './jobs/notify.js';
 import { watchDelays } from './monitoring/delay-watch.js';
@@ -57,7 +57,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   const services: Services = {
     db,
     log,
-    troubles: new SummarisedLog(log),
+    throttledLog: new ThrottledLog(log),
     emitter,
     retention: { notifications: env.RETENTION_NOTIFICATIONS_DAYS, events: env.RETENTION_EVENTS_DAYS },
   };

@@ -8,7 +8,7 @@ export interface Services {
   db: Database;
   log: Logger;
   /** For what may go wrong thousands of times a second. */
-  troubles: Pick<Logger, 'error'>;
+  throttledLog: Pick<Logger, 'error'>;
   emitter: Emitter;
   retention: RetentionDays;
 }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { inTime } from '../../platform/async/in-time.js';
+import { withTimeout } from '../../platform/async/with-timeout.js';
 
 /** A connection that is frozen takes commands and never answers them. */
 const answerWithinMs = 200;
@@ -22,7 +22,7 @@ export class RedisHealth {
 
   async ask<Result>(question: Promise<Result>): Promise<Result> {
     try {
-      return await inTime(question, answerWithinMs, 'Redis');
+      return await withTimeout(question, answerWithinMs, 'Redis');
     } catch (error) {
       this.askedInVainAt ??= performance.now();
       throw error;
@@ -33,7 +33,7 @@ export class RedisHealth {
     const now = performance.now();
     if (now - lastAskedAt < askAgainAfterMs) return;
     this.askedInVainAt = now;
-    inTime(this.redis.ping(), answerWithinMs, 'Redis').then(
+    withTimeout(this.redis.ping(), answerWithinMs, 'Redis').then(
       () => (this.askedInVainAt = undefined),
       () => undefined,
     );

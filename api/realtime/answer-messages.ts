@@ -3,7 +3,7 @@ import type { Refusal } from '../../contract/sockets.js';
 import { messageOf } from '../../platform/errors.js';
 import { bytesSentTo } from './limits/connection.js';
 import { punish } from './limits/punish.js';
-import type { Doorway, NamespaceSocket } from './gateway.js';
+import type { NamespaceDeps, NamespaceSocket } from './gateway.js';
 
 export const refuse = (code: Refusal['code']): Refusal => ({ ok: false, code });
 
@@ -13,7 +13,7 @@ export const refuse = (code: Refusal['code']): Refusal => ({ ok: false, code });
  */
 export function answerMessages(
   socket: NamespaceSocket,
-  { services, users }: Doorway,
+  { services, users }: NamespaceDeps,
   name: 'sync' | 'auth' | 'shown',
   work: (message: unknown) => Promise<unknown>,
 ): void {

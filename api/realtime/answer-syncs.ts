@@ -2,19 +2,19 @@ import { z } from 'zod';
 import type { Inbox, Refusal } from '../../contract/sockets.js';
 import { isSlow } from './limits/connection.js';
 import { answerMessages, refuse } from './answer-messages.js';
-import type { Doorway, InboxSocket } from './gateway.js';
+import type { NamespaceDeps, InboxSocket } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 import { advance } from './send-inbox.js';
 
 const position = z.object({ cursor: z.int().min(0), epoch: z.string().max(64).optional() });
 
 /** Answers `sync` with missed notifications, unless the client does not read its socket (backpressure). */
-export function answerSyncs(socket: InboxSocket, doorway: Doorway, load: InboxLoader): void {
+export function answerSyncs(socket: InboxSocket, deps: NamespaceDeps, load: InboxLoader): void {
   const { userId } = socket.data.credentials;
-  const allowance = doorway.users.of(userId);
+  const allowance = deps.users.of(userId);
   const isTooMuch = () => allowance.bucket('bytes').isEmpty() || isSlow(socket.conn);
 
-  answerMessages(socket, doorway, 'sync', async (message): Promise<Inbox | Refusal> => {
+  answerMessages(socket, deps, 'sync', async (message): Promise<Inbox | Refusal> => {
     const from = position.safeParse(message);
     if (!from.success) return refuse('invalid_message');
     if (isTooMuch()) return refuse('too_many_requests');

@@ -5,13 +5,13 @@ import type { Services } from '../services.js';
 import { countOffence } from './limits/address-limit.js';
 import { enterNamespace, leaveNamespace } from './limits/connection.js';
 import { countRefusal } from './limits/punish.js';
-import { ConnectionRefused, type Doorway, type NamespaceSocket } from './gateway.js';
+import { ConnectionRefused, type NamespaceDeps, type NamespaceSocket } from './gateway.js';
 
 /**
  * The handshake middleware of a namespace: checks the Origin, the token in `auth`, the role and the user's rate limits. A client
  * without an Origin is no browser, so that no foreign page can be behind it.
  */
-export function authenticateSocket({ services, users }: Doorway, who: readonly Role[]) {
+export function authenticateSocket({ services, users }: NamespaceDeps, who: readonly Role[]) {
   const { env, tokens, log } = services;
   const admit = async (socket: NamespaceSocket): Promise<void> => {
     const { origin } = socket.handshake.headers;

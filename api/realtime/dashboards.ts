@@ -3,7 +3,7 @@ import { everybodysNumbers, readStats } from '../../domain/businesses/read-stats
 import type { BusinessChange } from '../../domain/notifications/live-message.js';
 import { messageOf } from '../../platform/errors.js';
 import { DashboardReader } from './dashboard-reader.js';
-import type { DashboardNamespace, DashboardSocket, Doorway } from './gateway.js';
+import type { DashboardNamespace, DashboardSocket, NamespaceDeps } from './gateway.js';
 import { openNamespace } from './open-namespace.js';
 
 /** Delay before the first numbers of a subscriber are retried. */
@@ -25,9 +25,9 @@ export class Dashboards {
 
   constructor(
     private readonly namespace: DashboardNamespace,
-    private readonly doorway: Doorway,
+    private readonly deps: NamespaceDeps,
   ) {
-    openNamespace<DashboardSocket>(namespace, doorway, {
+    openNamespace<DashboardSocket>(namespace, deps, {
       roles: ['owner', 'admin'],
       onEnter: (socket) => void this.welcome(socket),
       onRenewed: (socket, before) => {
@@ -61,7 +61,7 @@ export class Dashboards {
   private reader(scope: string): DashboardReader {
     let reader = this.readers.get(scope);
     if (!reader) {
-      const { db, log } = this.doorway.services;
+      const { db, log } = this.deps.services;
       reader = new DashboardReader({
         read: () => readStats(db, scope),
         show: (dashboard) => this.namespace.local.to(roomOf(scope)).emit('dashboard', dashboard),

@@ -58,7 +58,7 @@ export interface NamespaceSocket {
 }
 
 /** Dependencies of every namespace. */
-export interface Doorway {
+export interface NamespaceDeps {
   services: Services;
   users: UserAllowances<NamespaceSocket>;
 }

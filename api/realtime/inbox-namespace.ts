@@ -5,7 +5,13 @@ import type { Services } from '../services.js';
 import { bytesSentTo } from './limits/connection.js';
 import { answerShown } from './answer-shown.js';
 import { answerSyncs } from './answer-syncs.js';
-import { userRoom, type Doorway, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';
+import {
+  userRoom,
+  type NamespaceDeps,
+  type Gateway,
+  type InboxSocket,
+  type InboxSocketData,
+} from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 import { openNamespace } from './open-namespace.js';
 import { sendInbox } from './send-inbox.js';
@@ -19,20 +25,20 @@ const position = z.object({ cursor: cursor.catch(0).default(0), epoch: epoch.cat
 /** Namespace `/`: each user's own inbox, live. */
 export function openInboxNamespace(
   io: Gateway,
-  doorway: Doorway,
+  deps: NamespaceDeps,
   load: InboxLoader,
   shown: ShownPositions,
 ): void {
-  openNamespace<InboxSocket>(io.of('/'), doorway, {
+  openNamespace<InboxSocket>(io.of('/'), deps, {
     roles,
     onEnter: (socket) => {
-      answerShown(socket, doorway, shown);
-      void enter(socket, doorway, load);
+      answerShown(socket, deps, shown);
+      void enter(socket, deps, load);
     },
   });
 }
 
-async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): Promise<void> {
+async function enter(socket: InboxSocket, deps: NamespaceDeps, load: InboxLoader): Promise<void> {
   const { data } = socket;
   const held = position.parse(socket.handshake.auth);
   Object.assign(data, {
@@ -41,12 +47,12 @@ async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): 
     held: [],
     lastInbox: Promise.resolve(),
   } satisfies Partial<InboxSocketData>);
-  answerSyncs(socket, doorway, load);
+  answerSyncs(socket, deps, load);
   // Join the room before reading the inbox: live messages in between are buffered, not lost.
   void socket.join(userRoom(data.credentials.userId));
   const before = bytesSentTo(socket.conn);
-  await greet(socket, doorway.services, load);
-  doorway.users
+  await syncOrDisconnect(socket, deps.services, load);
+  deps.users
     .of(data.credentials.userId)
     .bucket('bytes')
     .spend(bytesSentTo(socket.conn) - before);
@@ -56,7 +62,11 @@ async function enter(socket: InboxSocket, doorway: Doorway, load: InboxLoader): 
  * A client whose inbox could not be read is disconnected, so that it reconnects and retries. The whole connection is closed: no
  * client reconnects by itself to a namespace that the server has disconnected.
  */
-export async function greet(socket: InboxSocket, { log }: Services, load: InboxLoader): Promise<void> {
+export async function syncOrDisconnect(
+  socket: InboxSocket,
+  { log }: Services,
+  load: InboxLoader,
+): Promise<void> {
   try {
     await sendInbox(socket, load);
   } catch (error) {

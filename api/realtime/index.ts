@@ -16,9 +16,9 @@ import { CatchUp } from './catch-up.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
 import { gatherWrites } from './gather-writes.js';
-import type { Doorway, Gateway } from './gateway.js';
+import type { NamespaceDeps, Gateway } from './gateway.js';
 import { createInboxLoader } from './inbox-loader.js';
-import { greet, openInboxNamespace } from './inbox-namespace.js';
+import { syncOrDisconnect, openInboxNamespace } from './inbox-namespace.js';
 import { ShownPositions } from './shown-positions.js';
 import { watchSubscription } from './subscription-watch.js';
 
@@ -60,10 +60,10 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   gatherWrites(io);
   guardConnections(io);
   const load = createInboxLoader((requests) => readInboxes(db, requests));
-  const doorway: Doorway = { services, users: new UserAllowances() };
+  const deps: NamespaceDeps = { services, users: new UserAllowances() };
   const shown = new ShownPositions((positions) => recordShown(db, positions), log);
-  openInboxNamespace(io, doorway, load, shown);
-  const dashboards = new Dashboards(io.of('/dashboard'), doorway);
+  openInboxNamespace(io, deps, load, shown);
+  const dashboards = new Dashboards(io.of('/dashboard'), deps);
 
   const receive = (batch: LiveBatch) => {
     deliver(io, batch.messages);
@@ -85,7 +85,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   });
 
   const catchUp = new CatchUp(() => {
-    for (const socket of io.of('/').sockets.values()) void greet(socket, services, load);
+    for (const socket of io.of('/').sockets.values()) void syncOrDisconnect(socket, services, load);
     dashboards.refreshAll();
   });
   io.on(liveGapEvent, () => {
@@ -104,7 +104,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       watch.stop();
       catchUp.stop();
       dashboards.stop();
-      doorway.users.stop();
+      deps.users.stop();
       addresses.stop();
       await io.close();
       await shown.stop();

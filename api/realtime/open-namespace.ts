@@ -2,7 +2,7 @@ import type { Role } from '../../contract/api/accounts.js';
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
 import { leaveNamespace } from './limits/connection.js';
 import { authenticateSocket } from './authenticate-socket.js';
-import type { Doorway, NamespaceSocket } from './gateway.js';
+import type { NamespaceDeps, NamespaceSocket } from './gateway.js';
 import { answerRenewals } from './renew-token.js';
 import { expireWithToken } from './session-expiry.js';
 
@@ -25,20 +25,20 @@ interface Life<Socket> {
  */
 export function openNamespace<Socket extends NamespaceSocket>(
   namespace: Namespace<Socket>,
-  doorway: Doorway,
+  deps: NamespaceDeps,
   { roles, onEnter, onRenewed }: Life<Socket>,
 ): void {
-  namespace.use(authenticateSocket(doorway, roles));
+  namespace.use(authenticateSocket(deps, roles));
   namespace.on('connection', (socket) => {
     const { credentials } = socket.data;
-    const allowance = doorway.users.of(credentials.userId);
-    expireWithToken(socket, credentials, doorway.services.clock);
+    const allowance = deps.users.of(credentials.userId);
+    expireWithToken(socket, credentials, deps.services.clock);
     socket.on('disconnect', () => {
       clearTimeout(socket.data.expiry);
       allowance.leave(socket);
       leaveNamespace(socket.conn, socket.nsp.name);
     });
-    answerRenewals(socket, doorway, roles, (before) => onRenewed?.(socket, before));
+    answerRenewals(socket, deps, roles, (before) => onRenewed?.(socket, before));
     const replaced = allowance.enter(socket);
     replaced?.emit('session:replaced');
     replaced?.disconnect();

@@ -3,7 +3,7 @@ import type { Role } from '../../contract/api/accounts.js';
 import type { Refusal } from '../../contract/sockets.js';
 import type { Credentials } from '../../domain/accounts/access-tokens.js';
 import { answerMessages, refuse } from './answer-messages.js';
-import type { Doorway, NamespaceSocket } from './gateway.js';
+import type { NamespaceDeps, NamespaceSocket } from './gateway.js';
 import { expireWithToken } from './session-expiry.js';
 
 const renewal = z.object({ token: z.string().max(4_096) });
@@ -11,13 +11,13 @@ const renewal = z.object({ token: z.string().max(4_096) });
 /** Handles `auth`: extends a socket's life with a renewed token of the same user and a permitted role. */
 export function answerRenewals(
   socket: NamespaceSocket,
-  doorway: Doorway,
+  deps: NamespaceDeps,
   roles: readonly Role[],
   onRenewed: (before: Credentials) => void,
 ): void {
-  const { tokens, clock } = doorway.services;
+  const { tokens, clock } = deps.services;
 
-  answerMessages(socket, doorway, 'auth', async (message): Promise<{ ok: true } | Refusal> => {
+  answerMessages(socket, deps, 'auth', async (message): Promise<{ ok: true } | Refusal> => {
     const sent = renewal.safeParse(message);
     if (!sent.success) return refuse('invalid_message');
     const credentials = await tokens.verify(sent.data.token);

@@ -18,7 +18,7 @@ import { findLot, listLots } from '../../domain/businesses/list-lots.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { renameBusiness } from '../../domain/businesses/rename-business.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { SharedReads } from '../../platform/async/shared-reads.js';
+import { CoalescedReads } from '../../platform/async/coalesced-reads.js';
 import { presentBusiness } from './presenters/present-business.js';
 import { route, type Route } from '../http/route.js';
 
@@ -26,8 +26,8 @@ const owners = ['owner'] as const;
 
 /** Anybody may read these, as often as the limits allow, and for everybody they say the same. */
 function publicLots() {
-  const lists = new SharedReads<Page<LotSummary>>();
-  const lots = new SharedReads<Lot>();
+  const lists = new CoalescedReads<Page<LotSummary>>();
+  const lots = new CoalescedReads<Lot>();
   return {
     // The inside of a transaction is one caller's own.
     list: (db: Database, query: PageQuery) =>

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { shareAnswer } from '../../platform/async/shared-answer.js';
+import { singleFlight } from '../../platform/async/single-flight.js';
 import { readiness } from './readiness.js';
 import type { Services } from '../services.js';
 
@@ -9,7 +9,7 @@ const keepReadinessMs = 500;
 /** For launchers and load balancers: `/healthz`, this process is alive; `/readyz`, and it can do its work. */
 export function healthRoutes(services: Pick<Services, 'db' | 'redis' | 'redisAccess'>): Router {
   const router = Router();
-  const sharedReadiness = shareAnswer(() => readiness(services), keepReadinessMs);
+  const sharedReadiness = singleFlight(() => readiness(services), keepReadinessMs);
   router.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     next();

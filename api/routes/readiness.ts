@@ -1,6 +1,6 @@
 import { migrations } from '../../migrations/index.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { inTime } from '../../platform/async/in-time.js';
+import { withTimeout } from '../../platform/async/with-timeout.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { workerAliveKey } from '../../platform/redis/keys.js';
 import type { Services } from '../services.js';
@@ -20,7 +20,8 @@ export interface Readiness {
   checks: Record<'postgres' | 'redis' | 'worker' | 'migrations', 'ok' | 'down' | 'pending'>;
 }
 
-const good = (check: Promise<boolean>) => inTime(check, checkWithinMs, 'A dependency').catch(() => false);
+const good = (check: Promise<boolean>) =>
+  withTimeout(check, checkWithinMs, 'A dependency').catch(() => false);
 
 async function schemaIsCurrent(db: Database): Promise<boolean> {
   const done = new Set((await db.query<{ name: string }>(readMigrations)).map(({ name }) => name));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { BoundedQueue, QueueFull } from './bounded-queue.js';
 
-describe('A queue', () => {
+describe('A bounded queue', () => {
   const open: (() => void)[] = [];
   let begun: number[];
   let queue: BoundedQueue;

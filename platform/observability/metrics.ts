@@ -2,9 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Counter, Gauge, register } from 'prom-client';
 import { messageOf } from '../errors.js';
-import { inTime } from '../async/in-time.js';
+import { withTimeout } from '../async/with-timeout.js';
 import type { Logger } from './logger.js';
-import { shareAnswer } from '../async/shared-answer.js';
+import { singleFlight } from '../async/single-flight.js';
 
 export interface Metrics {
   /** Undefined when the port was taken. */
@@ -74,7 +74,7 @@ export function addGauges<Reading>(
   gauges: readonly ReadGauge<Reading>[],
   log: Pick<Logger, 'debug'>,
 ): void {
-  const readTogether = shareAnswer(
+  const readTogether = singleFlight(
     () =>
       read().catch((error: unknown) => {
         log.debug('gauges could not be read', { reason: messageOf(error) });
@@ -87,7 +87,7 @@ export function addGauges<Reading>(
       name,
       help,
       async collect() {
-        const reading = await inTime(readTogether(), readWithinMs, name).catch(() => undefined);
+        const reading = await withTimeout(readTogether(), readWithinMs, name).catch(() => undefined);
         if (reading === undefined) this.remove();
         else this.set(value(reading));
       },

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { endOf } from '../async/end-of.js';
+import { settledWithin } from '../async/settled-within.js';
 
 /** Maximum group size; a larger one would delay its members. */
 const mostMembers = 50;
@@ -40,7 +40,7 @@ export class GroupCommit<Member> {
   }
 
   private async schedule(dispatch: () => void): Promise<void> {
-    await endOf(this.underWay, patienceMs);
+    await settledWithin(this.underWay, patienceMs);
     // Under load, one more turn of the event loop lets requests in that are being read.
     if (this.isCrowded) setImmediate(dispatch);
     else dispatch();

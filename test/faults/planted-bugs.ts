@@ -101,8 +101,8 @@ const scheduleTask = (name, expression, run) => {
       patches: [
         {
           file: 'worker/notifications/deliver-notifications.ts',
-          find: 'await notifySome(db, eventIds, troubles)',
-          put: 'await notifySome(db, eventIds, troubles, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
+          find: 'await notifySome(db, eventIds, throttledLog)',
+          put: 'await notifySome(db, eventIds, throttledLog, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
         },
         {
           file: notify,

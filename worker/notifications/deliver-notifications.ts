@@ -3,7 +3,7 @@ import { notifySome } from '../../domain/notifications/notify.js';
 import { splitLiveBatch } from '../../domain/notifications/split-live-batch.js';
 import type { Services } from '../services.js';
 
-type Deps = Pick<Services, 'db' | 'troubles' | 'emitter'>;
+type Deps = Pick<Services, 'db' | 'throttledLog' | 'emitter'>;
 
 /** Time limit of one run. Shorter than the relay's deduplication, so that its jobs do not overlap. */
 const longestMs = 3_000;
@@ -13,8 +13,11 @@ const longestMs = 3_000;
  * commit.
  * @returns the ids of the events that are left.
  */
-export async function deliverSome({ db, troubles, emitter }: Deps, eventIds: string[]): Promise<string[]> {
-  const { rest, ...batch } = await notifySome(db, eventIds, troubles);
+export async function deliverSome(
+  { db, throttledLog, emitter }: Deps,
+  eventIds: string[],
+): Promise<string[]> {
+  const { rest, ...batch } = await notifySome(db, eventIds, throttledLog);
   for (const part of splitLiveBatch(batch)) emitter.serverSideEmit(liveBatchEvent, part);
   return rest;
 }

@@ -35,7 +35,7 @@ describe('The clock of a worker', function () {
 
   const services = () =>
     ({
-      ...{ db: domain.db, log: silentLog, troubles: silentLog },
+      ...{ db: domain.db, log: silentLog, throttledLog: silentLog },
       emitter: { serverSideEmit: () => true },
     }) as unknown as Services;
 

@@ -1,5 +1,5 @@
 import type { Worker } from 'bullmq';
-import { inTime } from '../../platform/async/in-time.js';
+import { withTimeout } from '../../platform/async/with-timeout.js';
 import type { Logger } from '../../platform/observability/logger.js';
 import { isDatabaseUnavailable } from '../../platform/postgres/errors.js';
 import type { RedisAccess } from '../../platform/redis/access.js';
@@ -70,7 +70,7 @@ export function startWorkers(
       // Without a connection a graceful close would never resolve.
       const force = access.isHeld || connection.status !== 'ready';
       try {
-        await inTime(Promise.all(workers.map((worker) => worker.close(force))), stopWithinMs, 'A queue');
+        await withTimeout(Promise.all(workers.map((worker) => worker.close(force))), stopWithinMs, 'A queue');
       } finally {
         closeRedis(connection);
       }

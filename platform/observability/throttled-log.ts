@@ -6,7 +6,7 @@ const minuteMs = 60_000;
  * Throttles errors that may occur thousands of times a second: the first is logged at once, later ones as one line a minute with
  * their count and the latest details.
  */
-export class SummarisedLog {
+export class ThrottledLog {
   private readonly kept = new Map<string, { times: number; latest: object }>();
 
   constructor(

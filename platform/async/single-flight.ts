@@ -4,7 +4,7 @@
  * @param ask never runs concurrently with itself. A failure is thrown to all waiters and not cached.
  * @param now milliseconds of a monotonic clock.
  */
-export function shareAnswer<Answer>(
+export function singleFlight<Answer>(
   ask: () => Promise<Answer>,
   keepMs: number,
   now: () => number = () => performance.now(),

@@ -1,17 +1,17 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Logger } from './logger.js';
-import { SummarisedLog } from './summarised-log.js';
+import { ThrottledLog } from './throttled-log.js';
 
-describe('A summarised log', () => {
+describe('A throttled log', () => {
   let clock: sinon.SinonFakeTimers;
   let lines: unknown[][];
-  let log: SummarisedLog;
+  let log: ThrottledLog;
 
   beforeEach(() => {
     clock = sinon.useFakeTimers();
     lines = [];
-    log = new SummarisedLog({ error: (...line: unknown[]) => lines.push(line) } as unknown as Logger);
+    log = new ThrottledLog({ error: (...line: unknown[]) => lines.push(line) } as unknown as Logger);
   });
 
   afterEach(() => {

@@ -1,4 +1,4 @@
-import { endOf } from './end-of.js';
+import { settledWithin } from './settled-within.js';
 
 /** How long to wait for a read that is under way, since its connection may be dead. */
 const patienceMs = 250;
@@ -13,7 +13,7 @@ interface Turn<Result> {
  * Coalesces concurrent reads of the same key. Nothing is cached: a caller who comes while a read is running shares the next
  * one, which starts after the call, and so sees the caller's own earlier writes.
  */
-export class SharedReads<Result> {
+export class CoalescedReads<Result> {
   private readonly turns = new Map<string, Turn<Result>>();
 
   /**
@@ -23,7 +23,7 @@ export class SharedReads<Result> {
   read(key: string, read: () => Promise<Result>): Promise<Result> {
     const turn = this.turns.get(key);
     if (!turn) return this.begin(key, read);
-    turn.next ??= endOf(turn.running, patienceMs).then(() => this.begin(key, read));
+    turn.next ??= settledWithin(turn.running, patienceMs).then(() => this.begin(key, read));
     return turn.next;
   }
 

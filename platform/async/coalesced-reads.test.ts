@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { SharedReads } from './shared-reads.js';
+import { CoalescedReads } from './coalesced-reads.js';
 
-describe('shared reads', () => {
-  let reads: SharedReads<string>;
+describe('Coalesced reads', () => {
+  let reads: CoalescedReads<string>;
   let begun: { resolve: (result: string) => void; reject: (error: Error) => void }[];
   beforeEach(() => {
-    reads = new SharedReads();
+    reads = new CoalescedReads();
     begun = [];
   });
 

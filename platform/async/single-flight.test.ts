@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { shareAnswer } from './shared-answer.js';
+import { singleFlight } from './single-flight.js';
 
-describe('a shared answer', () => {
+describe('A single flight', () => {
   let asked: { resolve: (answer: string) => void; reject: (error: Error) => void }[];
   let nowMs: number;
   let get: () => Promise<string>;
   beforeEach(() => {
     asked = [];
     nowMs = 0;
-    get = shareAnswer(
+    get = singleFlight(
       () => new Promise<string>((resolve, reject) => asked.push({ resolve, reject })),
       500,
       () => nowMs,

@@ -3,7 +3,11 @@
  * the socket is read; one more turn of the event loop lets an answer that has already arrived win.
  * @throws what the work throws, or an error that names `who` and the timeout.
  */
-export async function inTime<Result>(work: Promise<Result>, withinMs: number, who: string): Promise<Result> {
+export async function withTimeout<Result>(
+  work: Promise<Result>,
+  withinMs: number,
+  who: string,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
