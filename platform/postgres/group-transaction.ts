@@ -21,7 +21,7 @@ export interface Member<Db> {
 }
 
 /** The transaction that the members of a group share, as one of them is given it. */
-export interface MemberTransaction {
+interface MemberTransaction {
   client: pg.PoolClient;
   open: OpenTransaction;
   shared: SharedWork;
