@@ -1,12 +1,12 @@
 import type { Request } from 'express';
-import { ipKeyGenerator } from 'express-rate-limit';
+import { networkOf } from '../http/network-of.js';
 
 /** The usual IPv6 prefix of one subscriber, who controls all addresses in it. */
-const ipv6SubnetBits = 64;
+const ipv6PrefixBits = 64;
 const longestDevice = 200;
 
 /** The caller's IP address; for IPv6 the /64 prefix. */
-export const addressOf = (req: Request): string => ipKeyGenerator(req.ip ?? 'unknown', ipv6SubnetBits);
+export const addressOf = (req: Request): string => networkOf(req.ip ?? 'unknown', ipv6PrefixBits);
 
 /** The caller's User-Agent as one printable line. */
 export function deviceOf(req: Request): string | undefined {

@@ -1,11 +1,12 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit, type AugmentedRequest } from 'express-rate-limit';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Redis } from 'ioredis';
-import { Problem } from '../http/problem.js';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import { keyPrefix } from '../../platform/redis/keys.js';
+import { networkOf } from '../http/network-of.js';
+import { Problem } from '../http/problem.js';
 import type { Limit } from '../http/route.js';
 import { RedisHealth } from './redis-health.js';
-import { SharedCounter } from './shared-counter.js';
+import { sharedCounter } from './shared-counter.js';
 
 /** `other`: what is no declared route, such as unknown addresses, wrong methods and the pages of the documentation. */
 type Counted = Limit | 'other';
@@ -13,35 +14,35 @@ type Counted = Limit | 'other';
 /** Calls per minute: of one address for `auth` and `other`, of one user or else one address for `write` and `read`. */
 export const callsPerMinute: Record<Counted, number> = { auth: 300, write: 1_200, read: 3_000, other: 600 };
 
-const windowMs = 60_000;
+const windowSeconds = 60;
 
 export type RateLimits = Record<Counted, RequestHandler>;
 
 /** Whom to count a request for, where a token has said it; otherwise its address counts. */
 export const countedUser = 'countedUser';
 
+const isCounted = 'isCounted';
+
 function limiter(limit: Counted, health: RedisHealth): RequestHandler {
-  return rateLimit({
-    windowMs,
-    limit: callsPerMinute[limit],
-    store: new SharedCounter(health, `${keyPrefix}:limit:${limit}:`),
-    passOnStoreError: true,
-    standardHeaders: false,
-    legacyHeaders: false,
-    // Anybody can send these headers; whether they count is TRUST_PROXY's to say, not worth a line on the console.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    keyGenerator(req, res) {
-      const user: unknown = res.locals[countedUser];
-      if (limit !== 'auth' && typeof user === 'string') return `user:${user}`;
-      return `address:${ipKeyGenerator(req.ip ?? 'unknown')}`;
-    },
-    handler(req, _res, next) {
-      const resetsAt = (req as AugmentedRequest).rateLimit?.resetTime;
-      const waitMs = resetsAt ? resetsAt.getTime() - Date.now() : windowMs;
-      // The clock may have jumped since.
-      next(tooManyRequests(limit, Math.min(waitMs, windowMs)));
-    },
+  const counter = sharedCounter(health, {
+    keyPrefix: `${keyPrefix}:limit:${limit}`,
+    points: callsPerMinute[limit],
+    duration: windowSeconds,
   });
+  return async (req, res, next) => {
+    res.locals[isCounted] = true;
+    const counted: unknown = await counter
+      .consume(callerOf(limit, req, res))
+      .catch((refusal: unknown) => refusal);
+    const isRefused = counted instanceof RateLimiterRes && counted.consumedPoints > callsPerMinute[limit];
+    next(isRefused ? tooManyRequests(limit, counted.msBeforeNext) : undefined);
+  };
+}
+
+function callerOf(limit: Counted, req: Request, res: Response): string {
+  const user: unknown = res.locals[countedUser];
+  if (limit !== 'auth' && typeof user === 'string') return `user:${user}`;
+  return `address:${networkOf(req.ip ?? 'unknown')}`;
 }
 
 const tooManyRequests = (limit: Counted, waitMs: number) =>
@@ -49,9 +50,8 @@ const tooManyRequests = (limit: Counted, waitMs: number) =>
     429,
     'too_many_requests',
     `The limit is ${callsPerMinute[limit]} calls of this kind a minute.`,
-    {
-      retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)),
-    },
+    // A clock that was corrected meanwhile may have made the wait a little longer than the window.
+    { retryAfterSeconds: Math.min(windowSeconds, Math.max(1, Math.ceil(waitMs / 1_000))) },
   );
 
 /** Limits that all API processes count together. */
@@ -84,8 +84,7 @@ export const noRateLimits: RateLimits = {
 export const countRefused =
   ({ other }: RateLimits): ErrorRequestHandler =>
   (error: unknown, req, res, next) => {
-    const isCounted = (req as Partial<AugmentedRequest>).rateLimit !== undefined;
-    if (isCounted || res.headersSent) next(error);
+    if (res.locals[isCounted] === true || res.headersSent) next(error);
     else
       void other(req, res, (refusal?: unknown) => {
         next(refusal ?? error);

@@ -1,84 +1,58 @@
-import { createHash } from 'node:crypto';
-import { MemoryStore, type IncrementResponse, type Options, type Store } from 'express-rate-limit';
-import { RedisStore, type RedisReply } from 'rate-limit-redis';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { RedisHealth } from './redis-health.js';
 
-/** The clock of this process may be corrected by so much between two looks at it. */
+/** A clock may be corrected by so much between two looks at it. */
 const toleranceMs = 1_000;
 
-/** Counts in Redis, for all processes together; while Redis is away, in this process for itself. */
-export class SharedCounter implements Store {
-  readonly prefix: string;
-  private readonly alone = new MemoryStore();
-  private readonly shared: RedisStore;
-  private readonly scripts = new Map<string, string>();
-  private windowMs = 0;
+/**
+ * Redis counts windows by its time of day. One that was set back by an hour would go on counting for that hour, and lock
+ * people out: a window that ends later than a whole one from now begins again.
+ */
+const countCall = `
+local windowMs = ARGV[2] * 1000
+local leftMs = redis.call('PTTL', KEYS[1])
+if leftMs <= 0 or leftMs > windowMs + ${toleranceMs} then
+  redis.call('SET', KEYS[1], 1, 'PX', windowMs)
+  return {1, windowMs}
+end
+return {redis.call('INCR', KEYS[1]), leftMs}`;
 
-  constructor(
-    private readonly health: RedisHealth,
-    prefix: string,
-  ) {
-    this.prefix = prefix;
-    this.shared = new RedisStore({ prefix, sendCommand: (...command) => this.send(command) });
-  }
+interface Limit {
+  /** Of the keys in Redis, before a colon and what is counted. */
+  keyPrefix: string;
+  /** Calls in one window. */
+  points: number;
+  /** Seconds that a window lasts. */
+  duration: number;
+}
 
-  async init(options: Options): Promise<void> {
-    this.windowMs = options.windowMs;
-    this.alone.init(options);
-    await this.shared.init(options);
-  }
+/** Counts calls, one at a time, in Redis for all processes together; while Redis is away, in this process for itself. */
+export const sharedCounter = (health: RedisHealth, limit: Limit): RateLimiterRedis =>
+  new RateLimiterRedis({
+    ...limit,
+    storeClient: clientOf(health),
+    customIncrTtlLuaScript: countCall,
+    insuranceLimiter: new OwnCounter(limit),
+  });
 
-  async increment(key: string): Promise<IncrementResponse> {
-    if (!this.health.isGood) return this.count(this.alone, key);
-    try {
-      return await this.health.ask(this.count(this.shared, key));
-    } catch {
-      return this.count(this.alone, key);
-    }
-  }
+/** What the limiter asks of Redis. It fails at once while Redis is known to be away, and the insurance limiter counts. */
+function clientOf(health: RedisHealth) {
+  const redis = health.redis as Redis & { rlflxIncr?: (keyAndValues: string[]) => Promise<unknown> };
+  return {
+    defineCommand: redis.defineCommand.bind(redis),
+    async rlflxIncr(keyAndValues: string[]): Promise<unknown> {
+      if (!health.isGood || !redis.rlflxIncr) throw new Error('Redis is away');
+      return health.ask(redis.rlflxIncr(keyAndValues));
+    },
+  };
+}
 
-  /**
-   * Redis and this process count windows by their times of day. One that was set back by an hour would go on counting
-   * for that hour, and lock people out; a window that ends later than a whole one from now begins again.
-   */
-  private async count(store: MemoryStore | RedisStore, key: string): Promise<IncrementResponse> {
-    const counted = await store.increment(key);
-    const endsInMs = (counted.resetTime?.getTime() ?? 0) - Date.now();
-    if (endsInMs <= this.windowMs + toleranceMs) return counted;
-    await store.resetKey(key);
-    return store.increment(key);
-  }
-
-  async decrement(key: string): Promise<void> {
-    await this.alone.decrement(key);
-  }
-
-  async resetKey(key: string): Promise<void> {
-    await this.alone.resetKey(key);
-  }
-
-  shutdown(): void {
-    this.alone.shutdown();
-  }
-
-  /**
-   * The store loads its scripts when it is made and would fail for ever if Redis were down just then. A script's name
-   * is only its hash, so it is told that at once, and the script itself travels when Redis turns out not to know it.
-   */
-  private async send([name = '', ...args]: string[]): Promise<RedisReply> {
-    if (name === 'SCRIPT') {
-      const script = args[1] ?? '';
-      const sha = createHash('sha1').update(script).digest('hex');
-      this.scripts.set(sha, script);
-      return sha;
-    }
-    try {
-      return (await this.health.redis.call(name, ...args)) as RedisReply;
-    } catch (error) {
-      const script = this.scripts.get(args[0] ?? '');
-      if (script === undefined || !(error instanceof Error) || !error.message.startsWith('NOSCRIPT'))
-        throw error;
-      return (await this.health.redis.call('EVAL', script, ...args.slice(1))) as RedisReply;
-    }
+/** Counts by this process's time of day, which may be set back like that of Redis. */
+class OwnCounter extends RateLimiterMemory {
+  override async consume(key: string): Promise<RateLimiterRes> {
+    const known = await this.get(key);
+    if (known && known.msBeforeNext > this.duration * 1_000 + toleranceMs) await this.delete(key);
+    return super.consume(key);
   }
 }

@@ -1,5 +1,5 @@
-import { ipKeyGenerator } from 'express-rate-limit';
 import type { IncomingMessage } from 'node:http';
+import { networkOf } from '../../http/network-of.js';
 import type { Connection } from './connection.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -60,7 +60,7 @@ export class AddressLimit {
   private of(request: IncomingMessage): Address {
     // Express' `req.ip`, which honours TRUST_PROXY: the server's requests have Express' prototype.
     const { ip = request.socket.remoteAddress } = request as IncomingMessage & { ip?: string };
-    const name = ipKeyGenerator(ip ?? 'unknown');
+    const name = networkOf(ip ?? 'unknown');
     let address = this.byAddress.get(name);
     if (!address) {
       address = new Address();
