@@ -1,7 +1,11 @@
 /** Minimum time between two rounds: after an outage each process announces its gap. */
 const throttleMs = 1_000;
 
-/** Syncs every client: throttled, with a leading and a trailing run. */
+/**
+ * Syncs every client: throttled, with a leading and a trailing run. A timer counts by the monotonic clock, where
+ * `throttle-debounce` and `p-throttle` compare times of day: after the clock was set back by an hour their trailing run would be
+ * an hour late.
+ */
 export class CatchUp {
   private timer: NodeJS.Timeout | undefined;
   private again = false;

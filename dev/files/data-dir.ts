@@ -1,14 +1,6 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { root } from './root.js';
 import { errorCode, SetupProblem } from '../setup-problem.js';
 
@@ -122,7 +114,7 @@ function isNewer(a: string, b: string): boolean {
   return a.localeCompare(b, 'en', { numeric: true }) > 0;
 }
 
-/** Notes which release wrote to the folder last. */
+/** Notes which release wrote to the folder last. Atomic: a truncated file would make every later start refuse the folder. */
 export function signDataDir({ versionFile }: DataDir): void {
-  writeFileSync(versionFile, `${JSON.stringify({ parkmate: version })}\n`);
+  writeFileAtomic.sync(versionFile, `${JSON.stringify({ parkmate: version })}\n`);
 }

@@ -1,4 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
 
 /** What tools beside ParkMate read to find the running processes. It holds credentials. */
 export interface RunInfo {
@@ -11,9 +12,7 @@ export interface RunInfo {
 
 /** Readers see the old content or the new, never half of it. */
 export function writeRunFile(file: string, info: RunInfo): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(info, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, file);
+  writeFileAtomic.sync(file, `${JSON.stringify(info, undefined, 2)}\n`, { mode: 0o600 });
 }
 
 export function removeRunFile(file: string): void {

@@ -18,7 +18,8 @@ const stopPlan = [{ signal: 'SIGTERM', graceMs: 2_000 } as const];
 const endWithinMs = 10 * 60_000;
 
 /**
- * Runs a command to its end, as part of the set-up.
+ * Runs a command to its end, as part of the set-up. After the timeout its whole process group is killed; `execa` (which needs
+ * Node 22) would kill the command alone and leave its children running.
  * @param options.timeout how long it may take, in milliseconds; ten minutes if nothing is said.
  * @returns what it printed.
  * @throws ToolFailed when it exits with anything but 0, or is ended because it took too long.

@@ -1,5 +1,6 @@
-import { createServer } from 'node:net';
+import getPort from 'get-port';
 import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { errorCode, SetupProblem } from '../setup-problem.js';
 
 const attempts = 50;
@@ -27,17 +28,11 @@ function whyNotBindable(port: number, host?: string): Promise<string | undefined
 /**
  * A free port below the range from which systems take the near end of outgoing connections. Within that range a client
  * that tries again and again to reach a crashed server can end up connected to itself, and keep the port from it.
+ * This process is not given it a second time for 15 seconds, in which its server may not be listening yet.
+ * @param others ports that are taken although nothing listens on them yet.
  */
-export async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const port = randomInt(15_000, 30_000);
-    if (!(await whyNotFree(port))) return port;
-  }
-  throw new SetupProblem(
-    'No free port was found between 15000 and 30000.',
-    'End some programs and try again.',
-  );
-}
+export const freePort = (others: number[] = []): Promise<number> =>
+  getPort({ port: Array.from({ length: attempts }, () => randomInt(15_000, 30_000)), exclude: others });
 
 /** @throws SetupProblem that names the setting when the port can not be had. */
 export async function requireFreePort(setting: string, port: number): Promise<void> {

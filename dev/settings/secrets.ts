@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import writeFileAtomic from 'write-file-atomic';
 import type { DataDir } from '../files/data-dir.js';
 import { SetupProblem } from '../setup-problem.js';
 
@@ -16,9 +17,8 @@ export function readOrMakeSecrets({ secretsFile, postgres }: DataDir): Secrets {
 
   const make = () => randomBytes(32).toString('base64url');
   const secrets = { jwtSecret: make(), postgresPassword: make(), redisPassword: make() };
-  const draft = `${secretsFile}.new`;
-  writeFileSync(draft, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, secretsFile);
+  // Atomic and with fsync: an empty file after a power cut would leave a database without its password.
+  writeFileAtomic.sync(secretsFile, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
   return secrets;
 }
 

@@ -23,7 +23,7 @@ export async function choosePorts(env: Env): Promise<Ports> {
   const apiMetrics = env.METRICS_PORT
     ? await chosenPort('METRICS_PORT', env.METRICS_PORT, [api])
     : await usualOrFreePort(9464, [api]);
-  return { api, apiMetrics, workerMetrics: await freePortBeside([api, apiMetrics]) };
+  return { api, apiMetrics, workerMetrics: await freePort([api, apiMetrics]) };
 }
 
 async function chosenPort(setting: string, value: string, others: number[]): Promise<number> {
@@ -34,7 +34,7 @@ async function chosenPort(setting: string, value: string, others: number[]): Pro
       `Set a number up to 65535: ${setting}=3000 npm start`,
     );
   }
-  if (port === 0) return freePortBeside(others);
+  if (port === 0) return freePort(others);
   if (others.includes(port)) {
     throw new SetupProblem(
       `${setting} is ${port}, which is PORT as well.`,
@@ -47,15 +47,7 @@ async function chosenPort(setting: string, value: string, others: number[]): Pro
 
 /** Metrics are no reason for a second ParkMate not to start beside a first. */
 async function usualOrFreePort(port: number, others: number[]): Promise<number> {
-  return others.includes(port) || (await whyNotFree(port)) ? freePortBeside(others) : port;
-}
-
-/** What is given to one process is free until that process listens on it. */
-async function freePortBeside(others: number[]): Promise<number> {
-  for (;;) {
-    const port = await freePort();
-    if (!others.includes(port)) return port;
-  }
+  return others.includes(port) || (await whyNotFree(port)) ? freePort(others) : port;
 }
 
 /** What stands in a URL for a host that is listened on: who listens on all addresses is reached on this machine's own. */

@@ -23,6 +23,7 @@ const bounds: Record<string, { from: string; below?: string; why: string }> = {
   bullmq: { from: '6.7.0', why: '6.0 to 6.2 stop consuming after Redis was away for more than six seconds' },
   typescript: { from: '6.0.3', below: '7.0.0', why: 'the linter cannot read types through version 7' },
   'msgpackr-extract': { from: '3.0.4', below: '3.0.5', why: '3.0.7 makes a lockfile that npm ci refuses' },
+  'write-file-atomic': { from: '7.0.0', below: '8.0.0', why: '8 wants Node 22' },
   'lucide-preact': { from: '1.0.0', below: '2.0.0', why: 'it goes with preact 10' },
   preact: { from: '10.29.0', below: '11.0.0', why: 'the icons refuse 11' },
 };
