@@ -18,7 +18,7 @@ const unseen = new RegExp(
 );
 
 /** Text without what nobody sees. What turns the direction of writing stays, and is refused. */
-export const seen = (text: string): string =>
+const seen = (text: string): string =>
   text.replace(unseen, (char, flag?: string) => flag ?? (/\p{Bidi_Control}/u.test(char) ? char : ''));
 
 /**

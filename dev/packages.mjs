@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processIdentity } from './processes/process-identity.mjs';
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reaper = join(root, 'dev', 'processes', 'reaper.mjs');
 const oldestNode = [20, 19];
 const installWithinMs = 15 * 60_000;
@@ -63,7 +63,7 @@ function isForThisMachine({ os, cpu, libc }) {
  * True when what npm last installed here is what the lockfile asks for. npm writes its own record at the very end. Optional
  * packages for this machine must be there too: whoever installed without them has neither PostgreSQL nor a compiler.
  */
-export function packagesAreCurrent() {
+function packagesAreCurrent() {
   try {
     const installed = readPackages('node_modules/.package-lock.json');
     return Object.entries(readPackages('package-lock.json')).every(([path, wanted]) => {

@@ -4,7 +4,7 @@ import { hasBody, largestBodyBytes, saysTooLarge } from './unread-bodies.js';
 
 const parse = express.json({ limit: largestBodyBytes, type: 'application/json' });
 
-export const bodyTooLarge = () => new Problem(413, 'body_too_large', 'A body may have 64 KB at most.');
+const bodyTooLarge = () => new Problem(413, 'body_too_large', 'A body may have 64 KB at most.');
 
 /**
  * Parses a JSON body into `req.body`; undefined without one. A body that is too large is refused as soon as its Content-Length

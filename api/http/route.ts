@@ -17,7 +17,7 @@ const nothing = z.strictObject({});
 type Nothing = typeof nothing;
 
 /** The validated input of a handler. */
-export interface Call<W extends Who, Params, Query, Body, Prepared = undefined> {
+interface Call<W extends Who, Params, Query, Body, Prepared = undefined> {
   /** The pool, or the transaction that also keeps the answer when the caller sent an Idempotency-Key; see `repeatable`. */
   db: Database;
   caller: W extends 'anybody' ? undefined : Caller;

@@ -13,7 +13,7 @@ import type { Connection } from './limits/connection.js';
 import type { UserAllowances } from './limits/user-allowance.js';
 
 /** State of a socket. */
-export interface SocketData {
+interface SocketData {
   credentials: Credentials;
   /** Disconnects the socket when its token expires. */
   expiry?: NodeJS.Timeout;
@@ -32,7 +32,7 @@ export interface InboxSocketData extends SocketData {
   lastInbox: Promise<void>;
 }
 
-export interface BetweenServers {
+interface BetweenServers {
   'live-batch': (batch: LiveBatch) => void;
   'live-gap': () => void;
   'session-revoked': (sessionId: string) => void;

@@ -15,7 +15,7 @@ export interface Call {
 }
 
 /** A booking that may be renewed, cancelled, or whose payment may be verified; once each. */
-export interface Booked {
+interface Booked {
   bookingId: string;
   paymentId: string;
   userToken: string;

@@ -7,7 +7,7 @@ export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
 /** Trimmed and in lower case, so that one mailbox is one account. */
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
 const mostCharacters = 128;
 
@@ -15,7 +15,7 @@ const mostCharacters = 128;
  * As Unicode's NFKC writes it, so that one password is the same from every keyboard. How much a person's own name is worth
  * in it is checked where that name is known; see `weaknessOf`.
  */
-export const newPassword = z
+const newPassword = z
   .string()
   .max(4 * mostCharacters)
   .normalize('NFKC')

@@ -84,7 +84,7 @@ export type BookingsQuery = z.infer<typeof bookingsQuery>;
 const moment = { id, at: instant };
 
 /** One thing that happened to a booking, or one person who was told of it. */
-export const timelineEntry = z
+const timelineEntry = z
   .discriminatedUnion('kind', [
     z.object({
       ...moment,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { id, instant, line, money, setMoney, timezone } from '../values.js';
 
 export const businessBody = z.strictObject({ name: line(120) });
-export type BusinessBody = z.infer<typeof businessBody>;
 
 export const business = z
   .object({ id, name: z.string(), ownerId: id, createdAt: instant, updatedAt: instant })
@@ -67,13 +66,11 @@ export const lotSummary = z
   .meta({ id: 'LotSummary', description: 'A lot, and how many of its slots are free at this moment.' });
 export type LotSummary = z.infer<typeof lotSummary>;
 
-export const lotSlot = z
-  .object({ id, code: z.string(), free: z.boolean(), freeUntil: instant.nullable() })
-  .meta({
-    id: 'LotSlot',
-    description:
-      '`freeUntil` is when the next booking of a free slot starts; null: no booking ahead, or not free.',
-  });
+const lotSlot = z.object({ id, code: z.string(), free: z.boolean(), freeUntil: instant.nullable() }).meta({
+  id: 'LotSlot',
+  description:
+    '`freeUntil` is when the next booking of a free slot starts; null: no booking ahead, or not free.',
+});
 export type LotSlot = z.infer<typeof lotSlot>;
 
 export const lot = z

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { id, line } from '../values.js';
 
 export const employeeBody = z.strictObject({ name: line(100) });
-export type EmployeeBody = z.infer<typeof employeeBody>;
 
 export const employee = z.object({ id, businessId: id, name: z.string() }).meta({ id: 'Employee' });
 export type Employee = z.infer<typeof employee>;

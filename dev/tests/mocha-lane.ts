@@ -12,7 +12,7 @@ export interface Lane {
   args?: string[];
 }
 
-export interface Counts {
+interface Counts {
   passed: number;
   failed: number;
 }

@@ -38,6 +38,8 @@ async function check(session: Session, name: string, script: string, ...args: st
 }
 
 const lint = (session: Session) => check(session, 'Lint', 'node_modules/eslint/bin/eslint.js', '.');
+const unusedCode = (session: Session) =>
+  check(session, 'Unused files, exports and dependencies', 'node_modules/knip/bin/knip.js');
 const typeCheck = (session: Session, project: string) =>
   check(session, `Types of ${project}`, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', project);
 
@@ -86,6 +88,7 @@ const lanes = {
 
 async function checkSources(session: Session): Promise<void> {
   await lint(session);
+  await unusedCode(session);
   await typeCheck(session, 'tsconfig.json');
   await typeCheck(session, 'web-client/tsconfig.json');
 }

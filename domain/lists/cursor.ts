@@ -3,7 +3,7 @@ import { DomainError } from '../errors.js';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A cursor is the id of the last row of a page, or what else the list is sorted by and its id. It names a place and gives no right: every list is scoped anyway. */
-export const encodeCursor = (lastPlace: string) => Buffer.from(lastPlace).toString('base64url');
+const encodeCursor = (lastPlace: string) => Buffer.from(lastPlace).toString('base64url');
 
 /** @throws DomainError `invalid_cursor` for anything that no list has given out. */
 export function decodeCursor(cursor: string): string {

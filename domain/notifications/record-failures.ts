@@ -6,7 +6,7 @@ import type { Failure } from './compose-chunk.js';
 const mostCharacters = 500;
 
 /** After so many an event is given up; the last of them three quarters of an hour after the first. */
-export const attemptsAtMost = 10;
+const attemptsAtMost = 10;
 
 /** Two seconds, four, eight, up to a quarter of an hour. Rows that another worker holds it is about to set aside itself. */
 const postpone = statement(

@@ -13,8 +13,6 @@ const context = new AsyncLocalStorage<LogContext>();
 /** Runs `work` in an async context whose log lines carry `ids`. */
 export const withLogContext = <Result>(ids: LogContext, work: () => Result): Result => context.run(ids, work);
 
-export const logContext = (): LogContext => context.getStore() ?? {};
-
 const addContext = winston.format((info) => Object.assign(info, context.getStore()));
 
 /** Bounds a log line, since requests determine part of its content: a full disk, or a flooded log shipper, is an outage. */

@@ -15,7 +15,7 @@ interface Last {
 }
 
 /** The transaction was rolled back for certain. */
-export class RolledBack extends Error {
+class RolledBack extends Error {
   constructor() {
     super('the transaction had failed and was rolled back');
     this.name = 'RolledBack';

@@ -11,7 +11,7 @@ export const wholeNumber = (min: number, max: number) => {
     .pipe(z.number().min(min, must).max(max, must));
 };
 export const port = wholeNumber(0, 65_535);
-export const seconds = wholeNumber;
+export const seconds = (min: number, max: number) => wholeNumber(min, max);
 export const bound = (max: number) => wholeNumber(0, max);
 
 /** One of a few words. */

@@ -77,7 +77,7 @@ const forQueues = [...inScripts, ...direct];
 const requestsTo = (namespace: string) => `socket.io-request#${namespace}#`;
 
 /** Namespaces of the gateway, each of which has channels of its own. */
-export const liveNamespaces = ['/', '/dashboard'] as const;
+const liveNamespaces = ['/', '/dashboard'] as const;
 
 /** Each API process subscribes to its own channel to verify that its subscription still delivers. */
 export const gatewayChannel = (processId: string) => `${keyPrefix}:gateway:${processId}`;

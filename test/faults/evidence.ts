@@ -37,12 +37,12 @@ export interface NotificationRow {
   archivedAt: Date | null;
   supersededAt: Date | null;
 }
-export interface InboxRow {
+interface InboxRow {
   userId: string;
   lastSeq: number;
   unread: number;
 }
-export interface FailedJob {
+interface FailedJob {
   id: string;
   queue: string;
   reason: string;

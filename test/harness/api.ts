@@ -20,7 +20,7 @@ import { apiNeeds } from '../../platform/redis/needed-rights.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { redisUrl } from './redis.js';
 
-export const testSecret = 'a secret that only the tests know, 32 bytes';
+const testSecret = 'a secret that only the tests know, 32 bytes';
 
 export function silentLog(): Logger {
   const log = createLogger('test', { LOG_LEVEL: 'debug', NODE_ENV: 'test' });

@@ -10,7 +10,7 @@ interface Belonging {
 
 export const publicThing = 'public';
 
-export const belongings = {
+const belongings = {
   accounts: { parties: [], staff: ['admin'] },
   businesses: { parties: ['owner'], staff: ['admin'] },
   employees: { parties: ['owner'], staff: [] },

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { MessageContent } from '../../../contract/notification.js';
 
 /** Who is told of an event: user ids, or `nobody` for one that only dashboards and timelines show. */
-export type Recipients<Payload> = (payload: Payload) => readonly string[];
+type Recipients<Payload> = (payload: Payload) => readonly string[];
 
 /** For events that only dashboards and timelines show. */
 export const nobody = () => [];

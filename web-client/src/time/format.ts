@@ -19,7 +19,10 @@ function format(
   }).format(at);
 }
 
-/** "Sat 21 Nov, 14:05", on the clock of the place where the device is. */
+/**
+ * "Sat 21 Nov, 14:05", on the clock of the place where the device is.
+ * @public imported by the script that its test runs in other time zones
+ */
 export const formatInstant = (instant: string): string => format(dayAndTime, new Date(instant));
 
 /** Both ends of a period as `formatInstant`; with their zones where the clock is changed in between. */

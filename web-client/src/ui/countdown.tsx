@@ -8,7 +8,7 @@ const shortNoticeSeconds = 300;
 const daySeconds = 86_400;
 
 /** Seconds until a moment of the server's, at each of them. */
-export function useSecondsLeft(endsAt: string): number {
+function useSecondsLeft(endsAt: string): number {
   const [seconds, setSeconds] = useState(() => secondsLeft(endsAt, serverClock.now()));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
