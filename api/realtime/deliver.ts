@@ -1,12 +1,16 @@
 import type { LiveMessage } from '../../domain/notifications/live-message.js';
 import { userRoom, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';
 
+/** Ids of the sockets of a user in this process. */
+const socketIdsOf = (rooms: ReadonlyMap<string, Set<string>>, userId: string): Iterable<string> | undefined =>
+  rooms.get(userRoom(userId));
+
 /** Sends live messages to the sockets of their users in this process. */
 export function deliver(io: Gateway, messages: LiveMessage[]): void {
   const { rooms } = io.of('/').adapter;
   const { sockets } = io.of('/');
   for (const message of messages) {
-    const ids = rooms.get(userRoom(message.userId));
+    const ids = socketIdsOf(rooms, message.userId);
     if (!ids) continue;
     for (const id of ids) {
       const socket = sockets.get(id);

@@ -16,6 +16,9 @@ import { canUseBooking } from './policy.js';
 import { renewalPeriod } from './renewal-period.js';
 import { whyNotRenewable, type RenewalRefusal } from './renewal-rules.js';
 
+/** The newest payment was decided, or is in another currency: it has not grown by this renewal. */
+const needsOwnPayment = 'NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)';
+
 /**
  * The payments are locked and read as they are then: a verdict on the newest may have come while it was waited for, and
  * then it does not grow. Nor does it in another currency than the one that the lot has now. The booking must be as it was
@@ -67,7 +70,7 @@ const renew = sharedChange<
     SELECT priced.id, priced.business_id, newest.user_id, newest.method, priced.amount, priced.currency, priced.extends_from,
            priced.ends_at, priced.seconds
     FROM priced JOIN newest ON newest.booking_id = priced.id
-    WHERE NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)
+    WHERE ${needsOwnPayment}
     RETURNING *
   ),
   paid AS (

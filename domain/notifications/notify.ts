@@ -51,8 +51,7 @@ export async function notifySome(
       events.push(...group.map(({ event }) => event));
       if (!isOver) told.rest.push(...group.map(({ event }) => event.id));
     } catch (error) {
-      if (isAboutValues(error) || error instanceof MissingBroadcast)
-        separate(group, error, { groups, failures });
+      if (isFaultOfEvent(error)) separate(group, error, { groups, failures });
       else if (events.length === 0) throw error;
       // What is told already must be said. The rest comes again, and meets the trouble alone.
       else {
@@ -67,6 +66,9 @@ export async function notifySome(
   await putAside(db, failures, log);
   return told;
 }
+
+/** Whether an error comes of what an event says, so that it comes again however often the event is tried. */
+const isFaultOfEvent = (error: unknown) => isAboutValues(error) || error instanceof MissingBroadcast;
 
 async function tellGroup(db: Database, group: ComposedEvent[]) {
   const [first] = group;

@@ -19,6 +19,9 @@ export interface StoredEvent {
 /** Stored bytes of payloads that are read at once: five hundred of the usual ones, or a few dozen large ones. */
 const mostBytes = 512 * 1024;
 
+/** An event that was told is not in the outbox any more: a job that runs again finds none. */
+const pendingInOutbox = 'SELECT event_id, attempts FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL';
+
 const read = statement(
   'read-pending-events',
   `SELECT id, type, booking_id AS "bookingId", occurred_at::text AS "occurredAt", attempts,
@@ -27,8 +30,7 @@ const read = statement(
    FROM (
      SELECT events.id, type, booking_id, business_id, occurred_at, waiting.attempts, payload,
             sum(pg_column_size(payload)) OVER (ORDER BY occurred_at, events.id ROWS UNBOUNDED PRECEDING) AS bytes
-     FROM outbox AS waiting JOIN events ON events.id = waiting.event_id
-     WHERE waiting.event_id = ANY($1) AND waiting.dead_at IS NULL
+     FROM (${pendingInOutbox}) AS waiting JOIN events ON events.id = waiting.event_id
    ) AS pending
    ORDER BY occurred_at, id`,
 );

@@ -37,7 +37,7 @@ const take = statement(
 );
 
 /** While somebody goes on with it, it is not overdue. */
-const advance = statement(
+const advanceBroadcast = statement(
   'advance-broadcast',
   `WITH waiting AS (
     UPDATE outbox SET next_at = clock_timestamp() + interval '5 seconds' WHERE event_id = $1
@@ -75,7 +75,7 @@ export async function tellBroadcast(
     };
     const messages = await tellRecipients(tx, [part], isOver ? 'all of them' : 'a part of them');
     if (isOver) tx.atCommit(finish, [broadcast.id, userIds.length]);
-    else tx.atCommit(advance, [event.id, broadcast.id, userIds.length, userIds.at(-1) ?? null]);
+    else tx.atCommit(advanceBroadcast, [event.id, broadcast.id, userIds.length, userIds.at(-1) ?? null]);
     return { messages, isOver };
   });
 }

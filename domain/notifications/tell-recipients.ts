@@ -13,6 +13,9 @@ export const lockInboxes = statement(
   'SELECT user_id FROM inboxes WHERE user_id = ANY($1) ORDER BY user_id FOR UPDATE',
 );
 
+/** Of the inbox as it is under its lock: gapless, and in the order in which a user is told. */
+const nextSeq = 'inbox.last_seq + told.place';
+
 /**
  * Runs under the inbox locks, so that its snapshot holds everything that anybody else has told these users:
  * - only an event that is still in the outbox is told, and it leaves the outbox with that: a repeated job is harmless;
@@ -53,7 +56,7 @@ const tellThose = (fresh: string) => `
   ),
   placed AS MATERIALIZED (
     SELECT told.*, uuidv7() AS id, clock_timestamp()::timestamptz(3) AS created_at,
-           inbox.last_seq + told.place AS seq, inbox.unread_count + told.unread AS unread_count
+           ${nextSeq} AS seq, inbox.unread_count + told.unread AS unread_count
     FROM told
     CROSS JOIN LATERAL (SELECT * FROM inboxes WHERE inboxes.user_id = told.user_id LIMIT 1) AS inbox
   ),
@@ -111,10 +114,10 @@ const tellThose = (fresh: string) => `
 const waiting = `
   SELECT event_id FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL ORDER BY event_id FOR UPDATE SKIP LOCKED`;
 
-export const tell = statement(
-  'tell-recipients',
-  tellThose(`DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id`),
-);
+/** Of two jobs with the same event, one deletes it and tells its recipients. */
+const takeFromOutbox = `DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id`;
+
+export const tell = statement('tell-recipients', tellThose(takeFromOutbox));
 
 /** Of an event with so many recipients that others of them are told later. */
 const tellPart = statement(

@@ -1,5 +1,8 @@
 import type pg from 'pg';
 
+/** A frozen process must not keep row locks: bookings that it has locked cannot expire meanwhile. */
+const idleInTransactionTimeout = '4s';
+
 /**
  * Session settings that ParkMate depends on, and that a role or database may override (ALTER ROLE … SET). Not set: search_path
  * (the operator's choice), default_transaction_read_only (deliberate), and the language of messages (not parsed).
@@ -20,8 +23,7 @@ const settings: Record<string, string> = {
   // Ends a hanging statement. No lock_timeout: under contention, callers that merely queue for a lock would fail.
   statement_timeout: '15s',
   lock_timeout: '0',
-  // A frozen process must not keep row locks: bookings that it has locked cannot expire meanwhile.
-  idle_in_transaction_session_timeout: '4s',
+  idle_in_transaction_session_timeout: idleInTransactionTimeout,
   idle_session_timeout: '0',
   plan_cache_mode: 'auto',
 };

@@ -10,8 +10,9 @@ import type { Link } from './link.js';
 import { openLinks, type Links } from './links.js';
 import { NodeProcess } from './node-process.js';
 import { Outages } from './outages.js';
-import { plantTree, type Patch } from './planted.js';
+import { plantTree } from './planted.js';
 import { Recorder } from './recorder.js';
+import type { Patch } from './seams.js';
 import type { Services } from './services.js';
 
 export interface FleetOptions {

@@ -1,4 +1,5 @@
-import { endOfTelling, notify, tell } from './hook-points.js';
+import { liveBatchEvent } from '../../domain/notifications/live-message.js';
+import { beforeCommit } from './interruptions.js';
 import type { Sabotage } from './scenario.js';
 
 /** A mistake that the product does not make, and the scenario whose checker must find it. */
@@ -19,15 +20,10 @@ export const plantedBugs: readonly PlantedBug[] = [
       sql: 'ALTER TABLE notifications DROP CONSTRAINT notifications_event_id_user_id_key',
       // Without the claim too, since that alone already keeps a repeat from being told.
       patches: [
+        { seam: 'pendingInOutbox', put: `() => 'SELECT unnest($1::uuid[]) AS event_id, 0 AS attempts'` },
         {
-          file: 'domain/notifications/read-pending-events.ts',
-          find: 'outbox AS waiting JOIN events ON events.id = waiting.event_id',
-          put: '(SELECT unnest($1::uuid[]) AS event_id, 0 AS attempts, NULL AS dead_at) AS waiting JOIN events ON events.id = waiting.event_id',
-        },
-        {
-          file: tell,
-          find: 'DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id',
-          put: 'SELECT unnest($1::uuid[]) AS id), taken AS (DELETE FROM outbox WHERE event_id = ANY($1)',
+          seam: 'takeFromOutbox',
+          put: `() => 'SELECT unnest($1::uuid[]) AS id), taken AS (DELETE FROM outbox WHERE event_id = ANY($1)'`,
         },
       ],
     },
@@ -44,7 +40,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     red: 'LS',
     sabotage: {
       sql: 'CREATE SEQUENCE everybodys_seq',
-      patches: [{ file: tell, find: 'inbox.last_seq + told.place', put: "nextval('everybodys_seq')" }],
+      patches: [{ seam: 'nextSeq', put: `() => "nextval('everybodys_seq')"` }],
     },
   },
   {
@@ -53,10 +49,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     red: 'T',
     sabotage: {
       patches: [
+        { seam: 'sweepTime', put: `() => "to_timestamp(/* Node's time */)"` },
         {
-          file: 'domain/bookings/expire-bookings.ts',
-          find: 'db.query<Expired>(sql, [value])',
-          put: 'db.query({ text: sql.text.replaceAll("statement_timestamp()", `to_timestamp(${Date.now() / 1000})`) }, [value])',
+          seam: 'expireWith',
+          put: `(original) => (db, { text }, value) => {
+            const now = String(Date.now() / 1_000);
+            return original(db, { text: text.replaceAll("/* Node's time */", now) }, value);
+          }`,
         },
       ],
     },
@@ -68,13 +67,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     sabotage: {
       patches: [
         {
-          file: 'worker/runtime/schedules.ts',
-          find: "import { scheduleTask } from '../../platform/process/schedule.js';",
-          put: `import { schedule } from 'node-cron';
-const scheduleTask = (name, expression, run) => {
-  const task = schedule(expression, run, { name, noOverlap: true });
-  return { stop: () => task.destroy() };
-};`,
+          seam: 'scheduleTask',
+          put: `() => (name, expression, run) => {
+            const task = import('node-cron').then(({ schedule }) =>
+              schedule(expression, run, { name, noOverlap: true }),
+            );
+            return { stop: async () => (await task).destroy() };
+          }`,
         },
       ],
     },
@@ -84,13 +83,8 @@ const scheduleTask = (name, expression, run) => {
     scenario: 9,
     red: 'P',
     sabotage: {
-      patches: [
-        {
-          file: 'api/realtime/deliver.ts',
-          find: 'rooms.get(userRoom(message.userId))',
-          put: '[...rooms.keys(), userRoom(message.userId)]',
-        },
-      ],
+      // Each socket has a room of its own, of the name of its id.
+      patches: [{ seam: 'socketIdsOf', put: '() => (rooms) => rooms.keys()' }],
     },
   },
   {
@@ -100,35 +94,18 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'worker/notifications/deliver-notifications.ts',
-          find: 'await notifySome(db, eventIds, throttledLog)',
-          put: 'await notifySome(db, eventIds, throttledLog, (messages) => emitter.serverSideEmit(liveBatchEvent, { messages, businesses: [] }))',
+          seam: 'deliverSome',
+          put: `(original) => (deps, eventIds) => {
+            globalThis.emitEarly = (messages) =>
+              deps.emitter.serverSideEmit('${liveBatchEvent}', { messages, businesses: [] });
+            return original(deps, eventIds);
+          }`,
         },
         {
-          file: notify,
-          find: "log: Pick<Logger, 'error'>,\n): Promise<Told>",
-          put: "log: Pick<Logger, 'error'>,\n  early,\n): Promise<Told>",
-        },
-        { file: notify, find: 'await tellGroup(db, group)', put: 'await tellGroup(db, group, early)' },
-        {
-          file: notify,
-          find: 'tellGroup(db: Database, group: ComposedEvent[])',
-          put: 'tellGroup(db: Database, group: ComposedEvent[], early)',
-        },
-        {
-          file: notify,
-          find: 'await tellRecipients(db, group)',
-          put: "await tellRecipients(db, group, 'all of them', early)",
-        },
-        {
-          file: tell,
-          find: "which: 'all of them' | 'a part of them' = 'all of them',\n)",
-          put: "which: 'all of them' | 'a part of them' = 'all of them',\n  early = () => undefined,\n)",
-        },
-        {
-          file: tell,
-          find: endOfTelling,
-          put: `${endOfTelling} early(told); await new Promise((sent) => setTimeout(sent, 50));`,
+          seam: 'tellRecipients',
+          put: beforeCommit(`
+            globalThis.emitEarly(result);
+            await new Promise((sent) => setTimeout(sent, 50));`),
         },
       ],
     },
@@ -140,9 +117,8 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'domain/bookings/renew-booking.ts',
-          find: 'WHERE NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)',
-          put: "WHERE newest.status = 'pending' AND NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)",
+          seam: 'needsOwnPayment',
+          put: `(condition) => "newest.status = 'pending' AND " + condition`,
         },
       ],
     },
@@ -152,13 +128,7 @@ const scheduleTask = (name, expression, run) => {
     scenario: 6,
     red: 'L',
     sabotage: {
-      patches: [
-        {
-          file: 'worker/jobs/relay.ts',
-          find: 'if (overdue.length + again.length === 0)',
-          put: 'if (overdue.length >= 0)',
-        },
-      ],
+      patches: [{ seam: 'findOverdueEvents', put: '() => async () => []' }],
     },
   },
   {
@@ -166,13 +136,7 @@ const scheduleTask = (name, expression, run) => {
     scenario: 23,
     red: '!',
     sabotage: {
-      patches: [
-        {
-          file: notify,
-          find: 'if (isAboutValues(error) || error instanceof MissingBroadcast)',
-          put: 'if (isAboutValues(error)) throw error;\n      if (error instanceof MissingBroadcast)',
-        },
-      ],
+      patches: [{ seam: 'isFaultOfEvent', put: '() => () => false' }],
     },
   },
   {
@@ -182,9 +146,8 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'domain/notifications/tell-broadcast.ts',
-          find: 'else tx.atCommit(advance,',
-          put: 'else if (process.env.DIE_AT !== undefined) tx.atCommit(advance,',
+          seam: 'advanceBroadcast',
+          put: `() => ({ name: 'stay', text: 'SELECT $1::text, $2::text, $3::int, $4::text' })`,
         },
       ],
     },
@@ -194,13 +157,7 @@ const scheduleTask = (name, expression, run) => {
     scenario: 25,
     red: '!',
     sabotage: {
-      patches: [
-        {
-          file: 'platform/postgres/session-settings.ts',
-          find: "idle_in_transaction_session_timeout: '4s'",
-          put: "idle_in_transaction_session_timeout: '0'",
-        },
-      ],
+      patches: [{ seam: 'idleInTransactionTimeout', put: "() => '0'" }],
     },
   },
   {
@@ -210,21 +167,12 @@ const scheduleTask = (name, expression, run) => {
     sabotage: {
       patches: [
         {
-          file: 'api/realtime/limits/user-allowance.ts',
-          find: 'let allowance = this.byUser.get(userId);',
-          put: 'let allowance: UserAllowance<Socket> | undefined;',
+          seam: 'UserAllowances.of',
+          put: '(of) => function () { return of.call(this, String(Math.random())); }',
         },
-        {
-          file: 'api/realtime/limits/connection.ts',
-          find: 'const packets = { burst: 300, perSecond: 50 };',
-          put: 'const packets = { burst: 1e9, perSecond: 1e9 };',
-        },
+        { seam: 'packetRate', put: '() => ({ burst: 1e9, perSecond: 1e9 })' },
         // Nobody looks at what waits.
-        {
-          file: 'api/realtime/limits/connection.ts',
-          find: 'return queuedBytes + connection.request.socket.writableLength;',
-          put: 'return 0;',
-        },
+        { seam: 'waitingBytes', put: '() => () => 0' },
       ],
     },
   },

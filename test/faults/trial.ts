@@ -32,7 +32,8 @@ export async function tryScenario(
   const fleet = await Fleet.launch(services, {
     ...scenario.fleet,
     ...sabotage,
-    patches: [...(scenario.fleet?.patches ?? []), ...(sabotage.patches ?? [])],
+    // The scenario interrupts the product with its bug: what it puts comes around what the bug is.
+    patches: [...(sabotage.patches ?? []), ...(scenario.fleet?.patches ?? [])],
   });
   try {
     const complaint = await scenario.run(fleet, random, pace).then(

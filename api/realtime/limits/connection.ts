@@ -14,15 +14,15 @@ const mostWaitingBytes = 1_048_576;
 const slowBytes = 131_072;
 
 /** Input rate per web socket; each started kilobyte counts as one packet. */
-const packets = { burst: 300, perSecond: 50 };
+const packetRate = { burst: 300, perSecond: 50 };
 
 /** Rate of namespace joins. */
-const entries = { burst: 20, perSecond: 1 };
+const entryRate = { burst: 20, perSecond: 1 };
 
 /** Counters of a web socket. */
 export class Traffic {
-  readonly packets = new TokenBucket(packets);
-  readonly entries = new TokenBucket(entries);
+  readonly packets = new TokenBucket(packetRate);
+  readonly entries = new TokenBucket(entryRate);
   /** Total bytes handed to the transport; characters count as bytes. */
   sentBytes = 0;
   /** Bytes buffered while the transport is not writable. */

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieHere, endOfTelling, tell } from '../hook-points.js';
+import { beforeCommit, dieAt } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 /** The first worker has told everybody inside its transaction, and dies before it commits. */
@@ -11,14 +11,8 @@ export const workerDiesBeforeCommit: Scenario = {
     workers: 0,
     patches: [
       {
-        file: tell,
-        find: 'return db.queryTogether<LiveMessage>(',
-        put: 'return db.transaction(async (tx) => { const told = await tx.queryTogether(',
-      },
-      {
-        file: tell,
-        find: endOfTelling,
-        put: `${endOfTelling} ${dieHere('before the commit', 'userIds.length > 0')} return told; });`,
+        seam: 'tellRecipients',
+        put: beforeCommit(`if (result.length > 0) ${dieAt('before the commit')}`),
       },
     ],
   },

@@ -1,8 +1,6 @@
 import { Load } from '../load.js';
-import { dieHere } from '../hook-points.js';
+import { dieAt } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
-
-const emitting = 'for (const part of splitLiveBatch(batch))';
 
 /** The job comes back when its lock has run out, after ten seconds, and finds its work done. */
 export const workerDiesBeforeEmit: Scenario = {
@@ -13,9 +11,12 @@ export const workerDiesBeforeEmit: Scenario = {
     workers: 0,
     patches: [
       {
-        file: 'worker/notifications/deliver-notifications.ts',
-        find: emitting,
-        put: `${dieHere('before the emit', 'batch.messages.length > 0')}\n  ${emitting}`,
+        // Whoever emits a batch splits it first.
+        seam: 'splitLiveBatch',
+        put: `(original) => (batch) => {
+          if (batch.messages.length > 0) ${dieAt('before the emit')}
+          return original(batch);
+        }`,
       },
     ],
   },

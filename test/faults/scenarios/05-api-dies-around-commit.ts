@@ -1,9 +1,8 @@
 import { Load } from '../load.js';
-import { dieHere } from '../hook-points.js';
+import { dieAt } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 const [before, after] = ['before the commit', 'after the commit'];
-const commit = 'const result = await work(inside);\n        await open.commit();';
 
 /** Callers whose answer never came ask again under the same key, of another process. */
 export const apiDiesAroundCommit: Scenario = {
@@ -13,9 +12,12 @@ export const apiDiesAroundCommit: Scenario = {
   fleet: {
     patches: [
       {
-        file: 'platform/postgres/database.ts',
-        find: commit,
-        put: commit.replace('await open', `${dieHere(before)}\n await open`) + dieHere(after),
+        seam: 'OpenTransaction.commit',
+        put: `(original) => async function commit() {
+          ${dieAt(before)}
+          await original.call(this);
+          ${dieAt(after)}
+        }`,
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieHere } from '../hook-points.js';
+import { dieAt } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 /** The change is committed, and nobody is told of it but by the relay. */
@@ -10,9 +10,11 @@ export const apiDiesBeforeEnqueue: Scenario = {
   fleet: {
     patches: [
       {
-        file: 'domain/events/fast-path.ts',
-        find: '  offer(eventIds: string[]): void {',
-        put: `  async offer(eventIds) {\n        ${dieHere('before the job is queued')}`,
+        seam: 'FastPath.offer',
+        put: `(original) => function offer(eventIds) {
+          ${dieAt('before the job is queued')}
+          original.call(this, eventIds);
+        }`,
       },
     ],
   },

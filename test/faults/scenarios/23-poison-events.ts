@@ -11,7 +11,6 @@ const toldWithinMs = 20_000;
 
 /** Its declaration throws, and so does PostgreSQL when it is to write a NUL. */
 const [throwing, unwritable] = ['lot.restored', 'lot.withdrawn'] as const;
-const compose = 'const payload = definition.payload.parse(event.payload);';
 
 const lotFacts = (ownerId: string) => ({ ...examples[throwing], ownerId });
 
@@ -88,14 +87,13 @@ export const poisonEvents: Scenario = {
   fleet: {
     patches: [
       {
-        file: 'domain/notifications/compose-notifications.ts',
-        find: compose,
-        put: `${compose} if (event.type === '${throwing}') throw new Error('a bug');`,
-      },
-      {
-        file: 'domain/notifications/compose-notifications.ts',
-        find: '...definition.content(payload),',
-        put: `...definition.content(payload), ...(event.type === '${unwritable}' ? { title: 'a\\0b' } : {}),`,
+        seam: 'composeNotifications',
+        put: `(original) => (event) => {
+          if (event.type === '${throwing}') throw new Error('a bug');
+          const composed = original(event);
+          if (event.type !== '${unwritable}') return composed;
+          return { ...composed, content: JSON.stringify({ ...JSON.parse(composed.content), title: 'a\\0b' }) };
+        }`,
       },
     ],
   },

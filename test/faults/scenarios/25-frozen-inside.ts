@@ -1,13 +1,12 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Booking } from '../../../contract/api/bookings.js';
 import type { Fleet } from '../fleet.js';
-import { endOfTelling, freezeHere, tell } from '../hook-points.js';
+import { beforeCommit, freezeAt } from '../interruptions.js';
 import { Load } from '../load.js';
 import type { NodeProcess } from '../node-process.js';
 import type { Scenario } from '../scenario.js';
 
 const [renewal, telling] = ['inside of a renewal', 'inside of a telling'];
-const renewed = 'const { addedPaymentId, ...shown } = renewed;';
 const frozenMs = { quick: 4_000, whole: 15_000 };
 /** For so long a process that is frozen may keep a booking from ending. */
 const sloMs = 5_000;
@@ -61,13 +60,8 @@ export const frozenInside: Scenario = {
   sloMs,
   fleet: {
     patches: [
-      { file: 'domain/bookings/renew-booking.ts', find: renewed, put: `${freezeHere(renewal)}\n${renewed}` },
-      {
-        file: tell,
-        find: 'return db.queryTogether<LiveMessage>(',
-        put: 'return db.transaction(async (tx) => { const told = await tx.queryTogether<LiveMessage>(',
-      },
-      { file: tell, find: endOfTelling, put: `${endOfTelling} ${freezeHere(telling)} return told; });` },
+      { seam: 'renewBooking', put: beforeCommit(freezeAt(renewal)) },
+      { seam: 'tellRecipients', put: beforeCommit(freezeAt(telling)) },
     ],
   },
   async run(fleet, random, pace) {
