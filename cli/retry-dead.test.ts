@@ -1,18 +1,9 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { openDomain, type Domain } from '../test/harness/domain.js';
 import { freshDatabase, type TestDatabase } from '../test/harness/database.js';
+import { runScript } from '../test/harness/node-process.js';
 
-const script = path.join(import.meta.dirname, '../dist/cli/retry-dead.js');
-
-const run = (env: Record<string, string>) =>
-  new Promise<{ code: number; said: string }>((resolve) => {
-    const options = { env: { PATH: process.env.PATH, ...env } };
-    execFile(process.execPath, [script], options, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr });
-    });
-  });
+const run = (env: Record<string, string>) => runScript('cli/retry-dead', env);
 
 describe('npm run retry-dead', () => {
   let database: TestDatabase;

@@ -1,17 +1,8 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { emptyDatabase } from '../test/harness/database.js';
+import { runScript } from '../test/harness/node-process.js';
 
-const script = path.join(import.meta.dirname, '../dist/migrations/main.js');
-
-function run(env: Record<string, string>): Promise<{ code: unknown; said: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script], { env: { PATH: process.env.PATH, ...env } }, (error, out, err) => {
-      resolve({ code: error ? error.code : 0, said: out + err });
-    });
-  });
-}
+const run = (env: Record<string, string>) => runScript('migrations/main', env);
 
 describe('npm run migrate', () => {
   it('migrates, and says when there is nothing to do', async () => {

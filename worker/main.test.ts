@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { freePort } from '../dev/settings/ports.js';
 import { openDomain, type Domain } from '../test/harness/domain.js';
-import { Process } from '../test/harness/process.js';
+import { startProcess } from '../test/harness/node-process.js';
 import { redisUrl } from '../test/harness/redis.js';
 import { databaseOfRole, type RoleDatabase } from '../test/harness/role.js';
 import { jobs } from './jobs/index.js';
@@ -16,7 +16,7 @@ describe('The worker process', () => {
   afterEach(() => domain.close());
 
   const startWorker = (env: Record<string, string> = {}) =>
-    Process.start('worker', {
+    startProcess('worker', {
       DATABASE_URL: database.url,
       REDIS_URL: redisUrl(),
       JWT_SECRET: 'a secret that only this test knows',
@@ -33,7 +33,7 @@ describe('The worker process', () => {
       const { id } = await domain.book(user, lot.slots[0]?.id ?? '');
       await database.administer(`ALTER ROLE ${database.role} PASSWORD 'second'`);
       await database.disconnect();
-      await worker.until(/the database is unavailable.*code=28P01/);
+      await worker.says(/the database is unavailable.*code=28P01/);
       // Three ticks, each with a sweep and a relay that fail.
       await database.administerInside('SELECT pg_sleep(3)');
       const lines = worker.log.split('\n').filter((line) => / (warn|error) /.test(line));

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { Process } from '../harness/process.js';
 import { toast, unread, useStage } from './stage.js';
 
 describe('A lost connection, in a browser', function () {
@@ -57,10 +56,9 @@ describe('A lost connection, in a browser', function () {
     const user = await stage().newUser();
     const { page } = await stage().enter(user);
     const [api] = parkmate.apis;
-    await api!.process.stop('SIGKILL');
+    await api!.process.kill();
     await page.getByText('Reconnecting…').waitFor();
-    const restarted = await Process.start('api', { ...parkmate.env, PORT: new URL(api!.url).port });
-    api!.process = restarted;
+    await api!.process.start();
     await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
     await stage().book(user, 2);
     await toast(page, 'Booking expired').waitFor();

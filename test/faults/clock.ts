@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { NodeProcess } from './node-process.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 
 /** Replaces the time of day of a Node process by one that is off by `byMs`, in JavaScript that sets it. */
 const wrongDate = `
@@ -36,7 +36,7 @@ export class JumpingClock {
   }
 
   /** @param offByMs how far the time of day is from the true one afterwards. */
-  set(offByMs: number, processes: readonly NodeProcess[]): void {
+  set(offByMs: number, processes: readonly SupervisedProcess[]): void {
     writeFileSync(this.file, String(offByMs));
     for (const process of processes) process.signal('SIGUSR2');
   }

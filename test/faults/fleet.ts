@@ -4,11 +4,12 @@ import pg from 'pg';
 import { freePort } from '../../dev/settings/ports.js';
 import { Account } from '../harness/account.js';
 import { openLot } from '../harness/business.js';
+import { compiledProcess, scriptProcess } from '../harness/node-process.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 import type { Cast } from './cast.js';
 import { Client, type ClientFlaw } from './client.js';
 import type { Link } from './link.js';
 import { openLinks, type Links } from './links.js';
-import { NodeProcess } from './node-process.js';
 import { Outages } from './outages.js';
 import { plantTree } from './planted.js';
 import { Recorder } from './recorder.js';
@@ -32,15 +33,15 @@ interface Extra {
 
 /** A whole ParkMate for one scenario: real processes on a database of their own, with a link that can fail between any two. */
 export class Fleet {
-  readonly apis: NodeProcess[] = [];
-  readonly workers: NodeProcess[] = [];
+  readonly apis: SupervisedProcess[] = [];
+  readonly workers: SupervisedProcess[] = [];
   readonly clients: Client[] = [];
   /** Loads that are running. */
   readonly loads: Cast['loads'] = new Set();
   readonly recorder = new Recorder();
   readonly outages = new Outages();
-  private attacker: NodeProcess | undefined;
-  private readonly ports = new Map<NodeProcess, number>();
+  private attacker: SupervisedProcess | undefined;
+  private readonly ports = new Map<SupervisedProcess, number>();
   private readonly jwtSecret = randomBytes(32).toString('hex');
 
   private constructor(
@@ -77,7 +78,7 @@ export class Fleet {
     return `http://127.0.0.1:${this.links.clientToApi.port}`;
   }
 
-  async addApi(extra: Extra = {}): Promise<NodeProcess> {
+  async addApi(extra: Extra = {}): Promise<SupervisedProcess> {
     const port = await freePort();
     const { apiToPostgres, apiToRedis, clientToApi } = this.links;
     const api = this.spawn('api', apiToPostgres, apiToRedis, extra, { PORT: String(port) });
@@ -97,14 +98,14 @@ export class Fleet {
   }
 
   /** As a load balancer does it: nobody new is sent there any more, and then it is asked to stop. */
-  async retire(api: NodeProcess): Promise<void> {
+  async retire(api: SupervisedProcess): Promise<void> {
     const { clientToApi } = this.links;
     const port = this.ports.get(api);
     clientToApi.targets = clientToApi.targets.filter((target) => target !== port);
     await api.stop();
   }
 
-  async addWorker(extra: Extra = {}): Promise<NodeProcess> {
+  async addWorker(extra: Extra = {}): Promise<SupervisedProcess> {
     const { workerToPostgres, workerToRedis } = this.links;
     const worker = this.spawn('worker', workerToPostgres, workerToRedis, extra, {});
     this.workers.push(worker);
@@ -146,17 +147,17 @@ export class Fleet {
   }
 
   /** Where one api answers, past every link. */
-  addressOf(api: NodeProcess): string {
+  addressOf(api: SupervisedProcess): string {
     return `http://127.0.0.1:${this.ports.get(api) ?? 0}`;
   }
 
   /** Somebody who means harm, as a process of its own that goes straight to the first api, past every link. */
-  async attack({ token }: Account): Promise<NodeProcess> {
+  async attack({ token }: Account): Promise<SupervisedProcess> {
     const [api] = this.apis;
     if (!api) throw new Error('no API is running');
     const url = this.addressOf(api);
-    this.attacker = NodeProcess.script(this.services.table, 'test/faults/crowd.main.ts', [url, token]);
-    return this.attacker.ready();
+    this.attacker = scriptProcess(this.services.table, 'test/faults/crowd.main.ts', [url, token]);
+    return this.attacker.start();
   }
 
   /** Resolves when some event that happens from now on has been told; the fleet is at work again. */
@@ -202,7 +203,7 @@ export class Fleet {
     toRedis: Link,
     { env = {}, nodeArguments = [] }: Extra,
     own: Record<string, string>,
-  ): NodeProcess {
+  ): SupervisedProcess {
     const { postgres, redis, table } = this.services;
     const settings = {
       ...{ NODE_ENV: 'test', LOG_LEVEL: 'info', RATE_LIMITS: 'off', METRICS_PORT: '0' },
@@ -211,9 +212,9 @@ export class Fleet {
       DATABASE_URL: toPostgres.through(postgres.url(this.database)),
       REDIS_URL: toRedis.through(redis.url),
     };
-    return NodeProcess.spawn(table, {
-      ...{ name, tree: this.tree, nodeArguments },
+    return compiledProcess(table, `${name}/main`, {
+      ...{ tree: this.tree, nodeArguments },
       env: { ...settings, ...this.options.env, ...own, ...env },
-    });
+    }).spawn();
   }
 }

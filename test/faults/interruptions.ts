@@ -4,6 +4,9 @@
 export const dieAt = (where: string): string =>
   `if (process.env.DIE_AT === '${where}') { process.kill(process.pid, 'SIGKILL'); for (;;); }`;
 
+/** What a process prints before it stops itself. */
+export const frozen = /\bfrozen here\b/;
+
 /** The process stops, once, and says so before. Where `await` is allowed. */
 export const freezeAt = (where: string): string =>
   `if (process.env.FREEZE_AT === '${where}') {

@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { NodeProcess } from './node-process.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 
 const run = promisify(execFile);
 const usualSampleEveryMs = 5_000;
 
 /** Samples how much memory processes hold, to see whether it grows. */
 export class MemoryWatch {
-  private readonly samples = new Map<NodeProcess, number[]>();
+  private readonly samples = new Map<SupervisedProcess, number[]>();
   private readonly timer: NodeJS.Timeout;
 
-  private constructor(processes: readonly NodeProcess[], sampleEveryMs: number) {
+  private constructor(processes: readonly SupervisedProcess[], sampleEveryMs: number) {
     for (const process of processes) this.samples.set(process, []);
     this.timer = setInterval(() => void this.look(), sampleEveryMs);
   }
 
-  static of(processes: readonly NodeProcess[], sampleEveryMs = usualSampleEveryMs): MemoryWatch {
+  static of(processes: readonly SupervisedProcess[], sampleEveryMs = usualSampleEveryMs): MemoryWatch {
     return new MemoryWatch(processes, sampleEveryMs);
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Fleet } from './fleet.js';
-import type { NodeProcess } from './node-process.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 import type { Random } from './random.js';
 
 export type Fault = (fleet: Fleet, random: Random) => Promise<unknown>;
@@ -57,4 +57,5 @@ export const faults: Record<string, Fault> = {
 };
 
 /** All but the first, which suffers everything else and lives through it all, so that its memory can be watched. */
-const restartable = ([, ...others]: readonly NodeProcess[]) => others.filter(({ isRunning }) => isRunning);
+const restartable = ([, ...others]: readonly SupervisedProcess[]) =>
+  others.filter(({ isRunning }) => isRunning);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { NodeProcess } from './node-process.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 
 /** Megabytes that a process has written so far, to sockets too. Undefined where the system does not count them. */
-export function writtenMegabytes({ pid }: NodeProcess): number | undefined {
+export function writtenMegabytes({ pid }: SupervisedProcess): number | undefined {
   try {
     const written = /^wchar: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1];
     return written === undefined ? undefined : Number(written) / 1_048_576;

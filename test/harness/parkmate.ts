@@ -4,7 +4,8 @@ import { freshDatabase } from './database.js';
 import { redisUrl } from './redis.js';
 import { freePort } from '../../dev/settings/ports.js';
 import { Account } from './account.js';
-import { Process } from './process.js';
+import { startProcess } from './node-process.js';
+import type { SupervisedProcess } from './supervised-process.js';
 
 /** A name for this machine that browsers do not trust as they trust `localhost`: over plain http it is no secure context. */
 export const foreignHost = 'parkmate.test';
@@ -25,8 +26,8 @@ const usual = { apis: Number(process.env.TEST_APIS ?? 1), workers: Number(proces
 
 /** A whole ParkMate on a database of its own: real processes, real PostgreSQL, real Redis. */
 export class ParkMate {
-  readonly apis: { process: Process; url: string }[] = [];
-  readonly workers: Process[] = [];
+  readonly apis: { process: SupervisedProcess; url: string }[] = [];
+  readonly workers: SupervisedProcess[] = [];
 
   private constructor(
     readonly env: Record<string, string>,
@@ -83,10 +84,10 @@ export class ParkMate {
     return first.url;
   }
 
-  async addApi(): Promise<{ process: Process; url: string }> {
+  async addApi(): Promise<{ process: SupervisedProcess; url: string }> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const process = await Process.start('api', {
+    const process = await startProcess('api', {
       PUBLIC_ORIGIN: ['127.0.0.1', 'localhost', foreignHost].map((host) => `http://${host}:${port}`).join(),
       ...this.env,
       ...this.apiEnv,
@@ -97,8 +98,8 @@ export class ParkMate {
     return api;
   }
 
-  async addWorker(): Promise<Process> {
-    const worker = await Process.start('worker', this.env);
+  async addWorker(): Promise<SupervisedProcess> {
+    const worker = await startProcess('worker', this.env);
     this.workers.push(worker);
     return worker;
   }
@@ -118,7 +119,7 @@ export class ParkMate {
 
   /** Ends the worker that was started last, without a chance to finish anything. */
   async killWorker(): Promise<void> {
-    await this.workers.pop()?.stop('SIGKILL');
+    await this.workers.pop()?.kill();
   }
 
   /** Resolves when these bookings are over. */

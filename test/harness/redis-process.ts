@@ -1,23 +1,18 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { ProcessTable } from '../../dev/processes/process-table.js';
-
-const askEveryMs = 20;
-const stopPlan = [{ signal: 'SIGKILL', graceMs: 1_000 } as const];
+import { SupervisedProcess } from './supervised-process.js';
 
 /** How a Redis server is to run, in its own words. */
 export type RedisSettings = Record<string, string | number>;
 
 /** A Redis server on this machine that can be killed, frozen and asked. */
 export abstract class RedisProcess {
-  private child: ChildProcess | undefined;
+  private process: SupervisedProcess | undefined;
 
   protected constructor(
     private readonly table: ProcessTable,
-    private readonly folder: string,
+    protected readonly folder: string,
     private readonly program: string,
     readonly port: number,
   ) {}
@@ -43,24 +38,21 @@ export abstract class RedisProcess {
       `--${name}`,
       ...(value === '' ? [''] : String(value).split(' ')),
     ]);
-    this.child = this.table.spawn('redis', this.program, args, stopPlan, { stdio: 'ignore' });
-    while (!this.isUp(await this.command('INFO').catch(() => ''))) await wait(askEveryMs);
+    const ready = async () => this.isUp(await this.command('INFO'));
+    this.process = new SupervisedProcess(this.table, { name: 'redis', command: this.program, args, ready });
+    await this.process.start();
   }
 
   async kill(): Promise<void> {
-    const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
+    await this.process?.kill();
   }
 
   freeze(): void {
-    this.child?.kill('SIGSTOP');
+    this.process?.freeze();
   }
 
   thaw(): void {
-    this.child?.kill('SIGCONT');
+    this.process?.thaw();
   }
 
   /** A connection to this server alone, which does not come back by itself. Whoever asks for it closes it. */

@@ -1,25 +1,21 @@
-import { once } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChildProcess } from 'node:child_process';
 import { freePort } from '../../dev/settings/ports.js';
-import { ProcessTable } from '../../dev/processes/process-table.js';
+import type { ProcessTable } from '../../dev/processes/process-table.js';
 import { ToolFailed } from '../../dev/processes/tool.js';
 import { aptGet, aptInstall, findProgram } from '../../dev/services/apt.js';
 import { postgresUser } from '../../dev/services/postgres-user.js';
+import { testProcesses } from '../harness/process-table.js';
+import { SupervisedProcess } from '../harness/supervised-process.js';
 
 export type PoolMode = 'session' | 'transaction';
-
-const stopPlan = [{ signal: 'SIGKILL', graceMs: 1_000 } as const];
-const startWithinMs = 10_000;
 
 /** A PgBouncer of a test's own before the server of the tests. It lets the server's user in to every database. */
 export class PgBouncer {
   private constructor(
     private readonly folder: string,
-    private readonly table: ProcessTable,
-    private readonly child: ChildProcess,
+    private readonly process: SupervisedProcess,
     private readonly port: number,
   ) {}
 
@@ -29,21 +25,17 @@ export class PgBouncer {
    */
   static async start(mode: PoolMode, size: number): Promise<PgBouncer> {
     const folder = mkdtempSync(join(tmpdir(), 'parkmate-pgbouncer-'));
-    const table = await ProcessTable.open(join(folder, 'processes.lock'), []);
     try {
-      const program = await findOrInstall(table);
+      const table = await testProcesses();
+      const command = await findOrInstall(table);
       const port = await freePort();
       // It refuses to run as root, as PostgreSQL does.
-      const user = postgresUser();
+      const options = postgresUser();
       const file = writeSettings(folder, mode, size, port);
-      if ('uid' in user) for (const path of [folder, file]) chownSync(path, user.uid, user.gid);
-      const stdio = ['ignore', 'ignore', 'pipe'] as const;
-      const child = table.spawn('tool', program, [file], stopPlan, { ...user, stdio: [...stdio] });
-      await isUp(child);
-      return new PgBouncer(folder, table, child, port);
+      if ('uid' in options) for (const path of [folder, file]) chownSync(path, options.uid, options.gid);
+      const program = { name: 'tool', command, args: [file], options, ready: /process up/ } as const;
+      return new PgBouncer(folder, await new SupervisedProcess(table, program).start(), port);
     } catch (error) {
-      table.killAll();
-      await table.release();
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
@@ -57,10 +49,7 @@ export class PgBouncer {
   };
 
   async close(): Promise<void> {
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await gone;
-    await this.table.release();
+    await this.process.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -88,26 +77,6 @@ function writeSettings(folder: string, mode: PoolMode, size: number, port: numbe
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
-}
-
-function isUp(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const fail = () => {
-      clearTimeout(timer);
-      reject(new Error(`PgBouncer does not start:\n${said}`));
-    };
-    const timer = setTimeout(fail, startWithinMs);
-    child.once('error', fail).once('exit', fail);
-    // Read to the end, lest it wait for somebody who does.
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-5_000);
-      if (!said.includes('process up')) return;
-      clearTimeout(timer);
-      child.off('exit', fail);
-      resolve();
-    });
-  });
 }
 
 async function findOrInstall(table: ProcessTable): Promise<string> {

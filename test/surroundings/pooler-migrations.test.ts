@@ -4,7 +4,7 @@ import { migrations } from '../../migrations/index.js';
 import { migrate } from '../../platform/postgres/migrate.js';
 import { emptyDatabase, type TestDatabase } from '../harness/database.js';
 import { PgBouncer } from './pgbouncer.js';
-import { runScript } from './run-script.js';
+import { runScript, startScript } from '../harness/node-process.js';
 
 const names = migrations.map(({ name }) => name);
 
@@ -35,7 +35,7 @@ for (const mode of ['session', 'transaction'] as const) {
 
     it('take turns when many start at once, even where the pooler has one connection left', async () => {
       await start(1);
-      const runs = await Promise.all([1, 2, 3].map(() => runScript('migrations/main', env()).ended));
+      const runs = await Promise.all([1, 2, 3].map(() => runScript('migrations/main', env())));
       for (const { code, said } of runs) expect(code, said).to.equal(0);
       const done = runs.flatMap(({ said }) => /Migrated: (.*)/.exec(said)?.[1]?.split(', ') ?? []);
       expect(done).to.have.members(names).and.have.lengthOf(names.length);
@@ -50,18 +50,17 @@ for (const mode of ['session', 'transaction'] as const) {
          WHERE schemaname = 'public' AND tablename <> 'migrations'`,
       );
       await holder.query(`BEGIN; LOCK TABLE ${rows[0]?.tables ?? ''} IN ROW EXCLUSIVE MODE`);
-      const killed = runScript('migrations/main', env());
+      const killed = await startScript('migrations/main', env());
       const waiting = `SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND application_name = 'parkmate-migrate' AND wait_event_type = 'Lock'`;
       while ((await watcher.query(waiting)).rowCount === 0) await watcher.query('SELECT pg_sleep(0.02)');
-      killed.child.kill('SIGKILL');
-      await killed.ended;
+      await killed.kill();
       // Though the table is still held: what was killed waits for it no more.
       const turn = `SELECT FROM pg_locks WHERE locktype = 'advisory'
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
       while ((await watcher.query(turn)).rowCount !== 0) await watcher.query('SELECT pg_sleep(0.02)');
       await holder.query('ROLLBACK');
-      const next = await runScript('migrations/main', env()).ended;
+      const next = await runScript('migrations/main', env());
       expect(next.said).to.contain(`Migrated: ${names.at(-1) ?? ''}`);
     });
   });

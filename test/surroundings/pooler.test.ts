@@ -7,7 +7,7 @@ import { insertDueBookings, assertExpiredOnce } from '../harness/due-bookings.js
 import type { LiveClient } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
 import { PgBouncer, type PoolMode } from './pgbouncer.js';
-import { runScript } from './run-script.js';
+import { runScript } from '../harness/node-process.js';
 
 /** In a session mode each connection takes one for itself; in the other, all callers share what there is. */
 const sizes: Record<PoolMode, number> = { session: 12, transaction: 3 };
@@ -123,7 +123,7 @@ for (const mode of ['session', 'transaction'] as const) {
       const account = { role: 'admin', email, name: 'Ada', password: 'correct horse' };
       const args = Object.entries(account).flatMap(([name, value]) => [`--${name}`, value]);
       const env = { DATABASE_URL: parkmate.databaseUrl, DATABASE_POOLER: mode };
-      const { code, said } = await runScript('cli/create-account', env, args).ended;
+      const { code, said } = await runScript('cli/create-account', env, args);
       expect(code, said).to.equal(0);
       const { rowCount } = await parkmate.db.query(`SELECT FROM users WHERE email = $1 AND role = 'admin'`, [
         email,
@@ -134,7 +134,7 @@ for (const mode of ['session', 'transaction'] as const) {
     const refusalsAtBoot = async (settings: Record<string, string>) => {
       const { DATABASE_POOLER: _, ...env } = parkmate.env;
       const scripts = ['api/main', 'worker/main'];
-      const ends = scripts.map((script) => runScript(script, { ...env, ...settings, PORT: '0' }).ended);
+      const ends = scripts.map((script) => runScript(script, { ...env, ...settings, PORT: '0' }));
       for (const { code, said } of await Promise.all(ends)) {
         expect(code, said).to.equal(78);
         expect(said.match(/cannot start\./g), said).to.have.lengthOf(1);

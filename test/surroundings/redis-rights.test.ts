@@ -1,15 +1,14 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { apiNeeds, keyRule } from '../../platform/redis/needed-rights.js';
 import { book, openBusiness, type Cast } from '../harness/business.js';
 import { Crowd } from '../harness/crowd.js';
+import { runScript } from '../harness/node-process.js';
 import { OwnRedis } from '../harness/own-redis.js';
 import { ParkMate } from '../harness/parkmate.js';
-import type { Process } from '../harness/process.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 
 const everything = `${keyRule} ${apiNeeds.channelRules.join(' ')} +@all -@dangerous`;
 
@@ -46,16 +45,8 @@ describe('A user of Redis with few rights', function () {
   });
 
   /** Starts a process that is to end by itself. */
-  const ends = async (name: 'api' | 'worker', env: Record<string, string>) => {
-    const child = spawn(process.execPath, [`dist/${name}/main.js`], {
-      env: { PATH: process.env.PATH, ...parkmate.env, PORT: '0', ...env },
-    });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (text: Buffer) => (said += text.toString()));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, said };
-  };
+  const ends = (name: 'api' | 'worker', env: Record<string, string>) =>
+    runScript(`${name}/main`, { ...parkmate.env, PORT: '0', ...env });
 
   const checks = async (url: string) => {
     const answer = await fetch(`${url}/readyz`);
@@ -74,12 +65,12 @@ describe('A user of Redis with few rights', function () {
   const processes = () => [...parkmate.apis.map((api) => api.process), ...parkmate.workers];
 
   /** Resolves when each has said once more what it is refused. */
-  const noticesAgain = (who: Process[]) =>
+  const noticesAgain = (who: SupervisedProcess[]) =>
     Promise.all(
       who.map((process) => {
         const refusal = 'redis refuses what this process needs';
         const times = process.log.split(refusal).length;
-        return process.until(new RegExp(`(?:${refusal}[^]*){${times}}`));
+        return process.says(new RegExp(`(?:${refusal}[^]*){${times}}`));
       }),
     );
 
@@ -175,19 +166,17 @@ describe('A user of Redis with few rights', function () {
       apis: 1,
       workers: 1,
     });
-    const lateAdmin = later.connect();
     try {
       await later.start();
       const both = [...late.apis.map((api) => api.process), ...late.workers];
       await Promise.all(
-        both.map((process) => process.until(/redis refuses what this process needs.*WRONGPASS/)),
+        both.map((process) => process.says(/redis refuses what this process needs.*WRONGPASS/)),
       );
-      await lateAdmin.call('ACL', 'SETUSER', 'limited', 'on', '>right', ...everything.split(' '));
+      await later.command('ACL', 'SETUSER', 'limited', 'on', '>right', ...everything.split(' '));
       await until(allWell, late.url);
       for (const { log } of both) expect(log.match(/ redis refuses what/g)).to.have.length(1);
     } finally {
       await late.stop();
-      lateAdmin.disconnect();
       await later.close();
     }
   });
@@ -197,7 +186,7 @@ describe('A user of Redis with few rights', function () {
     await until({ ...allWell, redis: 'down', worker: 'down' });
     const startedAt = performance.now();
     for (const process of processes()) {
-      await process.stop('SIGTERM');
+      await process.stop();
       expect(process.log).not.to.match(/forced to stop|unhandled/);
     }
     expect(performance.now() - startedAt).to.be.below(6_000);

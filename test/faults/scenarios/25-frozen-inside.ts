@@ -1,9 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Booking } from '../../../contract/api/bookings.js';
 import type { Fleet } from '../fleet.js';
-import { beforeCommit, freezeAt } from '../interruptions.js';
+import { beforeCommit, freezeAt, frozen } from '../interruptions.js';
 import { Load } from '../load.js';
-import type { NodeProcess } from '../node-process.js';
+import type { SupervisedProcess } from '../../harness/supervised-process.js';
 import type { Scenario } from '../scenario.js';
 
 const [renewal, telling] = ['inside of a renewal', 'inside of a telling'];
@@ -28,7 +28,7 @@ async function untilExpired(fleet: Fleet, { id }: Booking): Promise<void> {
 }
 
 /** Somebody renews a booking that is about to end, and the api freezes before it commits. @returns the answer's status. */
-async function freezeRenewal(fleet: Fleet, api: NodeProcess): Promise<() => Promise<number | 'none'>> {
+async function freezeRenewal(fleet: Fleet, api: SupervisedProcess): Promise<() => Promise<number | 'none'>> {
   const user = await fleet.account('user');
   const owner = await fleet.account('owner');
   const business = await owner.ok<{ id: string }>('POST', '/businesses', { name: 'Frozen Parking' });
@@ -47,7 +47,7 @@ async function freezeRenewal(fleet: Fleet, api: NodeProcess): Promise<() => Prom
     ({ status }) => status,
     () => 'none' as const,
   );
-  await api.frozen();
+  await api.says(frozen);
   await untilExpired(fleet, booking);
   return () => answer;
 }
@@ -71,7 +71,7 @@ export const frozenInside: Scenario = {
     const statusOf = await freezeRenewal(fleet, api);
     const worker = await fleet.addWorker({ env: { FREEZE_AT: telling } });
     load.start(20);
-    await worker.frozen();
+    await worker.says(frozen);
     await fleet.toldWithin(10_000);
     await pass(frozenMs[pace]);
     api.thaw();
