@@ -28,14 +28,7 @@ const sizes: Size[] = [
 
 /** Users who are not connected, and after them those who are: recipients are told in the order of their ids. */
 async function fill({ parkmate }: Fixture, count: number) {
-  await parkmate.db.query(
-    `WITH account AS (
-       INSERT INTO users (email, password_hash, name, role)
-       SELECT gen_random_uuid() || '@example.test', 'none', 'Test', 'user' FROM generate_series(1, $1) RETURNING id
-     )
-     INSERT INTO inboxes (user_id) SELECT id FROM account`,
-    [count - connected],
-  );
+  await parkmate.cast.crowd(count - connected);
   return parkmate.users(connected);
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { sendBroadcast } from '../broadcasts/send-broadcast.js';
 import { findBroadcast } from '../broadcasts/find-broadcast.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
+import { insertAccounts } from '../../test/harness/insert-accounts.js';
 import type { Audience } from '../../contract/api/broadcasts.js';
 import type { Caller } from '../accounts/caller.js';
 import { notify, notifySome } from './notify.js';
@@ -23,15 +24,7 @@ describe('A broadcast', () => {
   afterEach(() => domain.query('TRUNCATE events, outbox, broadcasts, notifications'));
   after(() => domain.close());
 
-  const register = (count: number) =>
-    domain.query(
-      `WITH account AS (
-         INSERT INTO users (email, password_hash, name, role)
-         SELECT gen_random_uuid() || '@example.test', 'none', 'Test', 'user' FROM generate_series(1, $1) RETURNING id
-       )
-       INSERT INTO inboxes (user_id) SELECT id FROM account`,
-      [count],
-    );
+  const register = (count: number) => domain.query(...insertAccounts('user', count));
   const send = async (audience: Audience = 'everyone') => {
     const content = { title: 'Hello', message: 'You', type: 'info' as const };
     const { id } = await sendBroadcast(domain.db, admin, { ...content, audience });

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { EventName } from '../events/catalog/index.js';
 import { examples } from '../../test/harness/event-examples.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
+import { insertAccounts } from '../../test/harness/insert-accounts.js';
 import { composeNotifications } from './compose-notifications.js';
 import { notify } from './notify.js';
 import { readPendingEvents } from './read-pending-events.js';
@@ -34,13 +35,7 @@ describe('The statement that tells', function () {
 
   before(async () => {
     domain = await openDomain();
-    const users = await domain.query<{ id: string }>(
-      `WITH accounts AS (
-         INSERT INTO users (email, password_hash, name, role)
-         SELECT 'user' || n || '@example.test', 'none', 'Test', 'user' FROM generate_series(1, 4000) AS n RETURNING id
-       )
-       INSERT INTO inboxes (user_id) SELECT id FROM accounts RETURNING user_id AS id`,
-    );
+    const users = await domain.query<{ id: string }>(...insertAccounts('user', 4_000));
     userIds = users.map(({ id }) => id);
     ownerId = userIds.pop() ?? '';
   });

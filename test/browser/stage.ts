@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Booking } from '../../contract/api/bookings.js';
-import type { Business, CreatedLot } from '../../contract/api/businesses.js';
+import type { CreatedLot } from '../../contract/api/businesses.js';
+import { book, openLot } from '../harness/cast.js';
 import { ParkMate, type Options } from '../harness/parkmate.js';
 import { TestBrowser } from './browser.js';
 import { Visitor } from './visitor.js';
@@ -16,7 +17,7 @@ export class Stage {
     readonly lot: CreatedLot,
   ) {}
 
-  static async set(options: Options = {}, lotName = 'Test Lot'): Promise<Stage> {
+  static async set(options: Options = {}, lotName?: string): Promise<Stage> {
     const browser = new TestBrowser();
     const [parkmate] = await Promise.all([ParkMate.start(options), browser.start()]);
     const { url } = parkmate;
@@ -24,14 +25,7 @@ export class Stage {
       Visitor.register(url, 'owner', 'Otto'),
       Visitor.register(url, 'user'),
     ]);
-    const business = await owner.ok<Business>('POST', '/businesses', { name: 'Test Parking' });
-    const lot = await owner.ok<CreatedLot>('POST', `/businesses/${business.id}/lots`, {
-      name: lotName,
-      address: 'Test Street 1',
-      timezone: 'Europe/Berlin',
-      slotCount: 12,
-      hourlyRate: { amount: 300, currency: 'EUR' },
-    });
+    const { lot } = await openLot(owner, 12, lotName);
     return new Stage(parkmate, browser, owner, user, lot);
   }
 
@@ -60,10 +54,7 @@ export class Stage {
 
   /** Books a slot that no other test has booked. */
   book(user: Visitor, durationSeconds = 3600, paymentMethod: 'cash' | 'card' = 'cash'): Promise<Booking> {
-    const slot = this.lot.slots[this.nextSlot];
-    this.nextSlot += 1;
-    const details = { durationSeconds, vehiclePlate: 'B-PM 1', paymentMethod };
-    return user.ok<Booking>('POST', '/bookings', { slotId: slot?.id, ...details });
+    return book(user, this.lot, this.nextSlot++, { durationSeconds, paymentMethod });
   }
   private nextSlot = 0;
 }

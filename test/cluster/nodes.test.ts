@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ProcessTable } from '../../dev/processes/process-table.js';
 import { keyPrefix } from '../../platform/redis/keys.js';
 import type { Account } from '../harness/account.js';
-import { openBusiness, type Cast } from '../harness/business.js';
+import type { Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { assertExpiredOnce, insertDueBookings } from '../harness/due-bookings.js';
 import { ParkMate } from '../harness/parkmate.js';
@@ -28,7 +28,7 @@ describe('Two workers and two APIs over a Redis Cluster', function () {
     table = await ProcessTable.open(join(folder, 'processes.lock'), []);
     cluster = await RedisCluster.create(table, folder);
     parkmate = await ParkMate.start({ env: { REDIS_URL: cluster.url }, apis: 2, workers: 2 });
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     users = await parkmate.users(60);
     // Without the owner, who would miss so much in an outage that only HTTP gives it back.
     crowd = await Crowd.gather(parkmate, users);

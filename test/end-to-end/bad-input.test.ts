@@ -3,7 +3,7 @@ import type { Booking } from '../../contract/api/bookings.js';
 import type { Business, Lot } from '../../contract/api/businesses.js';
 import type { ProblemDocument } from '../../contract/api/problem.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { ParkMate } from '../harness/parkmate.js';
 import { rightCalls } from '../harness/right-calls.js';
 import { send } from '../harness/raw-http.js';
@@ -26,7 +26,7 @@ describe('Input', function () {
 
   before(async () => {
     parkmate = await ParkMate.start();
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     admin = await parkmate.account('admin');
     booking = await book(cast.user, cast.lot, 0);
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Dashboard } from '../../contract/sockets.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { refusalOf, watchDashboard, type Heard } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
 
@@ -14,7 +14,7 @@ describe('The dashboard', function () {
 
   before(async () => {
     parkmate = await ParkMate.start({ apis: 2 });
-    [mine, theirs] = await Promise.all([openBusiness(parkmate, 20), openBusiness(parkmate, 5)]);
+    [mine, theirs] = await Promise.all([parkmate.cast.business(20), parkmate.cast.business(5)]);
     await parkmate.settled();
   });
 

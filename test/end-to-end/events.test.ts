@@ -4,7 +4,7 @@ import { catalog } from '../../domain/events/catalog/index.js';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { LiveNotification } from '../../contract/sockets.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import type { LiveClient } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
 
@@ -21,7 +21,7 @@ describe('Every event, from its cause to the client', () => {
   before(async function () {
     this.timeout(30_000);
     parkmate = await ParkMate.start({ env: { WARNING_LEAD_SECONDS: '2' } });
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     ({ user, owner } = cast);
     [userHears, ownerHears] = await Promise.all([user.listen(), owner.listen()]);
   });

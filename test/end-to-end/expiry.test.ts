@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Account } from '../harness/account.js';
-import { openBusiness, type Cast } from '../harness/business.js';
+import type { Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { assertExpiredOnce, insertDueBookings, lastExpiryLateMs } from '../harness/due-bookings.js';
 import { ParkMate } from '../harness/parkmate.js';
@@ -27,7 +27,7 @@ describe('Bookings that are due in the same second', function () {
 
   before(async () => {
     parkmate = await ParkMate.start();
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     users = await parkmate.users(200);
     crowd = await Crowd.gather(parkmate, [...users, cast.owner]);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import type { LiveClient } from '../harness/live-client.js';
 import { percentile } from '../harness/load.js';
 import { ParkMate } from '../harness/parkmate.js';
@@ -16,7 +16,7 @@ describe('From the answer to the toast', function () {
 
   before(async () => {
     parkmate = await ParkMate.start();
-    cast = await openBusiness(parkmate, times);
+    cast = await parkmate.cast.business(times);
     hears = await cast.user.listen();
     bookings = await Promise.all(cast.lot.slots.map((_, slot) => book(cast.user, cast.lot, slot)));
     await parkmate.settled();

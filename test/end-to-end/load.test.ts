@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Account } from '../harness/account.js';
-import { openBusiness, type Cast } from '../harness/business.js';
+import type { Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { LoadClient, paced, percentile } from '../harness/load.js';
 import { ParkMate } from '../harness/parkmate.js';
@@ -27,7 +27,7 @@ describe('Five hundred state changes a second', function () {
 
   before(async () => {
     parkmate = await ParkMate.start();
-    cast = await openBusiness(parkmate, 200);
+    cast = await parkmate.cast.business(200);
     users = await parkmate.users(200);
     crowd = await Crowd.gather(parkmate, [...users, cast.owner]);
     client = new LoadClient(parkmate.url);

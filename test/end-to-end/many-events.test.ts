@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import type { LiveClient } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
 import { Tabs } from '../harness/tabs.js';
@@ -18,7 +18,7 @@ describe('Nobody is held up', function () {
 
   beforeEach(async () => {
     parkmate = await ParkMate.start();
-    cast = await openBusiness(parkmate, 20);
+    cast = await parkmate.cast.business(20);
     admin = await parkmate.account('admin');
     owner = await tabs.open(cast.owner);
   });
@@ -37,13 +37,7 @@ describe('Nobody is held up', function () {
   };
 
   it('by a broadcast to six thousand, nor is anybody left out of it', async () => {
-    await parkmate.db.query(
-      `WITH accounts AS (
-         INSERT INTO users (email, password_hash, name, role)
-         SELECT 'user' || n || '@crowd.test', 'none', 'Crowd', 'user' FROM generate_series(1, 6000) AS n RETURNING id
-       )
-       INSERT INTO inboxes (user_id) SELECT id FROM accounts`,
-    );
+    await parkmate.cast.crowd(6_000);
     const sent = await admin.ok<{ recipients: number }>('POST', '/broadcasts', {
       ...{ title: 'Hello', message: 'm'.repeat(1_000), audience: 'everyone' },
     });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Session } from '../../contract/api/accounts.js';
 import type { CreatedLot, LotSummary } from '../../contract/api/businesses.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { LiveClient } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
 
@@ -19,7 +19,7 @@ describe('Moderation', () => {
   });
   after(() => parkmate.stop());
   beforeEach(async () => {
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
   });
 
   const reason = { reason: 'It does not exist.' };
@@ -55,7 +55,7 @@ describe('Moderation', () => {
   };
 
   it('lists lots of approved businesses first, page by page, and every other lot after them', async () => {
-    const others = [cast, await openBusiness(parkmate), await openBusiness(parkmate)];
+    const others = [cast, await parkmate.cast.business(), await parkmate.cast.business()];
     const [oldest] = others;
     await admin.ok('POST', `/businesses/${oldest?.business.id}/approve`, {});
     const again = await admin.ok('POST', `/businesses/${oldest?.business.id}/approve`, {});

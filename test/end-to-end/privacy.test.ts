@@ -4,7 +4,7 @@ import type { Booking } from '../../contract/api/bookings.js';
 import type { NotificationsPage } from '../../contract/api/notifications.js';
 import type { Page } from '../../contract/values.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { ParkMate } from '../harness/parkmate.js';
 import { changedTables, takeSnapshot } from '../security/snapshot.js';
 
@@ -23,7 +23,7 @@ describe('What is somebody else’s', function () {
 
   before(async () => {
     parkmate = await ParkMate.start();
-    [mine, theirs] = await Promise.all([openBusiness(parkmate, 30), openBusiness(parkmate, 30)]);
+    [mine, theirs] = await Promise.all([parkmate.cast.business(30), parkmate.cast.business(30)]);
     booking = await book(mine.user, mine.lot, 0);
     ({ id: washId } = await mine.user.ok<{ id: string }>('POST', `/bookings/${booking.id}/car-washes`, {}));
     ({ id: employeeId } = await mine.owner.ok<{ id: string }>(

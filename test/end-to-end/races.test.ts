@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Account, Answer } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { ParkMate } from '../harness/parkmate.js';
 
 const rounds = 40;
@@ -15,7 +15,7 @@ describe('Races', function () {
 
   before(async () => {
     parkmate = await ParkMate.start({ apis: 2 });
-    cast = await openBusiness(parkmate, 2 * rounds + 10);
+    cast = await parkmate.cast.business(2 * rounds + 10);
     const stranger = await parkmate.account('user');
     other = stranger.with({ url: parkmate.apis[1]?.url ?? parkmate.url });
   });

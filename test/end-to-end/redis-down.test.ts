@@ -5,7 +5,7 @@ import { notify } from '../../domain/notifications/notify.js';
 import { Database } from '../../platform/postgres/database.js';
 import { silentLog } from '../harness/domain.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { assertExpiredOnce, lastExpiryLateMs } from '../harness/due-bookings.js';
 import { OwnRedis } from '../harness/own-redis.js';
@@ -51,7 +51,7 @@ describe('While Redis is down', function () {
   before(async () => {
     redis = await OwnRedis.prepare();
     parkmate = await ParkMate.start({ env: { REDIS_URL: redis.url } });
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     crowd = await Crowd.gather(parkmate, [cast.user, cast.owner]);
   });
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { NotificationsPage } from '../../contract/api/notifications.js';
-import { openBusiness, type Cast } from '../harness/business.js';
+import type { Cast } from '../harness/cast.js';
 import { insertDueBookings } from '../harness/due-bookings.js';
 import { ParkMate } from '../harness/parkmate.js';
 
@@ -38,7 +38,7 @@ describe('Renewals that race their deadline', function () {
 
   before(async () => {
     parkmate = await ParkMate.start({ workers: 2 });
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     const users = [cast.user];
     const due = await insertDueBookings(parkmate.db, {
       ...{ lot: cast.lot, users, count: rounds, inMs: 3_000, apartMs },

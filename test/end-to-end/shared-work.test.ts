@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import type { Account } from '../harness/account.js';
-import { openBusiness, type Cast } from '../harness/business.js';
+import type { Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { assertExpiredOnce, insertDueBookings } from '../harness/due-bookings.js';
 import { OwnRedis } from '../harness/own-redis.js';
@@ -24,7 +24,7 @@ describe('Two workers and two APIs', function () {
     connection = redis.connect();
     monitor = await connection.monitor();
     parkmate = await ParkMate.start({ env: { REDIS_URL: redis.url }, apis: 2, workers: 2 });
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     users = await parkmate.users(60);
     crowd = await Crowd.gather(parkmate, [...users, cast.owner]);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decodeJwt } from 'jose';
-import { book, openBusiness } from '../harness/business.js';
+import { book } from '../harness/cast.js';
 import { ParkMate } from '../harness/parkmate.js';
 
 describe('What a device says that it has shown', () => {
@@ -11,7 +11,7 @@ describe('What a device says that it has shown', () => {
   after(() => parkmate.stop());
 
   it('is kept per session, never beyond what there is, never back, and goes with the session', async () => {
-    const { owner, user, lot } = await openBusiness(parkmate);
+    const { owner, user, lot } = await parkmate.cast.business();
     const { sid: sessionId } = decodeJwt(owner.token);
     await parkmate.db.query('INSERT INTO sessions (id, user_id) VALUES ($1, $2)', [sessionId, owner.id]);
     const client = await owner.listen();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Inbox } from '../../contract/sockets.js';
 import type { Account } from '../harness/account.js';
-import { book, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import type { ParkMate } from '../harness/parkmate.js';
 import { userWith } from '../harness/tabs.js';
 import { useParkMate } from '../harness/use-parkmate.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Unread } from '../../contract/api/notifications.js';
 import type { Account } from '../harness/account.js';
-import { book, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import type { ParkMate } from '../harness/parkmate.js';
 import { tellUsers, userWith } from '../harness/tabs.js';
 import { useParkMate } from '../harness/use-parkmate.js';

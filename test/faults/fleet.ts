@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '../../dev/settings/ports.js';
-import { Account } from '../harness/account.js';
-import { openLot } from '../harness/business.js';
+import type { Account } from '../harness/account.js';
+import { CastBuilder } from '../harness/cast.js';
 import { compiledProcess, scriptProcess } from '../harness/node-process.js';
 import type { SupervisedProcess } from '../harness/supervised-process.js';
 import type { Cast } from './cast.js';
@@ -40,6 +40,8 @@ export class Fleet {
   readonly loads: Cast['loads'] = new Set();
   readonly recorder = new Recorder();
   readonly outages = new Outages();
+  /** Makes people whose clients nobody opens. */
+  readonly builder = new CastBuilder(() => ({ db: this.db, url: this.url, jwtSecret: this.jwtSecret }));
   private attacker: SupervisedProcess | undefined;
   private readonly ports = new Map<SupervisedProcess, number>();
   private readonly jwtSecret = randomBytes(32).toString('hex');
@@ -113,7 +115,7 @@ export class Fleet {
   }
 
   account(role: 'user' | 'owner' | 'admin'): Promise<Account> {
-    return Account.create(this.db, { role, url: this.url, jwtSecret: this.jwtSecret });
+    return this.builder.account(role);
   }
 
   /** A client that is being served. */
@@ -132,17 +134,13 @@ export class Fleet {
 
   /** Owners who share so many slots, and users, each with a client. */
   async cast({ users = 8, slots = 300, owners = 1 } = {}): Promise<Cast> {
-    const people = (role: 'owner' | 'user', count: number) =>
-      Promise.all(Array.from({ length: count }, () => this.account(role)));
-    const [hosts, guests] = [await people('owner', owners), await people('user', users)];
+    const [{ owners: hosts, ownerOf }, guests] = [
+      await this.builder.owners(owners, slots),
+      await this.builder.accounts('user', users),
+    ];
     const [owner] = hosts;
     if (!owner) throw new Error('somebody must own the slots');
     const clients = await Promise.all([...hosts, ...guests].map((account) => this.client(account)));
-    const ownerOf = new Map<string, Account>();
-    for (const host of hosts) {
-      const { lot } = await openLot(host, slots / owners);
-      for (const { id } of lot.slots) ownerOf.set(id, host);
-    }
     return { owner, users: guests, slots: [...ownerOf.keys()], ownerOf, clients, loads: this.loads };
   }
 

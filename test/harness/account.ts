@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type pg from 'pg';
+import { insertAccounts } from './insert-accounts.js';
 import { LiveClient } from './live-client.js';
 
 export interface Answer<Body> {
@@ -15,10 +16,6 @@ interface Access {
   jwtSecret: string;
 }
 
-/** Of the password `parkmate-demo`, hashed beforehand so that hundreds of accounts cost nothing. */
-const passwordHash =
-  '$argon2id$v=19$m=19456,t=2,p=1$mUDr03JkfUiQjuPQf80wvQ$GYoskABdGZe+qIA56XyKxYYyRw+1SftE1Q7JeUxif7M';
-
 /** Somebody who calls the API and listens to it. */
 export class Account {
   private constructor(
@@ -28,23 +25,9 @@ export class Account {
     readonly token: string,
   ) {}
 
-  static async create(db: pg.Pool, access: Access): Promise<Account> {
-    const [account] = await Account.createMany(db, access, 1);
-    if (!account) throw new Error('inserting an account returned no row');
-    return account;
-  }
-
   /** As many accounts of one role, in one statement. */
   static async createMany(db: pg.Pool, access: Access, count: number): Promise<Account[]> {
-    const emails = Array.from({ length: count }, () => `${randomUUID()}@example.test`);
-    const { rows } = await db.query<{ id: string; email: string }>(
-      `WITH account AS (
-         INSERT INTO users (email, password_hash, name, role)
-         SELECT email, $4, $2, $3 FROM unnest($1::text[]) AS email RETURNING id, email
-       ), inbox AS (INSERT INTO inboxes (user_id) SELECT id FROM account)
-       SELECT id, email FROM account`,
-      [emails, `Test ${access.role}`, access.role, passwordHash],
-    );
+    const { rows } = await db.query<{ id: string; email: string }>(...insertAccounts(access.role, count));
     return Promise.all(
       rows.map(async ({ id, email }) => new Account(id, email, access, await Account.tokenFor(id, access))),
     );

@@ -16,15 +16,9 @@ import { Database } from '../../platform/postgres/database.js';
 import { DomainError } from '../../domain/errors.js';
 import { createLogger } from '../../platform/observability/logger.js';
 import { statement } from '../../platform/postgres/statement.js';
+import { lotDetails } from './cast.js';
 import { freshDatabase, type TestDatabase } from './database.js';
-
-const insertAccount = statement(
-  'test-account',
-  `WITH account AS (
-     INSERT INTO users (email, password_hash, name, role) VALUES ($1, 'none', 'Test', $2) RETURNING id
-   ), inbox AS (INSERT INTO inboxes (user_id) SELECT id FROM account)
-   SELECT id FROM account`,
-);
+import { insertAccounts } from './insert-accounts.js';
 
 const endAnHourAgo = statement(
   'test-end',
@@ -74,7 +68,8 @@ export async function openDomain(given?: TestDatabase): Promise<Domain> {
   db.onAnnounce((ids) => announced.push(...ids));
 
   const account = async (role: Role): Promise<Caller> => {
-    const [row] = await db.query<{ id: string }>(insertAccount, [`${randomUUID()}@example.test`, role]);
+    const [sql, values] = insertAccounts(role, 1);
+    const [row] = await db.query<{ id: string }>(statement('test-account', sql), values);
     return { userId: row?.id ?? '', role, sessionId: randomUUID() };
   };
 
@@ -85,19 +80,7 @@ export async function openDomain(given?: TestDatabase): Promise<Domain> {
     async lot(slotCount = 10) {
       const owner = await account('owner');
       const business = await createBusiness(db, owner, 'Test Parking', noOwnerLimits);
-      const lot = await addLot(
-        db,
-        owner,
-        business.id,
-        {
-          name: 'Test Lot',
-          address: 'Test Street 1',
-          timezone: 'Europe/Berlin',
-          slotCount,
-          hourlyRate: { amount: 300, currency: 'EUR' },
-        },
-        noOwnerLimits,
-      );
+      const lot = await addLot(db, owner, business.id, lotDetails(slotCount), noOwnerLimits);
       return { owner, lot };
     },
     book: (user, slotId, durationSeconds = 3600, leadSeconds = 300) =>

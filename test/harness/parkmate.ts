@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { Role } from '../../contract/api/accounts.js';
 import { freshDatabase } from './database.js';
 import { redisUrl } from './redis.js';
 import { freePort } from '../../dev/settings/ports.js';
-import { Account } from './account.js';
+import type { Account } from './account.js';
+import { CastBuilder } from './cast.js';
 import { startProcess } from './node-process.js';
 import type { SupervisedProcess } from './supervised-process.js';
 
@@ -28,6 +30,9 @@ const usual = { apis: Number(process.env.TEST_APIS ?? 1), workers: Number(proces
 export class ParkMate {
   readonly apis: { process: SupervisedProcess; url: string }[] = [];
   readonly workers: SupervisedProcess[] = [];
+  readonly cast = new CastBuilder(() => ({
+    ...{ db: this.db, url: this.url, jwtSecret: this.env.JWT_SECRET ?? '' },
+  }));
 
   private constructor(
     readonly env: Record<string, string>,
@@ -104,17 +109,12 @@ export class ParkMate {
     return worker;
   }
 
-  /** An account made straight in the database, with a token: quick enough for hundreds. */
-  account(role: 'user' | 'owner' | 'admin' | 'operator', api = this.url): Promise<Account> {
-    return Account.create(this.db, { role, url: api, jwtSecret: this.env.JWT_SECRET ?? '' });
+  account(role: Role, api = this.url): Promise<Account> {
+    return this.cast.account(role, api);
   }
 
   users(count: number): Promise<Account[]> {
-    return Account.createMany(
-      this.db,
-      { role: 'user', url: this.url, jwtSecret: this.env.JWT_SECRET ?? '' },
-      count,
-    );
+    return this.cast.accounts('user', count);
   }
 
   /** Ends the worker that was started last, without a chance to finish anything. */

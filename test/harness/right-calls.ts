@@ -1,6 +1,6 @@
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Account } from './account.js';
-import type { Cast } from './business.js';
+import type { Cast } from './cast.js';
 
 export interface RightCall {
   method?: string;

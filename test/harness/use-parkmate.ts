@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { openBusiness, type Cast } from './business.js';
+import type { Cast } from './cast.js';
 import { ParkMate, type Options } from './parkmate.js';
 import { Tabs } from './tabs.js';
 
@@ -16,7 +16,7 @@ export function useParkMate(options: Options, take: (running: Running) => void):
   let parkmate: ParkMate;
   before(async () => {
     parkmate = await ParkMate.start(options);
-    const cast = await openBusiness(parkmate);
+    const cast = await parkmate.cast.business();
     take({ parkmate, cast, admin: await parkmate.account('admin') });
   });
   afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Inbox } from '../../contract/sockets.js';
-import { book } from '../harness/business.js';
+import { book } from '../harness/cast.js';
 import { ParkMate } from '../harness/parkmate.js';
 import { badTokensOf } from './bad-tokens.js';
 import { namespaceRoles, openedNamespaces } from './namespace-roles.js';

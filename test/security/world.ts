@@ -3,7 +3,7 @@ import type { Role } from '../../contract/api/accounts.js';
 import type { Business, CreatedLot } from '../../contract/api/businesses.js';
 import type { Notification } from '../../contract/notification.js';
 import type { Account } from '../harness/account.js';
-import { book, openBusiness } from '../harness/business.js';
+import { book } from '../harness/cast.js';
 import type { ParkMate } from '../harness/parkmate.js';
 import type { Kind } from './belongings.js';
 
@@ -62,7 +62,7 @@ export async function openWorld(parkmate: ParkMate, bookings = 3): Promise<World
 }
 
 async function openSide(parkmate: ParkMate, name: string, bookings: number): Promise<Side> {
-  const { owner, user, business, lot } = await openBusiness(parkmate, bookings + 10);
+  const { owner, user, business, lot } = await parkmate.cast.business(bookings + 10);
   const plate = `SECRET ${name}`;
   const secondBusiness = await owner.ok<Business>('POST', '/businesses', { name: plate });
   const booked: Booking[] = [];

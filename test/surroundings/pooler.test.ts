@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import type { Account, Answer } from '../harness/account.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { insertDueBookings, assertExpiredOnce } from '../harness/due-bookings.js';
 import type { LiveClient } from '../harness/live-client.js';
@@ -29,7 +29,7 @@ for (const mode of ['session', 'transaction'] as const) {
         apis: 1,
         workers: 1,
       });
-      cast = await openBusiness(parkmate, 150);
+      cast = await parkmate.cast.business(150);
     });
     after(async () => {
       for (const socket of sockets) socket.close();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { apiNeeds, keyRule } from '../../platform/redis/needed-rights.js';
-import { book, openBusiness, type Cast } from '../harness/business.js';
+import { book, type Cast } from '../harness/cast.js';
 import { Crowd } from '../harness/crowd.js';
 import { runScript } from '../harness/node-process.js';
 import { OwnRedis } from '../harness/own-redis.js';
@@ -34,7 +34,7 @@ describe('A user of Redis with few rights', function () {
     admin = redis.connect();
     await allow(`on >right ${everything}`);
     parkmate = await ParkMate.start({ env: { REDIS_URL: userUrl() }, apis: 1, workers: 1 });
-    cast = await openBusiness(parkmate);
+    cast = await parkmate.cast.business();
     crowd = await Crowd.gather(parkmate, [cast.user, cast.owner]);
   });
   after(async () => {

@@ -8,17 +8,6 @@ const kills = 3;
 /** Each death costs the five seconds for which a part is held, and a tick. */
 const toldWithinMs = 60_000 + kills * 8_000;
 
-async function register(fleet: Fleet, count: number): Promise<void> {
-  await fleet.db.query(
-    `WITH account AS (
-       INSERT INTO users (email, password_hash, name, role)
-       SELECT gen_random_uuid() || '@crowd.test', 'none', 'Crowd', 'user' FROM generate_series(1, $1) RETURNING id
-     )
-     INSERT INTO inboxes (user_id) SELECT id FROM account`,
-    [count],
-  );
-}
-
 /** @throws unless every user who was there has been told once, and no more than that was counted. */
 async function expectToldOnce(fleet: Fleet, { id, recipients }: Broadcast): Promise<void> {
   const { rows } = await fleet.db.query<{ rows: number; users: number; told: number }>(
@@ -39,7 +28,7 @@ export const broadcastWithDyingWorkers: Scenario = {
   async run(fleet, random, pace) {
     const cast = await fleet.cast();
     const admin = await fleet.account('admin');
-    await register(fleet, audience[pace]);
+    await fleet.builder.crowd(audience[pace]);
     const load = new Load(cast, fleet.recorder, random).start(10);
     const told = async (id: string) => (await admin.ok<Broadcast>('GET', `/broadcasts/${id}`)).told;
     const sent = await admin.ok<Broadcast>('POST', '/broadcasts', {

@@ -3,6 +3,7 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import type { Fleet } from '../fleet.js';
 import { beforeCommit, freezeAt, frozen } from '../interruptions.js';
 import { Load } from '../load.js';
+import { book, openLot } from '../../harness/cast.js';
 import type { SupervisedProcess } from '../../harness/supervised-process.js';
 import type { Scenario } from '../scenario.js';
 
@@ -31,14 +32,8 @@ async function untilExpired(fleet: Fleet, { id }: Booking): Promise<void> {
 async function freezeRenewal(fleet: Fleet, api: SupervisedProcess): Promise<() => Promise<number | 'none'>> {
   const user = await fleet.account('user');
   const owner = await fleet.account('owner');
-  const business = await owner.ok<{ id: string }>('POST', '/businesses', { name: 'Frozen Parking' });
-  const lot = await owner.ok<{ slots: { id: string }[] }>('POST', `/businesses/${business.id}/lots`, {
-    ...{ name: 'Frozen', address: 'Frozen Street 1', timezone: 'Europe/Berlin', slotCount: 1 },
-    hourlyRate: { amount: 300, currency: 'EUR' },
-  });
-  const booking = await user.ok<Booking>('POST', '/bookings', {
-    ...{ slotId: lot.slots[0]?.id, durationSeconds: 3, vehiclePlate: 'FROZEN 1', paymentMethod: 'cash' },
-  });
+  const { lot } = await openLot(owner, 1);
+  const booking = await book(user, lot, 0, { durationSeconds: 3 });
   const answer = fetch(`${fleet.addressOf(api)}/api/bookings/${booking.id}/renew`, {
     method: 'POST',
     headers: { authorization: `Bearer ${user.token}`, 'content-type': 'application/json' },
