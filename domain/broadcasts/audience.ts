@@ -1,6 +1,6 @@
 /**
- * Whether a user is in the audience of a broadcast, in SQL. Ids hold the time at which they were made (UUIDv7): whoever
- * registers later has a later id than the broadcast, and is not told what was said before.
+ * Whether a user is in the audience of a broadcast, in SQL. UUIDv7 ids are ordered by time: accounts registered
+ * after the broadcast have larger ids and are not in its audience.
  * @param user an alias of `users`
  * @param broadcast an alias of `broadcasts`, or of what has its `id` and `audience`
  */

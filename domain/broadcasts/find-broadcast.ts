@@ -3,7 +3,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../errors.js';
 import { BroadcastEntity } from './broadcast.entity.js';
 
-/** How far a broadcast has come. @throws DomainError `not_found` */
+/** The progress of a broadcast. @throws DomainError `not_found` */
 export async function findBroadcast(db: Database, id: string): Promise<Broadcast> {
   const broadcast = await db.manager.findOneBy(BroadcastEntity, { id });
   if (!broadcast) throw notFound('broadcast');

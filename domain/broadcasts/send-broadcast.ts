@@ -25,8 +25,8 @@ const send = statement(
 );
 
 /**
- * Has everybody in the audience told, of whatever size it is, by the workers and after the answer: see `tellBroadcast`.
- * Only admins may; the route sees to that.
+ * Records a broadcast, which workers expand into notifications in chunks (see `tellBroadcast`), so that the call is fast for any
+ * audience. The route admits only admins.
  */
 export async function sendBroadcast(
   db: Database,

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Something that happened. Rows are only ever added. They have no foreign keys: a check per row would double what they cost. */
+/** Append-only. Without foreign keys, whose checks would double the cost of an insert. */
 @Entity('events')
 @Index('events_booking', ['bookingId', 'occurredAt'], { where: 'booking_id IS NOT NULL' })
 // On an expression, which TypeORM cannot declare: a booking expires, and is warned, once per deadline version.
@@ -10,7 +10,7 @@ export class EventEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
   id!: string;
 
-  /** A name of the catalogue; of an older or newer release it may be another one. */
+  /** A name of the catalogue of this or another release. */
   @Column({ type: 'text' })
   type!: string;
 

@@ -2,13 +2,13 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/observability/logger.js';
 import { eventsPerJob } from './notify-queue.js';
 
-/** Puts one job with these events on the queue of the workers. Rejects at once while there is none. */
+/** Enqueues one job with these events. Rejects at once during a Redis outage. */
 export type EnqueueEvents = (eventIds: string[]) => Promise<unknown>;
 
 /**
- * Tells the workers of events that were just committed. Fire and forget: no answer waits for it, and what it cannot
- * deliver (Redis is away, this process dies) the relay finds in PostgreSQL two seconds later. Events that come together,
- * or while a job is on its way to Redis, share a job: telling one costs nearly as much as telling ten.
+ * Enqueues committed events. Fire and forget: no answer waits for it, and events that it loses (Redis outage, crash) are found in
+ * the outbox by the relay two seconds later. Events that arrive together, or while a job is being enqueued, are batched in one
+ * job: a transaction for one event costs nearly as much as for ten.
  */
 export class FastPath {
   private waiting: string[] = [];
@@ -21,18 +21,18 @@ export class FastPath {
   ) {}
 
   offer(eventIds: string[]): void {
-    // Not by push(...): a mass expiry has more of them than a call may have arguments.
+    // Not push(...eventIds): a mass expiry exceeds the maximum number of arguments.
     this.waiting = this.waiting.concat(eventIds);
     this.sending ??= this.send();
   }
 
-  /** Resolves when everything that was offered is on the queue, or lost to it. For a process that ends. */
+  /** Resolves when all offered events are enqueued or given up. For processes that end. */
   async flushed(): Promise<void> {
     await this.sending;
   }
 
   private async send(): Promise<void> {
-    // Callers who commit together go on one after the other in this turn of the event loop, and share a job.
+    // Members of a group commit continue in the same turn of the event loop, and share a job.
     await new Promise<void>((resolve) => {
       process.nextTick(resolve);
     });
@@ -45,7 +45,7 @@ export class FastPath {
         if (!this.failing)
           this.log.warn('the fast path is closed; the relay takes over', { reason: messageOf(error) });
         this.failing = true;
-        // Holding them back would only grow: they are safe in PostgreSQL.
+        // Dropped, not buffered: they are in the outbox.
         this.waiting = [];
       }
     }

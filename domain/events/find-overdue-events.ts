@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** The oldest first, so that nobody waits behind newer ones. */
+/** Oldest first, so that newer events cannot starve them. */
 const overdue = statement(
   'find-overdue-events',
   `SELECT event_id AS id FROM outbox
@@ -18,11 +18,11 @@ const due = statement(
    LIMIT $1`,
 );
 
-/** Ids of events that nobody was told of in time, by so many seconds at least, without those that have failed. */
+/** Ids of events that have been overdue for `bySeconds`, without failed ones. */
 export const findOverdueEvents = (db: Database, limit: number, bySeconds = 0) =>
   find(db, overdue, [limit, bySeconds]);
 
-/** Ids of events that have failed and are to be tried again by now. */
+/** Ids of failed events whose backoff has elapsed. */
 export const findEventsToRetry = (db: Database, limit: number) => find(db, due, [limit]);
 
 async function find(db: Database, which: typeof due, values: number[]): Promise<string[]> {

@@ -1,23 +1,23 @@
 import type { Batch } from '../../platform/postgres/database.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 
-/** What a change needs to hold. */
+/** The rows that a change locks. */
 export interface ToLock {
-  /** Whose bookings are counted. */
+  /** The user whose bookings are counted. */
   userId?: string;
   bookingId?: string;
-  /** Of that booking; of another's nothing is held, for however short a time. */
+  /** Locks the booking only if it is this user's: nobody can block the rows of others. */
   bookedBy?: string;
-  /** What is to be occupied, or `true` for the slot of the booking. */
+  /** The slot to be booked, or `true` for the booking's own slot. */
   slot?: string | true;
 }
 
-/** A plan that knows how many are asked for would be a little cheaper, and made anew each time: JSON tells it nothing. */
+/** JSON instead of arrays: its row estimate is constant, so that one generic plan serves all. */
 const asked = `WITH asked AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS asked (
   "userId" uuid, "bookingId" uuid, "bookedBy" uuid, slot text
 ))`;
 
-// Each is in one order, or two who lock several would wait for each other.
+// Locked in the order of ids: concurrent callers that lock several rows would deadlock otherwise.
 const lockUsers = statement(
   'lock-users',
   `${asked} SELECT FROM users WHERE id = ANY(ARRAY(SELECT "userId" FROM asked)) ORDER BY id FOR NO KEY UPDATE`,
@@ -47,9 +47,8 @@ const lockSlots = statement(
 );
 
 /**
- * Statements that lock all of this: users, then bookings, then slots, as everybody does, or two who take both would wait for
- * each other. To be run before the statement that changes, and not as a part of it: that one sees what was committed before it
- * began, and not what it has waited for.
+ * Statements that lock these rows in the global lock order, users, bookings, slots, which prevents deadlocks. They run before
+ * the changing statement and not within it: in READ COMMITTED a statement's snapshot is taken before it waits for a lock.
  */
 export function locksFor(toLock: readonly ToLock[]): [Statement, unknown[]][] {
   const locks: [Statement, unknown[]][] = [];
@@ -71,7 +70,7 @@ export function locksFor(toLock: readonly ToLock[]): [Statement, unknown[]][] {
   return locks;
 }
 
-/** Locks what all who share a transaction need. */
+/** Locks the rows of all members of a group commit. */
 export const lockTogether: Batch<ToLock, true> = async (db, toLock) => {
   const locks = locksFor(toLock);
   if (locks.length > 0) await db.queryTogether(locks);

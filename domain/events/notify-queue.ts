@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** The queue between those who commit events and the workers that turn them into notifications. */
+/** The queue from committed events to the workers that write notifications. */
 export const notifyQueue = 'notify';
 
-/** How many events one job carries at most. */
+/** Maximum number of events per job. */
 export const eventsPerJob = 500;
 
-/** What a job of that queue carries. Releases that run side by side read each other's jobs. */
+/** The payload of its jobs. During a rolling update, releases read each other's jobs. */
 export const notifyPayload = z.object({
   eventIds: z.array(z.guid()),
-  /** The deduplication id of a job of the relay, which holds the next one back until this one has ended. */
+  /** The deduplication id of a job from the relay: no second one is enqueued until it has ended. */
   relayed: z.string().optional(),
 });
 

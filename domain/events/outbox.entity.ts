@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** An event that is still to be told. Written by a trigger, and deleted by the transaction that writes its notifications. */
+/** A pending event. Inserted by a trigger, deleted by the transaction that writes its notifications. */
 @Entity('outbox')
 @Index('outbox_overdue', ['nextAt'], { where: 'attempts = 0 AND dead_at IS NULL' })
 @Index('outbox_retries', ['nextAt'], { where: 'attempts > 0 AND dead_at IS NULL' })
@@ -12,14 +12,14 @@ export class OutboxEntity {
   @Column({ type: 'integer', default: 0 })
   attempts!: number;
 
-  /** When it is overdue, or is to be tried again. */
+  /** When it is overdue for the relay, or due for its next attempt. */
   @Column({ type: 'timestamptz', default: () => `(clock_timestamp() + '00:00:02')` })
   nextAt!: Date;
 
   @Column({ type: 'text', nullable: true })
   lastError!: string | null;
 
-  /** When it was given up, until somebody has it tried again. */
+  /** When it became a dead letter; null again after `retry-dead`. */
   @Column({ type: 'timestamptz', nullable: true })
   deadAt!: Date | null;
 }

@@ -1,26 +1,26 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** Up to which events are counted, so that a scrape costs no more during a backlog of millions. */
+/** Counts are capped, so that a scrape stays cheap during a backlog of millions. */
 export const countedAtMost = 100_000;
 
 export interface OutboxSize {
-  /** Events that are still to be told, those that have failed and are tried again included. */
+  /** Pending events, including failed ones that are retried. */
   pending: number;
-  /** How long ago the oldest of these happened; 0 when there is none. */
+  /** Age of the oldest pending event; 0 without any. */
   oldestSeconds: number;
-  /** Events that were given up. */
+  /** Dead letters. */
   dead: number;
 }
 
-/** A bitmap of all that is in an index would be made before the first row is counted. */
+/** A bitmap scan would read the whole index before LIMIT applies. */
 const walkIndexes = statement('walk-indexes', 'SET LOCAL enable_bitmapscan = off');
 
-// Each in the order of its partial index, so that the walk ends where counting does.
+// In the order of its partial index, so that the index scan stops at the LIMIT.
 const waiting = (attempts: string) => `
   (SELECT event_id FROM outbox WHERE attempts ${attempts} AND dead_at IS NULL ORDER BY next_at LIMIT ${countedAtMost})`;
 
-// Ids of events hold the time at which they were made (UUIDv7): what has failed says nowhere else how old it is.
+// The time in the UUIDv7 is the only record of a failed event's age in the outbox.
 const readSize = statement(
   'read-outbox-size',
   `SELECT count(*)::int AS pending,
@@ -33,9 +33,9 @@ const readSize = statement(
    FROM (${waiting('= 0')} UNION ALL ${waiting('> 0')}) AS waiting`,
 );
 
-/** How much is in the outbox, each count up to `countedAtMost`. */
+/** The size of the outbox, each count capped at `countedAtMost`. */
 export async function readOutboxSize(db: Database): Promise<OutboxSize> {
-  // By itself it would be given a plan that reads the whole outbox; see `readPendingEvents`.
+  // In a transaction, which disables sequential scans; see `readPendingEvents`.
   const [size] = await db.queryTogether<OutboxSize & object>([
     [walkIndexes, []],
     [readSize, []],

@@ -5,7 +5,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import { isoInstant, microseconds } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** Each of the two is cut by itself, so that a page costs what it holds and not what the booking has come to. */
+/** LIMIT applies to each branch of the UNION, so that a page's cost does not depend on the length of the history. */
 const pageFrom = (at: string, id: string) => `
   (${at}, ${id}) > (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::uuid)
   ORDER BY ${at}, ${id} LIMIT $4`;
@@ -32,8 +32,8 @@ const read = statement(
 );
 
 /**
- * What happened to a booking, and who was told of it, in order: oldest first.
- * @throws DomainError 400 for a cursor that no timeline has given out.
+ * The events and notifications of a booking, oldest first.
+ * @throws DomainError `invalid_cursor`
  */
 export async function readTimeline(
   db: Database,

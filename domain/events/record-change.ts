@@ -3,8 +3,8 @@ import type { Database } from '../../platform/postgres/database.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 
 /**
- * An event to be written with the change that causes it. `details` is what the caller knows; the statement adds what
- * only the database knows at that moment (its `facts`).
+ * An event that is inserted by the statement of its change. `details` come from the caller; the statement adds `facts` that only
+ * the database knows at that moment.
  */
 export interface EventDraft {
   type: EventName;
@@ -12,7 +12,7 @@ export interface EventDraft {
   actorId: string | null;
 }
 
-/** Drafts an event. The compiler checks the details against the catalogue's payload. */
+/** Drafts an event, type-checked against the catalogue. */
 export function recordEvent<Name extends EventName>(
   type: Name,
   actorId: string | null,
@@ -22,9 +22,9 @@ export function recordEvent<Name extends EventName>(
 }
 
 /**
- * Declares a statement that changes state and writes the events of that change, in one round trip and one transaction.
- * @param ctes common table expressions, the last called `changed`: one row per change that took effect, with a column
- * `facts jsonb` that every event's payload starts from. No row, no event. Parameter $1 is taken by the events.
+ * Declares a statement that changes state and inserts its events atomically in one round trip.
+ * @param ctes common table expressions, of which the last is named `changed`: one row per effective change, with a column `facts
+ * jsonb`, the base of each event's payload. No row, no event. Parameter $1 is reserved for the events.
  */
 export function changeStatement(name: string, ctes: string): Statement {
   return statement(
@@ -46,10 +46,9 @@ export function changeStatement(name: string, ctes: string): Statement {
 }
 
 /**
- * Runs a change and its events, and announces them to the fast path once they are durable.
- * @param first statements that are to be done before it, in the same transaction: locks that its snapshot must be newer
- * than.
- * @returns the changed row, or undefined when the statement's guard let nothing through.
+ * Runs a change with its events, and announces them to the fast path after the commit.
+ * @param first statements that run before it in the same transaction: locks, so that the change's snapshot is taken after them.
+ * @returns the changed row, or undefined when a guard in the statement matched no row.
  */
 export async function recordChange<Row extends object>(
   db: Database,

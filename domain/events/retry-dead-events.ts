@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-// By itself, so that nobody else's is held up by it, and with all but one of its attempts ahead.
+// attempts = 1: retried alone, as a failed event, with all but one attempt left.
 const revive = statement(
   'retry-dead-events',
   `UPDATE outbox SET dead_at = NULL, attempts = 1, next_at = clock_timestamp()

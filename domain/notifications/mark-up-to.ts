@@ -3,24 +3,24 @@ import { statement, type Statement } from '../../platform/postgres/statement.js'
 import type { Caller } from '../accounts/caller.js';
 import { lockInboxes } from './tell-recipients.js';
 
-/** Places in the sequence that one transaction goes through: as long nobody can be told anything in this inbox. */
+/** Rows per transaction, which holds the inbox lock and so blocks new notifications of the user. */
 const atOnce = 1_000;
 
 type Reached = 'read_up_to' | 'archived_up_to';
 
-/** A way to mark everything between two places in the sequence. */
+/** How to mark a range of `seq`. */
 export interface Marking {
-  /** Where to start: everything up to here is marked already. */
+  /** The `seq` up to which everything is marked already. */
   begin: Statement;
   mark: Statement;
 }
 
 /**
- * Declares how to mark what is between two places.
+ * Declares how to mark a range of `seq`.
  * @param change an UPDATE without its WHERE
- * @param which rows are not marked yet
- * @param counted of a marked row: whether it counted as unread
- * @param reached what the inbox remembers, so that nobody looks through what is marked already again
+ * @param which condition of rows that are not marked yet
+ * @param counted whether a marked row counted as unread
+ * @param reached the inbox column that records progress, so that marked rows are not scanned again
  */
 export const marking = (
   name: string,
@@ -46,8 +46,8 @@ export const marking = (
 });
 
 /**
- * Marks the caller's notifications up to a place in the sequence, or to the last one there is now: in many short
- * transactions, so that the inbox is free in between. What comes meanwhile is not touched.
+ * Marks the caller's notifications up to a `seq`, or up to the current last one, in short transactions that release the inbox lock in
+ * between. Later notifications are not touched.
  */
 export async function markUpTo(
   db: Database,

@@ -1,9 +1,9 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { NotificationType } from '../../contract/notification.js';
 
-/** What one person is told of one event. */
+/** One event for one recipient. */
 @Entity('notifications')
-// Nothing twice: one per event and recipient, and one per place in a user's sequence.
+// Unique per event and recipient, and per `seq` of a user.
 @Unique(['eventId', 'userId'])
 @Unique(['userId', 'seq'])
 @Index('notifications_booking', ['bookingId'], { where: 'booking_id IS NOT NULL' })
@@ -16,7 +16,7 @@ export class NotificationEntity {
   @Column({ type: 'uuid' })
   userId!: string;
 
-  /** Its place in the user's inbox: without gaps, from 1. */
+  /** Gapless per user, from 1. */
   @Column({ type: 'bigint' })
   seq!: number;
 

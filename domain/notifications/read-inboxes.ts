@@ -5,17 +5,17 @@ import { statement } from '../../platform/postgres/statement.js';
 import { epochSql } from './epoch.js';
 import { notificationJson } from './notification-view.js';
 
-/** A client that is further behind than this reloads over HTTP. */
+/** A client that missed more than this reloads over HTTP. */
 const furthestBehind = 200;
 
-/** What one client holds. Without a cursor it holds nothing. */
+/** A client's position. Without a cursor it has nothing. */
 export interface InboxRequest {
   userId: string;
   cursor: number;
   epoch: string | undefined;
 }
 
-/** Count, sequence and rows of a user come from one snapshot, so that no notification can fall between them. */
+/** One statement, and so one snapshot: unread count, last `seq` and rows are consistent. */
 const readAll = statement(
   'read-inboxes',
   `SELECT inboxes.last_seq AS "lastSeq", inboxes.unread_count AS "unreadCount",
@@ -32,7 +32,7 @@ const readAll = statement(
    ORDER BY place`,
 );
 
-/** A user without an inbox (an account that is gone) has nulls. */
+/** Nulls for a deleted account, which has no inbox. */
 interface Row {
   lastSeq: number | null;
   unreadCount: number | null;
@@ -41,7 +41,7 @@ interface Row {
   missed: Notification[];
 }
 
-/** Reads many inboxes in one query, each from its client's cursor on. The answers are in the order of the requests. */
+/** Reads many inboxes in one query, each from its client's cursor. Results are in the order of the requests. */
 export async function readInboxes(db: Database, requests: readonly InboxRequest[]): Promise<Inbox[]> {
   const rows = await db.query<Row>(readAll, [
     requests.map(({ userId }) => userId),

@@ -8,10 +8,10 @@ import { lockInboxes } from './tell-recipients.js';
 
 const change = 'UPDATE notifications SET read_at = clock_timestamp()';
 const which = 'read_at IS NULL AND archived_at IS NULL';
-/** What is no longer true has not counted before either. */
+/** Superseded notifications do not count as unread. */
 const counted = 'superseded_at IS NULL';
 
-/** Under the inbox lock, as everything that changes the unread count: it can then never drift from the rows. */
+/** Under the inbox lock, as every change of the unread count, which therefore cannot drift from the rows. */
 const byIds = statement(
   'read-notifications',
   `WITH marked AS (
@@ -24,7 +24,7 @@ const byIds = statement(
 
 const upToHere = marking('read-notifications-up-to', { change, which, counted, reached: ['read_up_to'] });
 
-/** Marks notifications of the caller as read; ids of others' are passed over. Again: nothing new happens. */
+/** Marks the caller's notifications as read; foreign ids are ignored. Idempotent. */
 export async function readNotifications(db: Database, caller: Caller, read: ReadBody): Promise<InboxChange> {
   if ('upTo' in read) {
     const { unreadCount, upTo } = await markUpTo(db, caller, read.upTo, upToHere);

@@ -2,13 +2,13 @@ import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Failure } from './compose-chunk.js';
 
-/** Enough to see what it is. A payload with a thousand faults has a long list of them. */
+/** Bounds the stored error: validation of a bad payload may list thousands of issues. */
 const mostCharacters = 500;
 
-/** After so many an event is given up; the last of them three quarters of an hour after the first. */
+/** Attempts before an event is a dead letter; the last is 45 minutes after the first. */
 const attemptsAtMost = 10;
 
-/** Two seconds, four, eight, up to a quarter of an hour. Rows that another worker holds it is about to set aside itself. */
+/** Exponential backoff: 2 s, 4 s, 8 s, up to 15 minutes. SKIP LOCKED: another worker is recording the same failure. */
 const postpone = statement(
   'record-failures',
   `UPDATE outbox
@@ -33,9 +33,9 @@ const retryNow = statement(
 );
 
 /**
- * Puts events that could not be told out of the way of all others. They stay in the outbox, and are tried again after a
- * delay that grows with each attempt, until they are given up: dead, with their last error. See `retryDeadEvents`.
- * @returns the ids of those that were given up.
+ * Records failed attempts, so that poison events do not block others: they are retried alone with backoff, and become dead letters
+ * with their last error after ten attempts. See `retryDeadEvents`.
+ * @returns the ids of new dead letters.
  */
 export async function recordFailures(db: Database, failures: readonly Failure[]): Promise<string[]> {
   if (failures.length === 0) return [];
@@ -47,10 +47,10 @@ export async function recordFailures(db: Database, failures: readonly Failure[])
   return rows.filter(({ dead }) => dead).map(({ id }) => id);
 }
 
-/** Lets what has failed be tried again without delay: by a release, perhaps, that can read it. */
+/** Makes failed events due now: a new release may be able to process them. */
 export async function retryFailedEvents(db: Database): Promise<void> {
   await db.query(retryNow);
 }
 
-/** PostgreSQL refuses NUL in a text, and with it the whole statement. */
+/** PostgreSQL rejects NUL in text. */
 export const shortened = (reason: string) => reason.replaceAll('\0', '').slice(0, mostCharacters);

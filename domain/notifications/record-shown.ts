@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** Up to where a device has shown its user's notifications, as it says. */
+/** The last `seq` that a device reports as shown. */
 export interface Shown {
   sessionId: string;
   userId: string;
@@ -9,8 +9,8 @@ export interface Shown {
 }
 
 /**
- * Never beyond what there is, never back, and nothing for a session that is gone or somebody else's. In one order
- * everywhere, or two API processes that write of the same devices would wait for each other.
+ * Monotonic, capped at the last `seq`, and only for live sessions of the user. Ordered by session: concurrent API processes would
+ * deadlock otherwise.
  */
 const record = statement(
   'record-shown',
@@ -24,7 +24,7 @@ const record = statement(
    WHERE device.last_shown_seq < excluded.last_shown_seq`,
 );
 
-/** Writes it down for many devices at once, each named once. */
+/** Records positions of many devices, each listed once. */
 export async function recordShown(db: Database, shown: readonly Shown[]): Promise<void> {
   if (shown.length === 0) return;
   await db.query(record, [

@@ -1,18 +1,18 @@
 import type { InboxChange } from '../../contract/sockets.js';
 import type { LiveBatch, LiveMessage } from './live-message.js';
 
-/** Ids that one `inbox:changed` names at most. */
+/** Maximum number of ids per `inbox:changed`. */
 const mostIds = 100;
 
-/** Bytes of a message through Redis, about: it cuts gateways off whose messages pile up. */
+/** Approximate size limit of a Redis message: Redis disconnects subscribers whose output buffer exceeds its limit. */
 const mostBytes = 1_000_000;
 
-/** So few never come near that, and need not be measured. */
+/** Batches of so few messages are always below that, and not measured. */
 const few = 100;
 
 const idLists = ['readIds', 'archivedIds', 'supersededIds'] as const;
 
-/** A change as several that name a hundred ids each at most. The count is absolute, so it stands in each of them. */
+/** Splits a change into several of at most a hundred ids. The unread count is absolute, and repeated in each. */
 export function splitChange(change: InboxChange): InboxChange[] {
   const { unreadCount } = change;
   const parts: InboxChange[] = [{ ...change }];
@@ -27,7 +27,7 @@ export function splitChange(change: InboxChange): InboxChange[] {
   return parts;
 }
 
-/** The same messages, none of which names more than a hundred ids in a list. */
+/** Splits changes with more than a hundred ids in a list. */
 export const splitChanges = (messages: readonly LiveMessage[]): LiveMessage[] =>
   messages.flatMap((message): LiveMessage[] =>
     message.name === 'notification'
@@ -35,7 +35,7 @@ export const splitChanges = (messages: readonly LiveMessage[]): LiveMessage[] =>
       : splitChange(message.body).map((body) => ({ ...message, body })),
   );
 
-/** A batch as several of about a megabyte each. */
+/** Splits a batch into messages of about a megabyte. */
 export function splitLiveBatch({ messages, businesses }: LiveBatch): LiveBatch[] {
   const parts: LiveBatch[] = [{ messages: [], businesses }];
   let bytes = 0;

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** How far the history has been written, in bytes. What is flushed survives every crash, so it never gets less. */
+/** The flushed WAL position in bytes, which never decreases, not even after a crash. */
 const position = statement(
   'history-position',
   `SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint AS position`,
@@ -9,15 +9,15 @@ const position = statement(
 
 const renew = statement('renew-history', 'UPDATE history SET nonce = gen_random_uuid() RETURNING nonce');
 
-/** Remembers, outside of the database, how far its history had come. */
+/** Stores the last known position outside of the database. */
 export interface Memory {
   recall(): Promise<number | undefined>;
   keep(position: number): Promise<void>;
 }
 
 /**
- * Notices that the database was set back to an earlier state, and then starts a new epoch: cursors that clients hold
- * may point past what is there now, or, worse, at other notifications than those that they have seen.
+ * Detects that the database was restored to an earlier state, and starts a new epoch: cursors of clients may point beyond the last
+ * `seq`, or at different notifications than they have seen.
  * @returns whether a new epoch was started.
  */
 export async function watchHistory(db: Database, memory: Memory): Promise<boolean> {

@@ -5,10 +5,10 @@ import { messageOf } from '../../platform/errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { retentionRules, type RetentionRule, type RetentionDays } from './retention-rules.js';
 
-/** Rows of one statement: so few that it is over long before its time is up, and nobody waits long for what it locks. */
+/** Batch size: far below the statement timeout, and short row locks. */
 const rowsAtMost = 2_000;
 
-/** Fewer are not worth a statement. One that takes too long for so few is given up until the next time. */
+/** Minimum batch size. A timeout at this size ends the pruning of this table until the next run. */
 const rowsAtLeast = 50;
 
 const limitStatement = statement(
@@ -19,22 +19,22 @@ const limitStatement = statement(
 export interface Pruned {
   name: string;
   deleted: number;
-  /** Why it was not finished, if it was not; the next time goes on from there. */
+  /** Why it was not finished; the next run continues. */
   unfinished?: string;
 }
 
 export interface PruneOptions {
   retention: RetentionDays;
-  /** For each kind of rows. What is left then is left to the next time: pruning must not become all that the database does. */
+  /** Time budget per table. The rest is left to the next run, so that pruning cannot saturate the database. */
   withinMs: number;
-  /** Longer than this no statement holds what it locks. */
+  /** Timeout per statement, which bounds how long its row locks are held. */
   statementMs?: number;
   signal?: AbortSignal;
 }
 
 /**
- * Deletes what is no longer needed, in many short statements with as long a rest after each as it took, so that it takes
- * half of one connection's time at most. A kind of rows that fails does not keep the others from being pruned.
+ * Deletes expired rows in short batches, pausing after each for as long as it took: a duty cycle of at most one half of a
+ * connection. A table that fails does not prevent the others from being pruned.
  */
 export async function prune(
   db: Database,

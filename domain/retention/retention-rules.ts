@@ -1,22 +1,22 @@
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { refreshTokenDays } from '../accounts/refresh-tokens.js';
 
-/** For how many days what is no longer needed is kept; 0: for ever. */
+/** Retention in days; 0: for ever. */
 export interface RetentionDays {
   notifications: number;
   events: number;
 }
 
-/** Rows that become useless with time. */
+/** Rows that expire. */
 export interface RetentionRule {
   name: string;
-  /** For how many days they are kept after they have become useless; 0: for ever. */
+  /** Days to keep them after they are no longer needed; 0: for ever. */
   days: (retention: RetentionDays) => number;
-  /** Deletes as many as $2 of those that are older than $1 days, and returns how many that were as `deleted`. */
+  /** Deletes at most $2 rows older than $1 days, and returns their number as `deleted`. */
   remove: Statement;
 }
 
-/** The oldest first, and none that somebody holds: nothing ever waits for pruning, and pruning for nothing. */
+/** Oldest first, SKIP LOCKED: pruning never waits for a lock. */
 const removeRows = (table: string, isUseless: string, order: string) => `
   WITH useless AS (
     SELECT ctid FROM ${table} WHERE ${isUseless} ORDER BY ${order} LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -26,7 +26,7 @@ const removeRows = (table: string, isUseless: string, order: string) => `
 
 const daysAgo = 'clock_timestamp() - make_interval(days => $1::int)';
 
-/** Ids hold their time (UUIDv7), so that the primary key finds what is old. */
+/** UUIDv7 keys are ordered by time, so that the primary key finds old rows. */
 const idOfDaysAgo = '(SELECT uuidv7(make_interval(days => -$1::int)))';
 
 const rule = (name: string, days: RetentionRule['days'], sql: string): RetentionRule => ({
@@ -38,9 +38,8 @@ const rule = (name: string, days: RetentionRule['days'], sql: string): Retention
 const always = (days: number) => () => days;
 
 /**
- * Notifications that were read or archived. The rows of an inbox change under its lock alone, so that one which somebody
- * holds is left for the next time. The inbox remembers up to where it has been pruned: a client that is not as far cannot
- * catch up any more.
+ * Read or archived notifications. They change only under their inbox's lock; locked inboxes are skipped until the next run. The
+ * inbox records up to which `seq` it was pruned: clients with an older cursor cannot catch up and must reload.
  */
 const notifications = `
   WITH old AS (
@@ -63,7 +62,7 @@ const notifications = `
   )
   SELECT count(*)::int AS deleted FROM removed`;
 
-/** All that is pruned, each by statements of its own. */
+/** Every table that is pruned. */
 export const retentionRules: readonly RetentionRule[] = [
   rule(
     'idempotency-keys',
@@ -71,7 +70,7 @@ export const retentionRules: readonly RetentionRule[] = [
     removeRows('idempotency_keys', `created_at < ${daysAgo}`, 'created_at'),
   ),
   rule('refresh-tokens', always(1), removeRows('refresh_tokens', `expires_at < ${daysAgo}`, 'expires_at')),
-  // All tokens of a session have expired when it was last used as long ago as a token lives.
+  // A session unused for a refresh token's lifetime has only expired tokens.
   rule(
     'sessions',
     always(refreshTokenDays + 1),
@@ -82,11 +81,11 @@ export const retentionRules: readonly RetentionRule[] = [
     always(2),
     removeRows('removed_sessions', `removed_at < ${daysAgo}`, 'removed_at'),
   ),
-  // Of days that are over: nobody reads them.
+  // Counters of past days are not read.
   rule('counters', always(2), removeRows('counters', `counts_until < ${daysAgo}`, 'counts_until')),
   rule('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   rule('notifications', ({ notifications: days }) => days, notifications),
-  // What is still to be told is kept however old it is. A timeline is shorter then, and nothing else asks for them.
+  // Pending events are kept at any age. Only timelines read old events.
   rule(
     'events',
     ({ events: days }) => days,

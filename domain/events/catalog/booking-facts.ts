@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { paymentMethod } from '../../../contract/api/payments.js';
 import { id, instant } from '../../../contract/values.js';
 
-/** What every event about a booking says of it, as it was at that moment. */
+/** The payload of every event about a booking: a snapshot at the time of the event. */
 export const bookingFacts = z.object({
   bookingId: id,
   userId: id,
@@ -33,7 +33,7 @@ export const bookingData = (facts: BookingFacts) => ({
   deadlineVersion: facts.deadlineVersion,
 });
 
-/** What every notification about a booking has: its page, and what a client needs of it. */
+/** Link and client data of notifications about a booking. */
 export const aboutBooking = { link: bookingLink, data: bookingData };
 
 export const paymentFacts = bookingFacts.extend({
@@ -43,10 +43,10 @@ export const paymentFacts = bookingFacts.extend({
   currency: z.string(),
 });
 
-/** A decision on a payment makes the owner's request to decide untrue. */
+/** A decision on a payment supersedes the owner's request to verify it. */
 export const answersPayment = { 'payment.awaiting-verification': theOwner };
 
-/** What an ended booking makes untrue. */
+/** What the end of a booking supersedes. */
 export const endsBooking = {
   'booking.expiring': theUser,
   'booking.created': theOwner,

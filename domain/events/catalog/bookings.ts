@@ -4,7 +4,7 @@ import { defineEvent } from './define-event.js';
 import { localPeriod } from './local-time.js';
 import { duration, sentence } from './wording.js';
 
-/** What becomes of a booking. */
+/** The life cycle of a booking. */
 export const bookingEvents = {
   'booking.created': defineEvent({
     payload: bookingFacts,

@@ -10,7 +10,7 @@ export const broadcastEvents = {
     payload: z.object({
       broadcastId: id,
       audience,
-      /** Of a release that named them in the event. */
+      /** Written by earlier releases only, which listed the recipients in the event. */
       recipientIds: z.array(id).optional(),
       type: notificationType,
       title: z.string(),

@@ -1,35 +1,34 @@
 import type { z } from 'zod';
 import type { MessageContent } from '../../../contract/notification.js';
 
-/** Who is told of an event: user ids, or `nobody` for one that only dashboards and timelines show. */
+/** The user ids that are notified of an event. */
 type Recipients<Payload> = (payload: Payload) => readonly string[];
 
-/** For events that only dashboards and timelines show. */
+/** For events that appear in dashboards and timelines only. */
 export const nobody = () => [];
 
 /**
- * The one declaration of an event. Everything that is known of it stands here: types, validation, the outbox, the
- * inbox, the timeline and the toast derive from it.
+ * The single declaration of an event, from which its types, validation, notifications, timeline entry and toast are derived.
  */
 export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   payload: Schema;
   recipients: Recipients<z.infer<Schema>>;
-  /** The id of the broadcast whose audience is told: too many to be named in an event. */
+  /** The broadcast whose audience is notified, instead of listed recipients. */
   broadcast: (payload: z.infer<Schema>) => string | null;
   content: (payload: z.infer<Schema>) => MessageContent;
-  /** The path in the web client that a click on the notification opens. */
+  /** The web client's path that a click on the notification opens. */
   link: (payload: z.infer<Schema>) => string | null;
-  /** What a client may need to act on the notification without another request. */
+  /** Data with which a client can act without another request. */
   data: (payload: z.infer<Schema>) => Record<string, unknown>;
-  /** Until when it is true, where time alone ends that. */
+  /** When the notification expires by time alone, if it does. */
   validUntil: (payload: z.infer<Schema>) => string | null;
-  /** Earlier notifications about the same booking that this event makes untrue, and whose they are. */
+  /** Earlier notifications about the same booking that this event supersedes, with their recipients. */
   supersedes: Readonly<Record<string, Recipients<z.infer<Schema>>>>;
 }
 
 type Optional = 'broadcast' | 'link' | 'data' | 'validUntil' | 'supersedes';
 
-/** Fills in what most events leave out. */
+/** Adds the defaults. */
 export function defineEvent<Schema extends z.ZodType>(
   definition: Omit<EventDefinition<Schema>, Optional> & Partial<Pick<EventDefinition<Schema>, Optional>>,
 ): EventDefinition<Schema> {

@@ -13,7 +13,7 @@ export const employeeEvents = {
       businessId: id,
       ownerId: id,
       place: z.string(),
-      /** Whose car it is, where the place is a car wash. Older events have it inside of the place. */
+      /** Set for a car wash. Events of earlier releases contain it in `place`. */
       vehiclePlate: z.string().nullish(),
       lotId: id.nullable(),
       carWashId: id.nullable(),

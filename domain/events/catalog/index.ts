@@ -1,6 +1,6 @@
 /**
- * Every event that the server knows, each declared once, beside those of the same subject. To add one: write its entry
- * there and its line in `test/harness/event-examples.ts` (the compiler asks for it), and call `recordEvent` where it happens.
+ * Every event of the server, declared once in the file of its subject. To add one: declare it there, add its line to
+ * `test/harness/event-examples.ts` (the compiler asks for it), and call `recordEvent` where it happens.
  */
 import type { z } from 'zod';
 import { accountEvents } from './accounts.js';
@@ -34,14 +34,14 @@ export type EventName = keyof typeof catalog;
 
 export type EventPayload<Name extends EventName> = z.infer<(typeof catalog)[Name]['payload']>;
 
-/** The declaration of a stored event, or undefined for one that only a newer release knows. */
+/** The declaration of a stored event; undefined for an event of a newer release. */
 export function definitionOf(name: string): EventDefinition | undefined {
   return Object.hasOwn(catalog, name)
     ? (catalog as unknown as Record<string, EventDefinition>)[name]
     : undefined;
 }
 
-/** Which events make a notification of `name` untrue. */
+/** Events that supersede a notification of `name`. */
 export function supersededBy(name: string): string[] {
   return Object.entries(catalog)
     .filter(([, { supersedes }]) => name in supersedes)

@@ -27,8 +27,8 @@ function clockOf(timezone: string): Clock {
 }
 
 /**
- * A moment as people at the lot read it on their own clock: "21 Nov, 14:05". Where that clock shows the same time twice in
- * one night, the zone says which of the two it is: "25 Oct, 02:30 CEST". Where the zone is not known here, it is UTC, and says so.
+ * Local time at the lot: "21 Nov, 14:05". When the clocks are set back and a time occurs twice, with the zone: "25 Oct, 02:30
+ * CEST". In UTC, and marked so, if this system does not know the time zone.
  */
 export function localTime(instant: string, timezone: string): string {
   if (!isReadableZone(timezone)) return clockOf('UTC').withZone.format(new Date(instant));
@@ -37,7 +37,7 @@ export function localTime(instant: string, timezone: string): string {
   return (sameWallClock(at, timezone) ? withZone : plain).format(at);
 }
 
-/** "21 Nov, 14:05 to 21 Nov, 15:05"; with the zones where the clock is changed in between, or the hours would not add up. */
+/** "21 Nov, 14:05 to 21 Nov, 15:05"; with zones if the UTC offset changes in between. */
 export function localPeriod(startsAt: string, endsAt: string, timezone: string): string {
   const [start, end] = [new Date(startsAt), new Date(endsAt)];
   if (!isReadableZone(timezone) || offsetMs(start, timezone) === offsetMs(end, timezone))

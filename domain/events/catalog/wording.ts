@@ -1,14 +1,14 @@
-/** Characters that turn the direction of what follows them, whatever it is: marks, embeddings, overrides and isolates. */
+/** Unicode bidirectional control characters: marks, embeddings, overrides and isolates. */
 const bidiControls = /\p{Bidi_Control}/gu;
 
 /**
- * Text of unknown direction for the inside of a sentence: it neither pulls its neighbours to its side nor turns them
- * around (FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE, Unicode Annex 9, section 2.4.2). Controls inside it are left out,
- * since one of them could end the isolate.
+ * Isolates text of unknown direction within a sentence (FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE, Unicode Annex 9, section
+ * 2.4.2), so that a right-to-left name does not reorder its surroundings. Control characters are removed, since they could end
+ * the isolate.
  */
 export const isolate = (text: string): string => `\u2068${text.replace(bidiControls, '')}\u2069`;
 
-/** The tag of a sentence in which every value is isolated. Whatever people typed goes into a message through it. */
+/** A template tag that isolates every value. All user input in messages goes through it. */
 export const sentence = (words: TemplateStringsArray, ...values: string[]): string =>
   String.raw({ raw: words }, ...values.map(isolate));
 
