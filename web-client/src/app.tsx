@@ -34,7 +34,7 @@ export function App() {
   );
 }
 
-/** Whoever is not signed in signs in where they wanted to go, and so is there afterwards. */
+/** Shows the sign-in form at the requested URL, so that the view of that URL follows after signing in. */
 function OpenRooms() {
   return <Views views={openViews} otherwise={SignIn} />;
 }
@@ -42,7 +42,7 @@ function OpenRooms() {
 function Rooms({ user }: { user: Account }) {
   const { views } = rooms[user.role];
   useEffect(() => {
-    // A view that is here already opens without a connection too.
+    // Preloads the views, so that navigation works offline.
     for (const view of Object.values(views)) view.preload().catch(() => undefined);
   }, [views]);
   return <Views views={views} otherwise={NotFound} />;

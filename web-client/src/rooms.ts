@@ -14,7 +14,7 @@ type View = typeof Park;
 
 interface Room {
   nav: { href: string; label: string; Icon: LucideIcon }[];
-  /** By path. */
+  /** By route path. */
   views: Record<string, View>;
 }
 
@@ -22,7 +22,7 @@ const lots = { href: '/lots', label: 'Lots', Icon: CircleParking };
 const bookings = { href: '/bookings', label: 'Bookings', Icon: Ticket };
 const payments = { href: '/', label: 'Payments', Icon: Banknote };
 
-/** What anybody may look at. */
+/** Public views. */
 export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };
 
 const business: Room = {
@@ -30,7 +30,7 @@ const business: Room = {
   views: { '/': Payments, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
 };
 
-/** What each role sees and where it starts. Each view is fetched when it is needed, or when there is time. */
+/** The views and start page of each role. Views are lazy-loaded on demand, or preloaded when idle. */
 export const rooms: Record<Role, Room> = {
   user: {
     nav: [{ ...lots, href: '/', label: 'Park' }, bookings],

@@ -1,6 +1,6 @@
 /**
- * What this browser keeps over reloads. Where people have switched storage off, reading it throws; then nothing is kept,
- * and the page works until it is left.
+ * localStorage. With storage disabled, access to it throws; then nothing is persisted and the page works until it is
+ * unloaded.
  */
 export const stored = {
   read(name: string): string | undefined {
@@ -14,14 +14,14 @@ export const stored = {
     try {
       localStorage.setItem(name, value);
     } catch {
-      // Switched off or full: nothing that a page could do.
+      // Disabled or over quota.
     }
   },
   remove(name: string): void {
     try {
       localStorage.removeItem(name);
     } catch {
-      // It was not kept either.
+      // Then nothing was stored.
     }
   },
 };

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Booking } from '../../../contract/api/bookings.js';
 import { listBookings } from '../http/api.js';
 
-/** Nobody looks at more, and the server tells of the ends of all of them anyway. */
+/** Limit of loaded pages. The server notifies the ends of further bookings anyway. */
 const mostPages = 3;
 
 export interface ActiveBookings {
@@ -10,7 +10,7 @@ export interface ActiveBookings {
   error: unknown;
 }
 
-/** The user's active bookings. They are known on every page, since the end of each is told on every page. */
+/** The user's active bookings, loaded on every page because the end of each is shown as a toast on every page. */
 export class ActiveBookingList {
   readonly state = signal<ActiveBookings>({ items: undefined, error: undefined });
   private asked = 0;
@@ -22,7 +22,7 @@ export class ActiveBookingList {
     const asked = this.asked;
     try {
       const items = await readAll();
-      // A later question has the later answer.
+      // Ignores answers that arrive out of order.
       if (asked !== this.asked) return;
       this.state.value = { items, error: undefined };
       this.loaded(items);

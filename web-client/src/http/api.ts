@@ -5,7 +5,7 @@ import type { Page } from '../../../contract/values.js';
 import { get, postIdempotent, query, remove, type PageQuery } from './calls.js';
 import { requestOpenly } from './request.js';
 
-/** Lots are open to anybody, signed in or not. */
+/** Lots are public. */
 export const listLots = (page: PageQuery, signal?: AbortSignal) =>
   requestOpenly<Page<LotSummary>>({ method: 'GET', path: `/lots?${query({ ...page })}`, signal });
 export const findLot = (id: string, signal?: AbortSignal) =>

@@ -1,9 +1,9 @@
-/** What is done with bookings. It travels with the views that do it, and not before. */
+/** Calls on bookings, in a module that is loaded together with the views that use it (code splitting). */
 import type { Booking, BookingBody, Quote, QuoteBody, RenewalBody } from '../../../contract/api/bookings.js';
 import { post, postIdempotent } from './calls.js';
 import { request } from './request.js';
 
-/** It changes nothing, so that an answer which is no longer awaited may be left. */
+/** Read-only, therefore safe to abort. */
 export const quoteBooking = (body: QuoteBody, signal: AbortSignal) =>
   request<Quote>({ method: 'POST', path: '/bookings/quote', body, signal });
 export const createBooking = post<BookingBody, Booking>('/bookings');

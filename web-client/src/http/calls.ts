@@ -1,6 +1,6 @@
 import { request } from './request.js';
 
-/** Which part of a list. */
+/** Pagination parameters. */
 export interface PageQuery {
   limit?: number;
   cursor?: string | undefined;
@@ -21,7 +21,7 @@ export const post =
   (body, idempotencyKey) =>
     request<Answer>({ method: 'POST', path, body, idempotencyKey });
 
-/** Of what finds itself done when it is repeated. A key would make the server write its answer down for nothing. */
+/** For calls that are idempotent by themselves. An Idempotency-Key would make the server store the response needlessly. */
 export const postIdempotent =
   <Body, Answer>(path: string): Post<Body, Answer> =>
   (body) =>

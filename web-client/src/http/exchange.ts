@@ -4,23 +4,23 @@ import { ApiProblem, Unreachable } from './problem.js';
 
 export interface Request {
   method: 'GET' | 'POST' | 'DELETE';
-  /** Below `/api`. */
+  /** Relative to `/api`. */
   path: string;
   body?: unknown;
   token?: string | undefined;
   idempotencyKey?: string | undefined;
   signal?: AbortSignal | undefined;
-  /** Lets the answer, and a cookie in it, arrive although the page is left. */
+  /** `fetch` keepalive: the request completes, and its Set-Cookie is stored, although the page is unloaded. */
   keepalive?: boolean;
 }
 
 export interface Answer<Body> {
   body: Body;
-  /** The server's clock in its answer, where it says so. */
+  /** Epoch milliseconds of the response's server time, where it gives one. */
   dateMs: number | undefined;
 }
 
-/** One request and its answer. @throws ApiProblem, Unreachable */
+/** Sends one request. @throws ApiProblem, Unreachable */
 export async function exchange<Body>(request: Request): Promise<Answer<Body>> {
   const askedAt = monotonic();
   const response = await send(request);
@@ -38,7 +38,7 @@ export async function exchange<Body>(request: Request): Promise<Answer<Body>> {
   return { body: body as Body, dateMs };
 }
 
-/** Longer than this nobody waits, and whoever waits for a turn after this request would wait with it. */
+/** Request timeout. A hanging request would also block requests that wait for the same lock. */
 const answerWithinMs = 20_000;
 
 async function send({ method, path, body, token, idempotencyKey, ...rest }: Request): Promise<Response> {
@@ -66,7 +66,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Proxies answer in their own words, which are not for our users. */
+/** Replaces a proxy's error page, which is no problem document, by a message for users. */
 function problemOf({ status, statusText }: Response, body: unknown): ProblemDocument {
   if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body) {
     return body as ProblemDocument;
@@ -80,7 +80,7 @@ function retryAfterMsOf(response: Response): number | undefined {
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
-/** A repeated answer is as old as its first one. */
+/** Server time of a response; undefined for a replayed idempotent response, whose time is that of the original. */
 function serverTimeOf(response: Response, body: unknown): number | undefined {
   if (response.headers.has('Idempotent-Replayed')) return undefined;
   const { items, ...alone } = (body ?? {}) as { serverTime?: unknown; items?: { serverTime?: unknown }[] };

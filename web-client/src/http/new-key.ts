@@ -1,4 +1,4 @@
-/** A random key. `crypto.randomUUID` is missing on pages that came over plain http from another machine. */
+/** A random UUID. `crypto.randomUUID` exists in secure contexts only, not over plain http from another host. */
 export function newKey(): string {
   if ('randomUUID' in crypto) return crypto.randomUUID();
   const bytes: Uint8Array = (crypto as Crypto).getRandomValues(new Uint8Array(16));

@@ -1,4 +1,4 @@
-/** What owners do with payments. It travels with their views, and not before. */
+/** Payment calls of owners, in a module that is loaded together with their views (code splitting). */
 import type { Payment, PaymentStatus, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
 import type { Page } from '../../../contract/values.js';
 import { get, postIdempotent, query, type PageQuery } from './calls.js';

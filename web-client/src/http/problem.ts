@@ -1,6 +1,6 @@
 import type { ProblemDocument } from '../../../contract/api/problem.js';
 
-/** The server said no, and why. */
+/** An error response with its problem document. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
 
@@ -19,13 +19,13 @@ export class ApiProblem extends Error {
     return this.document.code;
   }
 
-  /** What is wrong with one field of the body that was sent. */
+  /** The validation error of one field of the request body. */
   fieldError(path: string): string | undefined {
     return this.document.errors?.find((error) => error.path === path)?.message;
   }
 }
 
-/** No answer came, so nobody knows whether the server heard the request. */
+/** Network error or timeout: whether the server has processed the request is unknown. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 
@@ -37,6 +37,6 @@ export class Unreachable extends Error {
 export const isProblem = (error: unknown, code: string): boolean =>
   error instanceof ApiProblem && error.code === code;
 
-/** A sentence for people. */
+/** An error message for users. */
 export const sentenceFor = (error: unknown): string =>
   error instanceof ApiProblem || error instanceof Unreachable ? error.message : 'Something went wrong here.';

@@ -4,7 +4,7 @@ import { ApiProblem } from './problem.js';
 
 type Call = Omit<Request, 'token' | 'keepalive'>;
 
-/** Asks in the user's name. A token that the server finds used up is replaced once. @throws ApiProblem, Unreachable */
+/** Sends an authenticated request. On an expired token it refreshes and retries once. @throws ApiProblem, Unreachable */
 export async function request<Body>(call: Call): Promise<Body> {
   const token = await freshToken();
   try {
@@ -16,5 +16,5 @@ export async function request<Body>(call: Call): Promise<Body> {
   }
 }
 
-/** Asks in nobody's name. */
+/** Sends a request without a token. @throws ApiProblem, Unreachable */
 export const requestOpenly = async <Body>(call: Call): Promise<Body> => (await exchange<Body>(call)).body;

@@ -6,7 +6,7 @@ import { Submission } from './submission.js';
 const problem = (status: number, code: string, retryAfterMs?: number) =>
   new ApiProblem({ type: '', title: '', status, detail: 'no', code, requestId: '' }, retryAfterMs);
 
-/** What went wrong, instead of an unhandled rejection while the clock is moved. */
+/** Catches the error, which would otherwise be an unhandled rejection while fake timers advance. */
 const outcome = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
 describe('A submission', () => {

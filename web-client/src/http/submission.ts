@@ -1,31 +1,31 @@
 import { newKey } from './new-key.js';
 import { ApiProblem, Unreachable } from './problem.js';
 
-/** Waits before the second, third, ... attempt. */
+/** Backoff before the second, third, ... attempt, in milliseconds. */
 const backoffMs = [400, 1_000, 2_500, 5_000];
 
-/** Longer than this nobody looks at a busy button. */
-const longestWaitMs = 10_000;
+/** A longer Retry-After fails at once, instead of keeping the button busy. */
+const maxRetryAfterMs = 10_000;
 
-const passing = [429, 502, 503, 504];
+const transientStatuses = [429, 502, 503, 504];
 
-const mayPass = (error: unknown) =>
-  error instanceof Unreachable || (error instanceof ApiProblem && passing.includes(error.status));
+const isTransient = (error: unknown) =>
+  error instanceof Unreachable || (error instanceof ApiProblem && transientStatuses.includes(error.status));
 
-/** No later attempt can find out more than this answer says. */
+/** Whether a retry cannot change the outcome. */
 const isFinal = (error: unknown) =>
-  error instanceof ApiProblem && error.status < 500 && !passing.includes(error.status);
+  error instanceof ApiProblem && error.status < 500 && !transientStatuses.includes(error.status);
 
 /**
- * Something that a person wants done once, however often it has to be sent. Its Idempotency-Key stays the same until the
- * server has given a final answer, also when the person presses the button again.
+ * A command that is retried with backoff. It keeps its Idempotency-Key until the server has given a final answer, also
+ * when the user submits again, so that it is executed once.
  */
 export class Submission<Body, Answer> {
   private open: { key: string; body: string } | undefined;
 
   constructor(private readonly send: (body: Body, idempotencyKey: string) => Promise<Answer>) {}
 
-  /** @throws ApiProblem, or Unreachable when no attempt got an answer. */
+  /** @throws ApiProblem, or Unreachable when no attempt was answered. */
   async run(body: Body): Promise<Answer> {
     const asText = JSON.stringify(body);
     if (this.open?.body !== asText) this.open = { key: newKey(), body: asText };
@@ -46,7 +46,7 @@ export class Submission<Body, Answer> {
         return await this.send(body, key);
       } catch (error) {
         const askedMs = (error instanceof ApiProblem ? error.retryAfterMs : undefined) ?? 0;
-        if (!mayPass(error) || askedMs > longestWaitMs) throw error;
+        if (!isTransient(error) || askedMs > maxRetryAfterMs) throw error;
         await wait(Math.max(askedMs, waitMs * (0.75 + Math.random() / 2)));
       }
     }

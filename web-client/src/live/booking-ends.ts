@@ -3,15 +3,15 @@ import type { Notification } from '../../../contract/notification.js';
 import { Deadlines, type DeadlineDeps } from './deadlines.js';
 import type { Toaster } from './toaster.js';
 
-/** Event 2 of the contract: raised here, also without a connection. */
+/** Client event 2 of the contract, raised in the browser, also offline. */
 const timerEnded = 'booking.timer-ended';
 
 interface Deps extends Pick<DeadlineDeps, 'serverNow' | 'confirm'> {
-  /** A booking has reached its end, so whoever shows it looks again. */
+  /** Called when a booking has reached its end, so that views reload. */
   ended: () => void;
 }
 
-/** Tells that a booking has ended, once: the browser's clock says it first, the server says it for good. */
+/** Shows the end of a booking once: by the browser's timer first, then replaced by the server's notification. */
 export class BookingEnds {
   private readonly deadlines: Deadlines;
   private readonly raised = new Map<string, number>();
@@ -31,7 +31,7 @@ export class BookingEnds {
     });
   }
 
-  /** The active bookings, as the server says. One that was renewed meanwhile has not ended after all. */
+  /** Sets the active bookings as loaded from the server, and retracts the toast of one that was renewed meanwhile. */
   follow(bookings: readonly Booking[]): void {
     this.deadlines.arm(bookings);
     for (const { id, deadlineVersion } of bookings) {
@@ -41,13 +41,13 @@ export class BookingEnds {
     }
   }
 
-  /** What the server has told says it better than the clock here. */
+  /** The server's notification replaces the toast of the local timer. */
   heard(notification: Notification): void {
     const { bookingId, deadlineVersion } = notification.data;
     if (!this.toaster.replacedBy(notification).includes(timerEnded)) return;
     if (typeof bookingId !== 'string' || typeof deadlineVersion !== 'number') return;
     this.deadlines.pass(bookingId, deadlineVersion);
-    // Read on another device already: then the toast is no news either.
+    // Read on another device already: the local toast is obsolete too.
     if (notification.readAt !== null) this.toaster.retract(timerEnded, bookingId);
   }
 

@@ -1,15 +1,15 @@
 import { signal } from '@preact/signals';
 import { onTabMessage, tellTabs } from '../session/tabs.js';
 
-/** Grows whenever something that views show may have changed. They then ask the server again. */
+/** A counter that views depend on: an increment makes them reload their data. */
 export const changes = signal(0);
 
-/** The server has told of something. */
+/** Invalidates the views after a message of the server. */
 export const somethingChanged = () => {
   changes.value += 1;
 };
 
-/** The user has changed something in this tab. */
+/** Invalidates the views of all tabs after a change by the user. */
 export const changedHere = () => {
   somethingChanged();
   tellTabs({ kind: 'changed' });

@@ -6,7 +6,7 @@ import { Connection, type LiveSocket } from './connection.js';
 
 const inbox: Inbox = { missed: [], unreadCount: 0, lastSeq: 7, epoch: 'e', recovered: true };
 
-/** A socket without a network: the test plays the server. */
+/** An in-memory socket; the test acts as the server. */
 class FakeSocket extends EventEmitter {
   connected = false;
   active = true;
@@ -25,7 +25,7 @@ class FakeSocket extends EventEmitter {
     return { emitWithAck: (...args: unknown[]) => this.emit(...(args as [string])) && this.answer() };
   }
 
-  /** The server says something. */
+  /** Emits an event of the server. */
   say(name: string, ...args: unknown[]): void {
     if (name === 'inbox') this.connected = true;
     if (name === 'disconnect') this.connected = false;

@@ -12,18 +12,18 @@ import type {
 } from '../../../contract/sockets.js';
 import type { Position } from './inbox-cursor.js';
 
-/** As much of a Socket.IO client as is used here. */
+/** The typed Socket.IO client. */
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
 export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'refused';
 
 export interface ConnectionDeps {
-  /** Makes the socket, which asks for its credentials at each attempt. */
+  /** Creates the socket, which calls for credentials at each connection attempt. */
   open: (credentials: (present: (handshake: Handshake) => void) => void) => LiveSocket;
   position: () => Position;
-  /** A token that is good by what is known here. Rejects when none can be had. */
+  /** A token that is not known to have expired. Rejects when none can be obtained. */
   freshToken: () => Promise<string>;
-  /** A token in place of one that the server does not take. Rejects when none can be had. */
+  /** A replacement for a token that the server has rejected. Rejects when none can be obtained. */
   renewToken: (stale: string | undefined) => Promise<string>;
   onInbox: (inbox: Inbox) => void;
   onNotification: (notification: LiveNotification) => void;
@@ -33,13 +33,16 @@ export interface ConnectionDeps {
 const answerWithinMs = 5_000;
 const longestPauseMs = 15_000;
 
-/** For a tab of which there are too many: the others are not driven out again at once. */
-const replacedForMs = 60_000;
+/**
+ * Reconnect delay after the server's limit of sockets per user has evicted this tab, lest the tabs evict each other in
+ * turn.
+ */
+const replacedDelayMs = 60_000;
 
-/** For one that came when there was too much at once. */
-const refusedForMs = 2_000;
+/** Reconnect delay after a rate limit. */
+const rateLimitedDelayMs = 2_000;
 
-/** The one socket of this tab. It comes back by itself, with a token and a cursor that are good at that moment. */
+/** The one socket of this tab. It reconnects by itself, with the token and the cursor of that moment. */
 export class Connection {
   readonly state = signal<ConnectionState>('connecting');
   private readonly socket: LiveSocket;
@@ -68,8 +71,8 @@ export class Connection {
     this.socket.on('disconnect', (reason) => {
       if (this.isStopped) return;
       this.state.value = 'reconnecting';
-      // After any other reason the socket comes back by itself.
-      if (reason === 'io server disconnect') this.comeBack(this.isReplaced ? replacedForMs : 0);
+      // After any other reason socket.io-client reconnects by itself.
+      if (reason === 'io server disconnect') this.reconnectAfter(this.isReplaced ? replacedDelayMs : 0);
       this.isReplaced = false;
     });
     this.socket.on('connect_error', (error) => {
@@ -77,12 +80,12 @@ export class Connection {
     });
   }
 
-  /** @throws when no answer comes; the connection is then given up for dead and made anew. */
+  /** @throws when no answer comes in time; the connection is then taken for half-open and reopened. */
   async sync({ cursor, epoch }: Position): Promise<Inbox | Refusal> {
     if (!this.socket.connected) throw new Error('not connected');
     try {
       const from = { cursor, ...(epoch === undefined ? {} : { epoch }) };
-      // With a time limit, the library's types lose what the answer is.
+      // With `timeout`, the types of socket.io-client lose the type of the acknowledgement.
       return (await this.socket.timeout(answerWithinMs).emitWithAck('sync', from)) as Inbox | Refusal;
     } catch (error) {
       this.socket.io.engine.close();
@@ -90,24 +93,24 @@ export class Connection {
     }
   }
 
-  /** Says up to where this device has shown notifications. False: not connected. */
+  /** Reports the last `seq` shown on this device. @returns false when not connected. */
   shown(seq: number): boolean {
     if (this.socket.connected) this.socket.emit('shown', { seq }, () => undefined);
     return this.socket.connected;
   }
 
-  /** Keeps the open socket alive with a newer token. */
+  /** Extends the authentication of the open socket with a newer token. */
   renew(token: string): void {
     if (token === this.presented || !this.socket.connected) return;
     this.presented = token;
     this.socket.emit('auth', { token }, () => undefined);
   }
 
-  /** Tries again now, rather than when the next attempt is due. */
+  /** Reconnects now instead of after the backoff. */
   hurry(): void {
     if (this.isStopped || this.socket.connected || this.state.peek() === 'refused') return;
     this.socket.disconnect();
-    this.comeBack();
+    this.reconnectAfter();
   }
 
   stop(): void {
@@ -118,7 +121,7 @@ export class Connection {
 
   private async present(present: (handshake: Handshake) => void): Promise<void> {
     const { cursor, epoch } = this.deps.position();
-    // Without one, the server says what is wrong with the old one.
+    // Without a fresh token the old one is sent, and the server's refusal says why it is invalid.
     const token = await this.deps.freshToken().catch(() => this.presented ?? '');
     this.presented = token;
     present({ token, cursor, ...(epoch === undefined ? {} : { epoch }) });
@@ -132,10 +135,10 @@ export class Connection {
     }
     this.state.value = this.state.peek() === 'connecting' ? 'connecting' : 'reconnecting';
     if (code !== undefined && code !== 'too_many_requests') this.isTokenUsedUp = true;
-    if (!this.socket.active) this.comeBack(code === 'too_many_requests' ? refusedForMs : 0);
+    if (!this.socket.active) this.reconnectAfter(code === 'too_many_requests' ? rateLimitedDelayMs : 0);
   }
 
-  private comeBack(leastMs = 0): void {
+  private reconnectAfter(leastMs = 0): void {
     const growingMs = this.failures === 0 ? 0 : Math.min(250 * 2 ** this.failures, longestPauseMs);
     const pauseMs = Math.max(growingMs, leastMs);
     this.failures += 1;
@@ -148,8 +151,9 @@ export class Connection {
       if (this.isTokenUsedUp) await this.deps.renewToken(this.presented);
       this.isTokenUsedUp = false;
     } catch {
-      // Without a session somebody stops this connection; without a line the next attempt may have one.
-      if (!this.isStopped) this.comeBack();
+      // With the session ended, the caller stops this connection; after a network error the next attempt may get a
+      // token.
+      if (!this.isStopped) this.reconnectAfter();
       return;
     }
     if (!this.isStopped) this.socket.connect();

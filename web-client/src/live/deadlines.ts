@@ -3,14 +3,14 @@ import type { Booking } from '../../../contract/api/bookings.js';
 export type Deadline = Pick<Booking, 'id' | 'endsAt' | 'deadlineVersion'>;
 
 export interface DeadlineDeps {
-  /** Epoch milliseconds by the server's clock. */
+  /** Epoch milliseconds of the server's clock. */
   serverNow: () => number;
   ended: (deadline: Deadline) => void;
-  /** Asks for the bookings once more. */
+  /** Reloads the active bookings. */
   confirm: () => void;
 }
 
-/** A booking may be cancelled on another device, which tells nobody here: it is looked at again in its last minute. */
+/** A cancellation on another device is not pushed to this one: bookings are reloaded once in their last minute. */
 const confirmWithinMs = 60_000;
 
 interface Armed extends Deadline {
@@ -18,15 +18,15 @@ interface Armed extends Deadline {
   confirmation: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** The ends of all active bookings, kept by the browser itself, so that they are noticed without a connection. */
+/** Timers for the ends of all active bookings, which therefore fire offline too. */
 export class Deadlines {
   private readonly armed = new Map<string, Armed>();
-  /** The last deadline of each booking that has passed. */
+  /** By booking, the highest deadline version that has fired. */
   private readonly passed = new Map<string, number>();
 
   constructor(private readonly deps: DeadlineDeps) {}
 
-  /** Arms exactly these. An answer that was overtaken arms no deadline that has passed already. */
+  /** Replaces all timers. A stale response does not rearm a deadline that has fired. */
   arm(deadlines: readonly Deadline[]): void {
     const wanted = new Set(deadlines.map(({ id }) => id));
     for (const id of this.armed.keys()) if (!wanted.has(id)) this.disarm(id);
@@ -35,7 +35,7 @@ export class Deadlines {
     }
   }
 
-  /** The server has told of this end (or of a later one) by itself. */
+  /** The server has notified this deadline version, or a later one. */
   pass(id: string, deadlineVersion: number): void {
     this.passed.set(id, Math.max(this.passed.get(id) ?? 0, deadlineVersion));
     if ((this.armed.get(id)?.deadlineVersion ?? Infinity) <= deadlineVersion) this.disarm(id);
@@ -49,7 +49,7 @@ export class Deadlines {
     const known = this.armed.get(id);
     if (known && known.deadlineVersion > deadlineVersion) return;
     const leftMs = Date.parse(endsAt) - this.deps.serverNow();
-    // A confirmation answers with the same deadline, and asks for no further one.
+    // The confirmation returns the same deadline version; it must not schedule another confirmation.
     const isKnown = known?.deadlineVersion === deadlineVersion;
     const confirmation = isKnown ? known.confirmation : this.confirmBefore(leftMs);
     if (isKnown) clearTimeout(known.timer);
@@ -63,13 +63,13 @@ export class Deadlines {
     this.armed.set(id, { id, endsAt, deadlineVersion, timer, confirmation });
   }
 
-  /** Not all clients at the same moment. */
+  /** With jitter, so that not all clients reload at the same moment. */
   private confirmBefore(leftMs: number): Armed['confirmation'] {
     const leadMs = confirmWithinMs * (0.2 + 0.8 * Math.random());
     return leftMs > confirmWithinMs ? setTimeout(this.deps.confirm, leftMs - leadMs) : undefined;
   }
 
-  /** The clock may have been corrected while the timer ran. */
+  /** Checks again when the timer fires: the clock estimate may have been corrected meanwhile. */
   private look(deadline: Deadline): void {
     if (this.deps.serverNow() < Date.parse(deadline.endsAt)) {
       this.set(deadline);

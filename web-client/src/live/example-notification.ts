@@ -1,6 +1,6 @@
 import type { Notification } from '../../../contract/notification.js';
 
-/** A notification for tests: number `seq` of its user, unread and true. */
+/** A notification for tests: unread and not superseded. */
 export const exampleNotification = (seq: number, given: Partial<Notification> = {}): Notification => ({
   id: `notification ${seq}`,
   seq,

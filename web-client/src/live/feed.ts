@@ -10,27 +10,27 @@ import { InboxCursor, type Position } from './inbox-cursor.js';
 import { chooseToasts } from './toast-rules.js';
 
 export interface FeedDeps {
-  /** Epoch milliseconds by the server's clock. */
+  /** Epoch milliseconds of the server's clock. */
   serverNow: () => number;
-  /** Asks the server for what is missing. Rejects when no answer comes. */
+  /** Requests missed notifications. Rejects when no answer comes. */
   sync: (from: Position) => Promise<InboxMessage | Refusal>;
-  /** Reads the newest rows over HTTP. */
+  /** Reloads the newest page over HTTP. */
   reload: () => void;
   keepPosition: (position: Position) => void;
-  /** What was not known here before, whether it is worth a toast or not. */
+  /** Called with notifications that are new to this tab, whether they get a toast or not. */
   heard: (notifications: readonly Notification[]) => void;
   show: (notification: Notification) => void;
   showDigest: (count: number) => void;
-  /** Takes back toasts that are read or not true any more. */
+  /** Dismisses toasts of notifications that were read or superseded. */
   withdraw: (ids: readonly string[]) => void;
 }
 
-/** How long a notification may be overtaken by the next one before it counts as lost. */
-const gapPatienceMs = 150;
+/** How long to wait for an out-of-order notification before a gap counts as a loss. */
+const gapTimeoutMs = 150;
 
 /**
- * What this tab does with the messages of its socket. They are hints: each is taken once, and what a gap shows to be
- * missing is fetched.
+ * Processes the socket messages of this tab. Delivery may repeat or lose them: duplicates are dropped by `seq`, and a
+ * gap in the sequence triggers a sync.
  */
 export class Feed {
   private readonly cursor: InboxCursor;
@@ -49,7 +49,7 @@ export class Feed {
     return this.cursor.position;
   }
 
-  /** An `inbox`, on connect, on resync or as the answer to a sync. */
+  /** Handles an `inbox` message: on connect, on resync or as the answer to a sync. */
   onInbox({ missed, unreadCount, lastSeq, epoch, recovered }: InboxMessage): void {
     if (!recovered) {
       this.startAgain(unreadCount, lastSeq, epoch);
@@ -71,13 +71,13 @@ export class Feed {
   onChange(change: InboxChange): void {
     const { readIds = [], archivedIds = [], supersededIds = [], readUpTo = 0, archivedUpTo = 0 } = change;
     const doneUpTo = Math.max(readUpTo, archivedUpTo);
-    // Before those that are archived are gone.
+    // Read before archived rows are removed.
     const done = this.inbox.items.peek().filter(({ seq }) => seq <= doneUpTo);
     this.inbox.apply(change);
     this.deps.withdraw([...readIds, ...archivedIds, ...supersededIds, ...done.map(({ id }) => id)]);
   }
 
-  /** Asks for what is missing, if anything. A failure is no harm: the next sync or connection asks again. */
+  /** Requests missed notifications if there is a gap. Failures are ignored: the next sync or reconnect repeats it. */
   sync(): Promise<void> {
     this.stop();
     this.syncing ??= this.deps
@@ -100,7 +100,7 @@ export class Feed {
 
   private mindGap(): void {
     if (!this.cursor.hasGap) this.stop();
-    else this.gapTimer ??= setTimeout(() => void this.sync(), gapPatienceMs);
+    else this.gapTimer ??= setTimeout(() => void this.sync(), gapTimeoutMs);
   }
 
   private take(fresh: readonly Notification[]): void {
@@ -116,7 +116,7 @@ export class Feed {
     if (digest > 0) this.deps.showDigest(digest);
   }
 
-  /** Too far behind, or in another history: what was held says nothing any more. */
+  /** Resets the local inbox when the cursor is too old to catch up, or of another epoch. */
   private startAgain(unreadCount: number, lastSeq: number, epoch: string): void {
     const isOtherHistory = this.position.epoch !== undefined && this.position.epoch !== epoch;
     if (isOtherHistory) this.inbox.clear();

@@ -1,12 +1,12 @@
-/** Where a client stands in a user's notifications. */
+/** A client's position in a user's notifications. */
 export interface Position {
-  /** The highest `seq` up to which the client has everything. */
+  /** The highest `seq` up to which nothing is missing. */
   cursor: number;
-  /** The history that the cursor belongs to. */
+  /** The epoch (history) that the cursor belongs to. */
   epoch: string | undefined;
 }
 
-/** Which notifications this client has. They are numbered without gaps, so a number that is missing was lost. */
+/** Tracks received notifications. `seq` has no gaps, so that a missing number is a lost message. */
 export class InboxCursor {
   private readonly ahead = new Set<number>();
 
@@ -16,12 +16,12 @@ export class InboxCursor {
     return this.held;
   }
 
-  /** Something after the cursor is here, and something before that is not. */
+  /** Whether a number above the cursor was received and one before it was not. */
   get hasGap(): boolean {
     return this.ahead.size > 0;
   }
 
-  /** Takes one notification. False: it was here before. */
+  /** Records one `seq`. @returns false for a duplicate. */
   take(seq: number): boolean {
     if (seq <= this.held.cursor || this.ahead.has(seq)) return false;
     this.ahead.add(seq);
@@ -29,14 +29,14 @@ export class InboxCursor {
     return true;
   }
 
-  /** Everything up to `seq` is here. Numbers between may stay unseen for ever: archived ones are not sent. */
+  /** Moves the cursor to `seq`. Numbers before it may never arrive: archived notifications are not sent. */
   catchUp(seq: number, epoch: string): void {
     this.held = { cursor: Math.max(this.held.cursor, seq), epoch };
     for (const taken of this.ahead) if (taken <= this.held.cursor) this.ahead.delete(taken);
     this.close();
   }
 
-  /** Forgets all that was held and goes on from `seq`. */
+  /** Drops the state and continues from `seq`. */
   restart(seq: number, epoch: string): void {
     this.ahead.clear();
     this.held = { cursor: seq, epoch };

@@ -6,7 +6,7 @@ const pageSize = 20;
 
 type Read = (page: { before?: number; limit: number }) => Promise<NotificationsPage>;
 
-/** Reads the inbox over HTTP, the newest rows first and older ones on demand. */
+/** Loads the inbox over HTTP, the newest page first and older ones on demand. */
 export class InboxPages {
   readonly state = signal<'loading' | 'ready' | 'failed'>('loading');
   readonly hasOlder = signal(false);

@@ -5,8 +5,8 @@ import type { InboxChange } from '../../../contract/sockets.js';
 type Mark = 'readAt' | 'supersededAt';
 
 /**
- * The notifications that this tab knows, and how many the user has not read. Marks may arrive before the rows that they
- * are about, so they are remembered.
+ * The notifications that this tab knows, and the unread count. Marks (read, archived) may arrive before their rows and
+ * are kept until then.
  */
 export class Inbox {
   private readonly rows = signal<ReadonlyMap<string, Notification>>(new Map());
@@ -22,7 +22,7 @@ export class Inbox {
   /** Newest first. */
   readonly items = computed(() => [...this.rows.value.values()].sort((a, b) => b.seq - a.seq));
 
-  /** Adds rows, or newer versions of them. */
+  /** Adds or updates rows. */
   add(notifications: readonly Notification[]): void {
     const rows = new Map(this.rows.peek());
     for (const notification of notifications) {
@@ -32,8 +32,8 @@ export class Inbox {
   }
 
   /**
-   * Takes a page of the newest rows for the truth: what it leaves out was archived.
-   * @param upTo the last number when the page was read; what came later stays
+   * Replaces the newest rows by a loaded page: rows missing there were archived.
+   * @param upTo the last `seq` when the page was read; later rows are kept
    */
   refresh(page: readonly Notification[], upTo: number, isComplete: boolean): void {
     const from = isComplete ? 0 : Math.min(...page.map(({ seq }) => seq));
@@ -60,14 +60,14 @@ export class Inbox {
     this.rows.value = new Map(kept.map((row) => [row.id, this.marked(row)]));
   }
 
-  /** The count belongs to a moment: what an earlier one says is no news. @param seq the last number at that moment */
+  /** Sets the unread count, unless an out-of-order answer carries an older one. @param seq the last `seq` at that moment */
   count(unreadCount: number, seq: number): void {
     if (seq < this.countedAt) return;
     this.countedAt = seq;
     this.unreadCount.value = unreadCount;
   }
 
-  /** Forgets everything, for another history. */
+  /** Drops all rows, for another history. */
   clear(): void {
     this.rows.value = new Map();
     for (const ids of [this.read, this.archived, this.superseded]) ids.clear();
@@ -78,12 +78,12 @@ export class Inbox {
     return this.archived.has(id) || seq <= this.archivedUpTo;
   }
 
-  /** The row with all marks that were heard of it. What was marked once stays so, whatever an older answer says. */
+  /** The row with all known marks. Marks are never removed by an older answer. */
   marked(notification: Notification): Notification {
     const { id, seq, createdAt } = notification;
     const known = this.rows.peek().get(id);
     const isRead = this.read.has(id) || seq <= this.readUpTo;
-    // The exact moment is the server's to say; here it only counts that there was one.
+    // The exact time is the server's; locally only its presence matters.
     const mark = (name: Mark, isMarked: boolean) =>
       notification[name] ?? known?.[name] ?? (isMarked ? createdAt : null);
     return {

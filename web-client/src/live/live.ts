@@ -19,10 +19,10 @@ import { storedPosition, storePosition } from './stored-position.js';
 import { Toaster } from './toaster.js';
 import { onWake } from './wake.js';
 
-/** Without any hint, this often is asked whether something was lost. */
+/** Interval of syncs without any hint of a loss. */
 const syncEveryMs = 30_000;
 
-/** Thousands of clients that come back together do not all ask at once. */
+/** Jitter of reloads after a reconnect, against a thundering herd of thousands of clients. */
 const refreshWithinMs = 1_000;
 
 const socketOptions = {
@@ -32,7 +32,7 @@ const socketOptions = {
   reconnectionDelayMax: 5_000,
 };
 
-/** Everything that is alive while one user is signed in. */
+/** State that exists while a user is signed in. */
 export interface Live {
   inbox: Inbox;
   pages: InboxPages;
@@ -43,7 +43,7 @@ export interface Live {
 
 export const live = signal<Live | undefined>(undefined);
 
-/** Connects a user, and keeps connected. Returns what ends all of it. */
+/** Connects a user and keeps the socket connected. @returns a function that stops it. */
 export function goLive(user: Account): () => void {
   const inbox = new Inbox();
   const isBellOpen = signal(false);
@@ -114,7 +114,7 @@ export function goLive(user: Account): () => void {
     renewToken: renewedToken,
     onInbox(message) {
       feed.onInbox(message);
-      // What was read, archived or overtaken meanwhile is told to nobody who was away.
+      // Marks (read, archived, superseded) made while disconnected are not resent.
       if (!isFirstInbox) refreshTimer = setTimeout(() => void refreshAll(), Math.random() * refreshWithinMs);
       isFirstInbox = false;
     },
@@ -137,14 +137,14 @@ export function goLive(user: Account): () => void {
       connection.hurry();
       void feed.sync();
       shown.note();
-      // The device may have slept, and its clock with it.
+      // The device may have been suspended, and the clock estimate be wrong.
       somethingChanged();
     }),
     effect(() => {
       if (accessToken.value !== undefined) connection.renew(accessToken.value);
     }),
     effect(() => {
-      // Read, so that each change asks again.
+      // Reading `changes.value` subscribes this effect to it.
       if (user.role === 'user' && changes.value >= 0) void activeBookings.load();
     }),
   ];

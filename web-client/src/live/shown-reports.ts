@@ -1,23 +1,23 @@
-/** Often enough for whoever asks what somebody has seen, and so rarely that it costs nothing. */
+/** Throttle of reports: fresh enough for delivery reports at a negligible load. */
 const everyMs = 1_000;
 
 export interface ShownDeps {
-  /** Whether this page is before somebody's eyes. */
+  /** Whether the page is visible. */
   isVisible: () => boolean;
-  /** Up to where this page has everything. */
+  /** The cursor of this tab. */
   seq: () => number;
-  /** Returns whether it could be said. */
+  /** @returns whether it was sent. */
   report: (seq: number) => boolean;
 }
 
-/** Tells the server up to where notifications were shown on this device: not while the page is hidden. */
+/** Reports the last `seq` shown on this device to the server, throttled, and only while the page is visible. */
 export class ShownReports {
   private reported = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly deps: ShownDeps) {}
 
-  /** To be called when something is shown, and when the page comes to light. */
+  /** To be called when a notification is shown and when the page becomes visible. */
   note(): void {
     if (!this.deps.isVisible()) return;
     this.timer ??= setTimeout(() => {

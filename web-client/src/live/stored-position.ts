@@ -4,8 +4,8 @@ import type { Position } from './inbox-cursor.js';
 const nameFor = (userId: string) => `parkmate.position.${userId}`;
 
 /**
- * Up to where this browser has shown a user's notifications, over reloads. A tab reads it once, when it starts, and stands
- * on its own feet from then on: what another tab has seen says nothing about what this one has.
+ * The position up to which this browser has shown a user's notifications, persisted over reloads. A tab reads it once
+ * at startup and then keeps its own: what another tab has received says nothing about this one.
  */
 export function storedPosition(userId: string): Position | undefined {
   try {
@@ -16,7 +16,7 @@ export function storedPosition(userId: string): Position | undefined {
   }
 }
 
-/** A tab that is behind does not set the others back. */
+/** Never moves the stored position backwards, lest a slower tab reset that of another one. */
 export function storePosition(userId: string, position: Position): void {
   const known = storedPosition(userId);
   if (known && known.epoch === position.epoch && known.cursor >= position.cursor) return;

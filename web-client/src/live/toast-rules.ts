@@ -1,9 +1,9 @@
 import type { Notification } from '../../../contract/notification.js';
 
-/** When more than this arrive at once, they become one digest. */
+/** More at once are shown as one digest. */
 const mostAtOnce = 3;
 
-/** Only what is still new, true and unread is worth interrupting somebody. */
+/** Only notifications that are unread, not superseded and not past `validUntil` get a toast. */
 export const isWorthToast = (
   { readAt, supersededAt, validUntil }: Notification,
   serverNowMs: number,
@@ -12,11 +12,11 @@ export const isWorthToast = (
 
 export interface CatchUp {
   shown: readonly Notification[];
-  /** How many there were while the user was away, where they are too many to be shown one by one. */
+  /** How many were missed, where they are too many for a toast each; else 0. */
   digest: number;
 }
 
-/** What to show of everything that was missed: all of a few, of many the newest and how many there were. */
+/** Which toasts to show after a reconnect: all of a few missed notifications, else the newest and a digest. */
 export function chooseToasts(missed: readonly Notification[], serverNowMs: number): CatchUp {
   const worth = missed.filter((notification) => isWorthToast(notification, serverNowMs));
   if (worth.length <= mostAtOnce) return { shown: worth, digest: 0 };

@@ -2,7 +2,7 @@ import type { Notification } from '../../../contract/notification.js';
 import type { ToastList } from '../toasts/toast-list.js';
 import type { ClientEvent } from '../../../contract/catalog.js';
 
-/** Shows notifications, and what the browser's own clock tells, each in the one toast that is its own. */
+/** Shows notifications and client events as toasts; a notification uses the slot of the client event that it replaces. */
 export class Toaster {
   constructor(
     private readonly toasts: ToastList,
@@ -14,7 +14,7 @@ export class Toaster {
     this.toasts.put({ slot: this.slotOf(notification), notificationId: id, type, title, message, link });
   }
 
-  /** Tells what the browser has noticed by itself, until the server says it better. */
+  /** Shows a client event, until the server's notification replaces it. */
   raise(event: string, bookingId: string): void {
     const content = this.clientEvents.find((known) => known.event === event);
     if (!content) return;
@@ -22,12 +22,12 @@ export class Toaster {
     this.toasts.put({ slot: `${event}:${bookingId}`, type, title, message, link: `/bookings/${bookingId}` });
   }
 
-  /** Takes back what the browser has told of a booking. */
+  /** Dismisses the toast of a client event. */
   retract(event: string, bookingId: string): void {
     this.toasts.dismiss(`${event}:${bookingId}`);
   }
 
-  /** The client events that this one takes the place of. */
+  /** The client events that this notification replaces. */
   replacedBy({ event }: Pick<Notification, 'event'>): string[] {
     return this.clientEvents.filter(({ replacedBy }) => replacedBy.includes(event)).map(({ event }) => event);
   }

@@ -1,4 +1,4 @@
-/** Calls back when somebody looks at the page again, or the device has a connection again. */
+/** Calls the listener when the page becomes visible or the device goes online. @returns a function that removes it. */
 export function onWake(listener: () => void): () => void {
   const look = () => {
     if (document.visibilityState === 'visible') listener();

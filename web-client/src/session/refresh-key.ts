@@ -3,15 +3,15 @@ import { stored } from '../stored.js';
 
 const name = 'parkmate.refresh-key';
 
-/** For a tab whose storage was emptied behind its back. */
+/** Fallback when storage was cleared while the tab is open. */
 let held: string | undefined;
 
 /**
- * The Idempotency-Key of every refresh of one session, the same in all tabs: made when somebody signs in, and gone when they
- * are signed out. The server looks for a key beside the cookie that came with it, so tabs that send one cookie at the
- * same moment send the same request and get the same answer, and so does a tab that asks again because an answer was lost.
- * A key that changed with each refresh would reach some tabs later than the cookie, which all tabs share at once: one
- * cookie under two keys counts as stolen and ends the session. That there is a key says that there may be a session.
+ * The Idempotency-Key of every refresh of one session, shared by all tabs: created at sign-in, removed at sign-out. The
+ * server looks it up together with the refresh cookie, so that tabs that send the same cookie concurrently, and a retry
+ * after a lost answer, repeat one request and get the same answer. A key per refresh would reach other tabs later than
+ * the cookie, which they share at once: one cookie under two keys counts as a replayed (stolen) cookie and ends the
+ * session. The presence of the key says that there may be a session.
  */
 export const refreshKey = {
   current(): string | undefined {
@@ -21,7 +21,7 @@ export const refreshKey = {
   keep(): void {
     const known = stored.read(name);
     held = known ?? held ?? newKey();
-    // What is there stays: a tab may read what another one has just replaced, and would put it back.
+    // Never overwrites: in a race, a tab would restore a key that another tab has just replaced.
     if (known === undefined) stored.write(name, held);
   },
   forget(): void {

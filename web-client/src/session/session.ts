@@ -10,15 +10,15 @@ import { Tokens, type Grant } from './tokens.js';
 
 export type SessionState =
   | { status: 'restoring' }
-  /** There was a session, but the server cannot be asked about it. */
+  /** There may be a session, but the server cannot be reached. */
   | { status: 'unreachable'; error: unknown }
   | { status: 'signed-out' }
   | { status: 'signed-in'; user: Account };
 
-/** Who uses this tab. */
+/** The session state of this tab. */
 export const session = signal<SessionState>({ status: 'restoring' });
 
-/** The token of this moment, for whoever has to hear of a new one. It is never written down. */
+/** The current access token, in memory only. */
 export const accessToken = signal<string | undefined>(undefined);
 
 const tokens = new Tokens({
@@ -31,7 +31,7 @@ const tokens = new Tokens({
   },
 });
 
-/** Both sides of the span come from the server; its `Date` header may be a second behind its answer. */
+/** The token's lifetime is the difference of two server times; the `Date` header may be a second behind the body. */
 async function open(path: string, body?: unknown, idempotencyKey?: string): Promise<Grant> {
   const { body: opened, dateMs } = await exchange<Session>({
     method: 'POST',
@@ -47,7 +47,7 @@ async function open(path: string, body?: unknown, idempotencyKey?: string): Prom
 }
 
 function adopt(grant: Grant): void {
-  tokens.adopt(grant, lost);
+  tokens.adopt(grant, onRefreshFailed);
   accessToken.value = grant.accessToken;
   const state = session.peek();
   if (state.status === 'signed-in' && state.user.id === grant.user.id) return;
@@ -61,8 +61,8 @@ function forget(): void {
   session.value = { status: 'signed-out' };
 }
 
-/** After a token could not be had: without a session people sign in again, without a connection they keep what they see. */
-function lost(error: unknown): void {
+/** After a failed refresh: a 401 ends the session, a network error keeps the page. */
+function onRefreshFailed(error: unknown): void {
   if (error instanceof ApiProblem && error.status === 401) {
     forget();
   } else if (session.peek().status !== 'signed-in') {
@@ -70,22 +70,22 @@ function lost(error: unknown): void {
   }
 }
 
-/** A token from one of the two ways to get one, with the session ended where there is none. */
-async function through(get: Promise<string>): Promise<string> {
+/** Awaits a token, and ends the session when there is none. */
+async function handlingFailure(get: Promise<string>): Promise<string> {
   try {
     return await get;
   } catch (error) {
-    lost(error);
+    onRefreshFailed(error);
     throw error;
   }
 }
 
-/** A token that is good by what is known here. @throws ApiProblem, Unreachable */
-export const freshToken = () => through(tokens.fresh());
-/** A token in place of one that the server does not take. @throws ApiProblem, Unreachable */
-export const renewedToken = (stale: string | undefined) => through(tokens.renew(stale));
+/** A token that is not known to have expired. @throws ApiProblem, Unreachable */
+export const freshToken = () => handlingFailure(tokens.fresh());
+/** A replacement for a token that the server has rejected. @throws ApiProblem, Unreachable */
+export const renewedToken = (stale: string | undefined) => handlingFailure(tokens.renew(stale));
 
-/** Goes on where this browser was, after a reload or in a new tab. */
+/** Restores the session after a reload or in a new tab, by the refresh cookie. */
 export async function restoreSession(): Promise<void> {
   if (refreshKey.current() === undefined) {
     forget();
@@ -107,7 +107,7 @@ export const signIn = (body: LoginBody, key: string) => enter('/auth/login', bod
 /** @throws ApiProblem, Unreachable */
 export const register = (body: RegisterBody, key: string) => enter('/auth/register', body, key);
 
-/** Signs out all tabs. @throws Unreachable: the cookie is still there, so nobody is signed out. */
+/** Signs out all tabs. @throws Unreachable: the cookie was not removed, so the session goes on. */
 export const signOut = () =>
   exclusively(async () => {
     await exchange({ method: 'POST', path: '/auth/logout', token: tokens.current });

@@ -1,15 +1,15 @@
 import type { Grant } from './tokens.js';
 
-/** What the tabs of one browser tell each other. */
+/** Messages between the tabs of a browser (BroadcastChannel). */
 export type TabMessage =
   | { kind: 'granted'; grant: Grant }
   | { kind: 'signed-out' }
-  /** Something that views show was changed from one of the tabs. */
+  /** Another tab has changed data that views show. */
   | { kind: 'changed' };
 
 const channel = new BroadcastChannel('parkmate');
 
-/** To the other tabs; a tab does not hear itself. */
+/** Posts to the other tabs; a BroadcastChannel does not deliver to the sender. */
 export const tellTabs = (message: TabMessage): void => {
   channel.postMessage(message);
 };

@@ -5,7 +5,7 @@ import { Tokens, type Grant, type TokenDeps } from './tokens.js';
 const user = { id: 'u', email: 'ada@example.test', name: 'Ada', role: 'user' } as const;
 const grant = (accessToken: string, leftMs = 900_000): Grant => ({ user, accessToken, leftMs });
 
-/** The lock that all tabs of a browser share. */
+/** The lock shared by all tabs of a browser. */
 function sharedLock(): TokenDeps['exclusively'] {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -26,7 +26,7 @@ describe('Access tokens', () => {
     time.restore();
   });
 
-  /** Tabs of one browser: they share a cookie jar, a lock and a channel. */
+  /** Tabs of one browser, with a common cookie jar, lock and channel. */
   function browser(tabCount: number) {
     let generation = 1;
     const exclusively = sharedLock();

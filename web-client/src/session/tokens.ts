@@ -1,34 +1,37 @@
 import type { Account } from '../../../contract/api/accounts.js';
 import type { Monotonic } from '../time/server-clock.js';
 
-/** A session as it travels between the tabs of a browser. */
+/** An access token with its remaining lifetime, as posted between tabs. */
 export interface Grant {
   user: Account;
   accessToken: string;
-  /** For how long the token is good from now on. A span needs no clock that two sides would have to agree on. */
+  /** Remaining lifetime in milliseconds; a duration needs no synchronised clocks. */
   leftMs: number;
 }
 
 export interface TokenDeps {
   monotonic: Monotonic;
-  /** Exchanges the refresh cookie for a new one. @throws ApiProblem 401 when there is no session (any more) */
+  /** Rotates the refresh cookie. @throws ApiProblem 401 when there is no session (any more) */
   refresh: () => Promise<Grant>;
-  /** Runs one piece of work at a time in all tabs together. */
+  /** Runs work under a lock shared by all tabs. */
   exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** Tells this and the other tabs of a new grant. */
+  /** Publishes a new grant to this and the other tabs. */
   granted: (grant: Grant) => void;
 }
 
-/** A new token is fetched when this share of the old one's life is left, but not earlier than the longest lead. */
+/** A token is refreshed when this share of its lifetime is left, but no earlier than `longestLeadMs` before its expiry. */
 const leadShare = 0.2;
 const longestLeadMs = 60_000;
 
-/** A proxy whose clock is wrong may make every token look used up. That is for the server to say, not a reason to hurry. */
+/**
+ * Minimum lifetime: a proxy with clock skew may make every token look expired, which must not cause a refresh loop. The
+ * server decides whether it is.
+ */
 const shortestMs = 1_000;
 
 /**
- * The access token of this tab, in memory alone. A refresh cookie can be used once and is shared by all tabs, so they take
- * turns, and who has waited uses what the one before has fetched.
+ * The access token of this tab, in memory only. The refresh cookie is single-use and shared by all tabs, so refreshes
+ * run under a lock, and a tab that has waited uses the token of the previous one.
  */
 export class Tokens {
   private held: { token: string; goodUntil: number } | undefined;
@@ -41,11 +44,11 @@ export class Tokens {
     return this.held?.token;
   }
 
-  /** Takes a token that somebody has fetched, and has the next one fetched in time. */
+  /** Adopts a token that this or another tab has fetched, and schedules the next refresh. */
   adopt({ accessToken, ...grant }: Grant, onFailure: (error: unknown) => void): void {
     const leftMs = Math.max(grant.leftMs, shortestMs);
     const leadMs = Math.min(leftMs * leadShare, longestLeadMs);
-    // Not all tabs at once: the first one spares the others the way.
+    // With jitter, so that one tab refreshes for all.
     const delayMs = Math.max(0, leftMs - leadMs * (1 + Math.random() / 2));
     this.held = { token: accessToken, goodUntil: this.deps.monotonic() + leftMs };
     clearTimeout(this.timer);
@@ -59,14 +62,14 @@ export class Tokens {
     clearTimeout(this.timer);
   }
 
-  /** A token that will be good for a while. */
+  /** A token that is not about to expire. @throws what `refresh` throws */
   async fresh(): Promise<string> {
     const { held } = this;
     if (held && this.deps.monotonic() < held.goodUntil) return held.token;
     return this.renew(held?.token);
   }
 
-  /** A token in place of one that is used up. Whoever asks meanwhile gets the same one. */
+  /** A replacement for a rejected token. Concurrent callers share one refresh (single-flight). */
   renew(stale: string | undefined): Promise<string> {
     if (this.held && this.held.token !== stale) return Promise.resolve(this.held.token);
     this.running ??= this.replace(stale).finally(() => {

@@ -2,5 +2,5 @@ import { ServerClock } from './server-clock.js';
 
 export const monotonic = () => performance.now();
 
-/** The one clock of this tab. Every answer of the server sets it. */
+/** The server clock estimate of this tab, updated by every response. */
 export const serverClock = new ServerClock(monotonic);

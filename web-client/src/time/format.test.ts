@@ -41,7 +41,7 @@ describe('An amount of money', () => {
 });
 
 describe('The ends of a booking, on the clock of a device', () => {
-  /** A device keeps its time zone for as long as a process lives. */
+  /** A process cannot change its time zone reliably: one process per zone. */
   const shownIn = (timezone: string, ...ends: [string, string]) => {
     const script = `
       import { formatEnds, formatInstant } from './web-client/src/time/format.ts';

@@ -7,7 +7,7 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** With the zone in the night in which clocks are put back, since they show some times twice. */
+/** Adds the zone in the night in which clocks are set back, where some local times occur twice. */
 function format(
   options: Intl.DateTimeFormatOptions,
   at: Date,
@@ -20,12 +20,12 @@ function format(
 }
 
 /**
- * "Sat 21 Nov, 14:05", on the clock of the place where the device is.
+ * "Sat 21 Nov, 14:05", in the device's time zone.
  * @public imported by the script that its test runs in other time zones
  */
 export const formatInstant = (instant: string): string => format(dayAndTime, new Date(instant));
 
-/** Both ends of a period as `formatInstant`; with their zones where the clock is changed in between. */
+/** Start and end as `formatInstant`; with their zones where the UTC offset changes in between. */
 export function formatEnds(startsAt: string, endsAt: string): { start: string; end: string } {
   const [start, end] = [new Date(startsAt), new Date(endsAt)];
   const withZone = offsetMs(start, here) === offsetMs(end, here) ? undefined : true;
@@ -48,12 +48,12 @@ export function formatAge(instant: string, nowMs: number): string {
   return formatInstant(instant);
 }
 
-/** Of currencies that have gone out of use since; all that ParkMate ever took had cents. */
+/** For currencies that are no longer in use; all that ParkMate ever took had two digits. */
 const usualDigits = 2;
 
 /**
- * "€4.50". By the minor units of ISO 4217, in which amounts are counted: browsers go by what is in use at the till, and would
- * show a hundredfold where there are no coins for the minor unit any more.
+ * "€4.50". Amounts count the minor units of ISO 4217. Browsers know the digits of cash in use instead, and would show a
+ * hundredfold where coins of the minor unit are gone.
  */
 export const formatMoney = (amount: number, currency: string): string => {
   const digits = minorUnitDigits.get(currency) ?? usualDigits;

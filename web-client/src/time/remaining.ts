@@ -1,6 +1,6 @@
 const pad = (number: number) => String(number).padStart(2, '0');
 
-/** Whole seconds that are left: 0 at the deadline and never before it. */
+/** Whole seconds left, rounded up: 0 at the deadline and never before it. */
 export const secondsLeft = (endsAt: string, nowMs: number): number =>
   Math.max(0, Math.ceil((Date.parse(endsAt) - nowMs) / 1000));
 
@@ -15,7 +15,7 @@ export function clockFace(seconds: number): string {
 
 const milestones = [3600, 1800, 900, 600, 300, 120, 60, 30, 10];
 
-/** The moments that are worth a spoken word: a screen reader that spoke every second would say nothing. */
+/** Text for the live region: milestones only, since an announcement per second would flood a screen reader. */
 export function spokenLeft(seconds: number): string {
   if (seconds === 0) return 'Time is up.';
   const next = milestones.findLast((milestone) => seconds <= milestone);

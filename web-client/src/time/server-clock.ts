@@ -1,22 +1,22 @@
-/** Milliseconds since some moment, from a clock that nobody can set. */
+/** Milliseconds of a monotonic clock, such as `performance.now()`. */
 export type Monotonic = () => number;
 
-/** When something said that it was `atMs`: after it was asked, and before its answer was here. */
+/** A server time `atMs`, taken between `askedAt` and `answeredAt` of the monotonic clock. */
 export interface ClockReading {
   atMs: number;
   askedAt: number;
   answeredAt: number;
 }
 
-/** How far two clocks may run apart. Quartz is better than this. */
+/** Assumed clock drift (100 ppm), an upper bound for quartz. */
 const driftPerMs = 1e-4;
 
-/** The `Date` header has whole seconds, rounded down. */
+/** The `Date` header is truncated to whole seconds. */
 const headerErrorMs = 500;
 
 /**
- * What time it is for the server. The device's own clock may be wrong or be set at any moment, so it is not asked:
- * readings of the server's clock are carried on by a monotonic one.
+ * Estimates the server's clock by its responses and a monotonic clock. The device's wall clock may be skewed or set at
+ * any moment and is not used.
  */
 export class ServerClock {
   private aheadMs = -Infinity;
@@ -26,17 +26,17 @@ export class ServerClock {
 
   constructor(private readonly monotonic: Monotonic) {}
 
-  /** Epoch milliseconds. Before the first reading it is no time at all, and nothing is due. */
+  /** Epoch milliseconds of the server's clock; -Infinity before the first reading, so that no deadline is due. */
   now(): number {
     return this.monotonic() + this.aheadMs;
   }
 
-  /** Takes a reading that is better than what is known, or that shows that what is known cannot be true (any more). */
+  /** Adopts a reading that is more precise than the estimate, or contradicts it. */
   observe({ atMs, askedAt, answeredAt }: ClockReading): void {
     this.consider(atMs - (askedAt + answeredAt) / 2, (answeredAt - askedAt) / 2, answeredAt, false);
   }
 
-  /** Takes a reading from a `Date` header, for as long as there is no better source. */
+  /** Adopts a reading of a `Date` header while there is no better one. */
   observeHeader({ atMs, askedAt, answeredAt }: ClockReading): void {
     if (!this.isRough) return;
     const middle = (askedAt + answeredAt) / 2;
@@ -50,7 +50,7 @@ export class ServerClock {
 
   private consider(aheadMs: number, errorMs: number, readAt: number, isRough: boolean): void {
     const knownErrorMs = this.errorMs + (readAt - this.readAt) * driftPerMs;
-    // A monotonic clock may stand still while the device sleeps.
+    // A monotonic clock may stop while the device is suspended.
     const isContradiction = Math.abs(aheadMs - this.aheadMs) > errorMs + knownErrorMs;
     if (errorMs > knownErrorMs && !isContradiction && this.isRough === isRough) return;
     Object.assign(this, { aheadMs, errorMs, readAt, isRough });

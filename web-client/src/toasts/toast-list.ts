@@ -2,19 +2,19 @@ import { signal } from '@preact/signals';
 import type { NotificationType } from '../../../contract/notification.js';
 
 export interface Toast {
-  /** There is one toast per slot: a later one takes the place of the one before. */
+  /** One toast per slot: a later one replaces the earlier one. */
   slot: string;
   type: NotificationType;
   title: string;
   message: string;
   link?: string | null;
-  /** What its button does, where it leads to no page. */
+  /** The action of its button, where that is not a link. */
   open?: () => void;
-  /** The notification that it shows, if it shows one. */
+  /** The notification that it shows, if any. */
   notificationId?: string;
 }
 
-/** How long people get to read it. What goes by is kept behind the bell. */
+/** Display time by type, in milliseconds. Later the inbox still has the notification. */
 const shownForMs: Record<NotificationType, number> = {
   success: 6_000,
   info: 8_000,
@@ -22,10 +22,10 @@ const shownForMs: Record<NotificationType, number> = {
   error: 15_000,
 };
 
-/** More than these would cover the page. */
+/** More would cover the page. */
 const mostAtOnce = 4;
 
-/** The toasts on the screen. Their time stands still while somebody reads them, and while nobody can. */
+/** The toasts on the screen. Their timers pause while the user hovers or focuses them, and while the page is hidden. */
 export class ToastList {
   private readonly leftMs = new Map<string, number>();
   private readonly timers = new Map<string, { timer: ReturnType<typeof setTimeout>; startedAt: number }>();
@@ -36,7 +36,7 @@ export class ToastList {
 
   constructor(private readonly monotonic: () => number) {}
 
-  /** Shows a toast, in place of the one in its slot. */
+  /** Shows a toast, replacing the one in its slot. */
   put(toast: Toast): void {
     const shown = this.shown.peek();
     const isReplacing = shown.some(({ slot }) => slot === toast.slot);
@@ -53,7 +53,7 @@ export class ToastList {
     this.show(this.shown.peek().filter((toast) => toast.slot !== slot));
   }
 
-  /** Takes away the toasts of notifications that somebody has read, or that are no longer true. */
+  /** Dismisses the toasts of notifications that were read or superseded. */
   dismissNotifications(ids: readonly string[]): void {
     this.show(
       this.shown.peek().filter(({ notificationId }) => !notificationId || !ids.includes(notificationId)),
@@ -64,7 +64,7 @@ export class ToastList {
     this.show([]);
   }
 
-  /** Stops the time of all toasts until the same holder releases them. */
+  /** Pauses the timers of all toasts until the same holder releases them. */
   hold(holder: string): void {
     this.holders.add(holder);
     for (const { slot } of this.shown.peek()) this.stop(slot);

@@ -16,7 +16,7 @@ function Bay({ code, free, freeUntil }: LotSlot) {
   );
 }
 
-/** The slots of a lot, to look at. */
+/** The slots of a lot, read-only. */
 export function BayList({ slots }: { slots: readonly LotSlot[] }) {
   return (
     <ul class="bays" aria-label="Slots">
@@ -35,7 +35,7 @@ interface ChoiceProps {
   onChoose: (slotId: string) => void;
 }
 
-/** The slots of a lot, to choose one from. */
+/** The slots of a lot as radio buttons. */
 export function BayChoice({ slots, chosen, onChoose }: ChoiceProps) {
   return (
     <fieldset class="choice">

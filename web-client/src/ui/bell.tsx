@@ -8,7 +8,7 @@ const InboxPanel = lazy(() => retryImport(() => import('./inbox-panel.js')));
 
 const mostShown = 99;
 
-/** How many notifications are unread, and the way to them. */
+/** The unread count and the button that opens the inbox. */
 export function Bell({ live }: { live: Live }) {
   const { isBellOpen, inbox } = live;
   const panel = useRef<HTMLDivElement>(null);
@@ -16,7 +16,7 @@ export function Bell({ live }: { live: Live }) {
   const isOpen = isBellOpen.value;
 
   useEffect(() => {
-    // Also there without a connection.
+    // Preloads the panel, so that it opens offline.
     InboxPanel.preload().catch(() => undefined);
   }, []);
   useEffect(() => {

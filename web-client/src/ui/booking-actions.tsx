@@ -13,7 +13,7 @@ interface Props {
   put: (booking: Booking) => void;
 }
 
-/** What a user may do with a booking. Which of it is possible at this moment, the server says. */
+/** The actions on a booking. Which are possible now is decided by the server. */
 export function BookingActions({ booking, put }: Props) {
   const { status } = booking;
   if (status !== 'active' && status !== 'completed') return null;

@@ -39,7 +39,7 @@ export function BookingForm({ lot }: { lot: Lot }) {
   const { submit, isBusy, error } = useSubmission<BookingBody, Booking>(
     (body, key) =>
       createBooking(body, key).catch((failure: unknown) => {
-        // Somebody was faster: the bays on the page are out of date.
+        // Lost a race for the slot: reload the view.
         if (isProblem(failure, 'slot_taken')) somethingChanged();
         throw failure;
       }),

@@ -4,7 +4,7 @@ import { sentenceFor } from '../http/problem.js';
 import type { Live } from '../live/live.js';
 import { say, toasts } from '../toasts/toasts.js';
 
-/** Does something to the inbox, here at once and in the other tabs when the server tells them. */
+/** Changes the inbox, in this tab by the response and in the other tabs by the server's message. */
 export async function changeInbox({ inbox }: Live, change: () => Promise<InboxChange>): Promise<void> {
   try {
     const changed = await change();
@@ -15,6 +15,6 @@ export async function changeInbox({ inbox }: Live, change: () => Promise<InboxCh
   }
 }
 
-/** Marks one notification as read. */
+/** Marks a notification as read. */
 export const read = (live: Live, id: string) =>
   changeInbox(live, async () => ({ ...(await readNotifications({ ids: [id] })), readIds: [id] }));

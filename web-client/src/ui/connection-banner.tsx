@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ConnectionState } from '../live/connection.js';
 import type { Live } from '../live/live.js';
 
-/** A short break is not worth a word. */
+/** Shorter disconnections are not shown. */
 const patienceMs = 800;
 
 function useIsOnline(): boolean {
@@ -23,7 +23,7 @@ function useIsOnline(): boolean {
   return isOnline;
 }
 
-/** True when a connection has been away for longer than a blink. */
+/** True after a disconnection of more than `patienceMs`. */
 function useIsAway(state: ConnectionState): boolean {
   const [isAway, setAway] = useState(false);
   useEffect(() => {
@@ -41,7 +41,7 @@ function useIsAway(state: ConnectionState): boolean {
   return isAway;
 }
 
-/** Says that what is on the page may be old, and why. */
+/** Warns that data on the page may be stale, and why. */
 export function ConnectionBanner({ live }: { live: Live }) {
   const state = live.connection.state.value;
   const isOnline = useIsOnline();

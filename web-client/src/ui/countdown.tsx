@@ -4,10 +4,10 @@ import { clockFace, secondsLeft, spokenLeft } from '../time/remaining.js';
 
 const shortNoticeSeconds = 300;
 
-/** From here on the time names days, and needs smaller letters to stay inside of the dial. */
+/** From here on the text contains days, and needs a smaller font to fit the dial. */
 const daySeconds = 86_400;
 
-/** Seconds until a moment of the server's, at each of them. */
+/** Seconds until a server time, updated each second. */
 function useSecondsLeft(endsAt: string): number {
   const [seconds, setSeconds] = useState(() => secondsLeft(endsAt, serverClock.now()));
   useEffect(() => {
@@ -28,7 +28,7 @@ function useSecondsLeft(endsAt: string): number {
 const urgencyOf = (seconds: number) =>
   seconds === 0 ? 'over' : seconds <= shortNoticeSeconds ? 'soon' : 'calm';
 
-/** The time that is left, in a line of text. */
+/** The remaining time as text. */
 export function TimeLeft({ endsAt }: { endsAt: string }) {
   const seconds = useSecondsLeft(endsAt);
   return (
@@ -43,7 +43,7 @@ interface DialProps {
   endsAt: string;
 }
 
-/** The time that is left on a dial of road markings. Screen readers hear the milestones alone. */
+/** The remaining time as a dial. The live region announces milestones only. */
 export function Dial({ startsAt, endsAt }: DialProps) {
   const seconds = useSecondsLeft(endsAt);
   const maskId = useId();

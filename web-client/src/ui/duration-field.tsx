@@ -17,7 +17,7 @@ interface Props {
   error: unknown;
 }
 
-/** For how long. How long is too long, the server says. */
+/** The duration input. Its maximum is validated by the server. */
 export function DurationField({ seconds, onChange, error }: Props) {
   const [choice, setChoice] = useState(String(seconds));
   const message = error instanceof ApiProblem ? error.fieldError('durationSeconds') : undefined;

@@ -7,14 +7,14 @@ const fieldError = (error: unknown, path: string) =>
 
 interface FormProps {
   error: unknown;
-  /** Fields that show their own errors. */
+  /** Fields that show their own validation errors. */
   fields: readonly string[];
   onSubmit: (form: FormData) => void;
   children: ComponentChildren;
   class?: string;
 }
 
-/** A form that says what is wrong, and puts the cursor there. */
+/** A form that shows its error and focuses the first invalid field, or the error message. */
 export function Form({ error, fields, onSubmit, children, class: className }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const isSaid = fields.some((path) => fieldError(error, path) !== undefined);
@@ -50,7 +50,7 @@ interface FieldProps extends Omit<InputHTMLAttributes, 'name'> {
   error: unknown;
 }
 
-/** One labelled input with its hint and its error. */
+/** An input with its label, hint and error. */
 export function Field({ label, name, hint, error, ...input }: FieldProps) {
   const id = useId();
   const message = fieldError(error, name);
@@ -88,7 +88,7 @@ interface ChoiceProps {
   error?: string | undefined;
 }
 
-/** One of a few, all in sight. */
+/** A radio group. */
 export function Choice({ legend, name, options, value, onChange, error }: ChoiceProps) {
   const id = useId();
   return (
@@ -119,7 +119,7 @@ export function Choice({ legend, name, options, value, onChange, error }: Choice
   );
 }
 
-/** What a text field of a form holds. */
+/** The value of a text field. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';

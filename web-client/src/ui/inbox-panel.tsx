@@ -7,7 +7,7 @@ import { changeInbox } from './change-inbox.js';
 import { InboxRow } from './inbox-row.js';
 import { Empty, Failure, Loading } from './states.js';
 
-/** What the bell opens: the notifications, the newest first. */
+/** The panel that the bell opens: notifications, newest first. */
 export default function InboxPanel({ live }: { live: Live }) {
   const { inbox, pages, isBellOpen } = live;
   const items = inbox.items.value;
@@ -28,7 +28,7 @@ export default function InboxPanel({ live }: { live: Live }) {
     }));
   };
   const archiveAll = () => {
-    // What arrives meanwhile has not been seen here, and stays.
+    // Notifications that arrive meanwhile have not been seen here, and stay.
     const upTo = items[0]?.seq ?? 0;
     const archivedIds = items.map(({ id }) => id);
     return changeInbox(live, async () => ({

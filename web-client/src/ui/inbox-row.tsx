@@ -15,7 +15,7 @@ interface Props {
 
 export function InboxRow({ live, notification, close }: Props) {
   const { id, type, title, message, link, createdAt, readAt, supersededAt } = notification;
-  // What is no longer true wants nothing of anybody, and does not count.
+  // Superseded notifications need no action and do not count as unread.
   const isUnread = readAt === null && supersededAt === null;
   const archive = () =>
     changeInbox(live, async () => ({ ...(await archiveNotification(id)), archivedIds: [id] }));

@@ -1,4 +1,4 @@
-/** A picture: painted bays on asphalt, one of them yours. */
+/** An illustration: a parking lot from above, with one's own slot marked. */
 export function LotFromAbove() {
   const lines = [0, 1, 2, 3, 4, 5].map((bay) => `M${20 + bay * 56} 16v84`).join('');
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { sentenceFor } from '../http/problem.js';
 
-/** Reads the next page of a list. */
+/** Loads the next page of a list. */
 export function MoreButton({ more }: { more: () => Promise<void> }) {
   const [state, setState] = useState<{ isBusy: boolean; error?: unknown }>({ isBusy: false });
   const read = async () => {

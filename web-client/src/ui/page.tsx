@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** The first page is read from its top; after that, a new page takes the focus, so that it is announced. */
+/** After a navigation the new page gets the focus, so that screen readers announce it; not on the first load. */
 let isFirstPage = true;
 
 interface Props {

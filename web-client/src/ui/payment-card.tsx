@@ -7,11 +7,11 @@ import { formatMoney } from '../time/format.js';
 import { PaymentDecision } from './payment-decision.js';
 import { RefundTask } from './refund-task.js';
 
-/** Place and plate of a booking never change, so they are read once. */
+/** Cache: lot and plate of a booking never change. */
 const known = new Map<string, Promise<Booking | undefined>>();
 
-/** One that could not be read is asked for again another time. */
-const forgetting = (id: string) => (): undefined => {
+/** Evicts a failed read, so that it is retried. */
+const evict = (id: string) => (): undefined => {
   known.delete(id);
   return undefined;
 };
@@ -20,7 +20,7 @@ function useBooking(id: string): Booking | undefined {
   const [booking, setBooking] = useState<Booking>();
   useEffect(() => {
     let isHere = true;
-    const found = known.get(id) ?? findBooking(id).catch(forgetting(id));
+    const found = known.get(id) ?? findBooking(id).catch(evict(id));
     known.set(id, found);
     void found.then((read) => {
       if (isHere) setBooking(read);

@@ -14,7 +14,7 @@ interface Props {
   decided: (payment: Payment) => void;
 }
 
-/** Verifies a payment at once, or rejects it with a reason. Where the booking is over by now, it can run again. */
+/** Verifies or rejects a payment. A booking that was declined meanwhile can be reinstated. */
 export function PaymentDecision({ payment, decided }: Props) {
   const { id, amount, currency, periodEndsAt } = payment;
   const [isRejecting, setRejecting] = useState(false);
@@ -25,7 +25,7 @@ export function PaymentDecision({ payment, decided }: Props) {
   const verification = useSubmission<VerifyBody, Payment>(
     (body) =>
       verifyPayment(id)(body).catch((failure: unknown) => {
-        // It was renewed, or taken, meanwhile: what is on the page is out of date.
+        // The payment or slot has changed meanwhile: reload the view.
         if (failure instanceof ApiProblem && failure.status === 409) somethingChanged();
         throw failure;
       }),
@@ -35,7 +35,7 @@ export function PaymentDecision({ payment, decided }: Props) {
   const rejection = useSubmission<ReasonBody, Payment>(rejectPayment(id), done);
   const isOver = Date.parse(periodEndsAt) <= serverClock.now();
   const isTaken = isProblem(verification.error, 'slot_taken');
-  // Who wanted it to run again, and cannot have that, decides against it.
+  // If the slot is taken, reinstatement is impossible and is declined.
   const otherwise = isTaken ? { reinstate: false } : {};
 
   if (isRejecting) {

@@ -2,7 +2,7 @@ import type { Payment } from '../../../contract/api/payments.js';
 import { formatEnds, formatMoney } from '../time/format.js';
 import { paymentNames } from './payment-names.js';
 
-/** What a booking costs, as a part of its facts: one line, or one for each period where it has several. */
+/** The payments of a booking: one line, or one per period. */
 export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
   const [only] = payments;
   if (payments.length < 2) {

@@ -3,7 +3,7 @@ import { serverClock } from '../time/clock.js';
 import { formatMoment, formatMoney } from '../time/format.js';
 import { useQuote } from './use-quote.js';
 
-/** Price and end of what is about to be booked. The line keeps its place while nothing is known. */
+/** Price and end of the booking in the form. The empty line keeps its height against a layout shift. */
 export function QuoteLine({ asked }: { asked: QuoteBody | undefined }) {
   const quote = useQuote(asked);
   return (

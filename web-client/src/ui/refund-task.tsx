@@ -11,7 +11,7 @@ interface Props {
   decided: (payment: Payment) => void;
 }
 
-/** Money that was verified before its booking was declined, until the owner says that it was given back. */
+/** A verified payment of a declined booking, listed until the owner confirms the refund. */
 export function RefundTask({ payment: { id, amount, currency }, decided }: Props) {
   const refund = useSubmission<object, Payment>(refundPayment(id), (refunded) => {
     decided(refunded);

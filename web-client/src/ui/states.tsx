@@ -41,7 +41,7 @@ interface ShownProps<Data> {
   children: (data: Data) => ComponentChildren;
 }
 
-/** A resource in the state that it is in. Data that could not be read again stays on the page. */
+/** Renders a resource by its state. Stale data stays on the page when a reload fails. */
 export function Shown<Data>({ of: { data, error, reload }, what, children }: ShownProps<Data>) {
   const failure = error !== undefined && <Failure error={error} retry={reload} />;
   if (data === undefined) return failure || <Loading {...(what === undefined ? {} : { what })} />;

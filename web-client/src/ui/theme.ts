@@ -7,7 +7,7 @@ export type Theme = (typeof themes)[number];
 const name = 'parkmate.theme';
 const kept = stored.read(name);
 
-/** Light, dark, or as the device has it. */
+/** Light, dark, or the system's preference. */
 export const theme = signal<Theme>(themes.find((known) => known === kept) ?? 'system');
 
 effect(() => {

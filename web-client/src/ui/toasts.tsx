@@ -6,7 +6,7 @@ import { toasts } from '../toasts/toasts.js';
 import { read } from './change-inbox.js';
 import { TypeIcon } from './type-icon.js';
 
-/** All toasts. The list is there from the start, since screen readers announce only what is added to a place they know. */
+/** All toasts. The list is rendered from the start: screen readers announce only additions to an existing live region. */
 export function Toasts() {
   useEffect(() => {
     const look = () => {
@@ -47,7 +47,7 @@ export function Toasts() {
 
 function ToastCard({ slot, notificationId, type, title, message, link, open }: Toast) {
   const dismiss = () => {
-    // A focus that vanishes with its toast is not always reported.
+    // Browsers do not always fire `blur` when the focused element is removed.
     toasts.release('focus');
     toasts.dismiss(slot);
   };

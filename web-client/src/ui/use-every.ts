@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-/** Looks again from time to time while somebody may be looking: nobody is told when a stranger takes a slot. */
+/** Polls while the page is visible: other users' bookings are not pushed. */
 export function useEvery(ms: number, look: () => void): void {
   useEffect(() => {
     const timer = setInterval(() => {

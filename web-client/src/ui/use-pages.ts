@@ -9,7 +9,7 @@ interface Items<Item> {
 
 export interface Pages<Item> extends Resource<Items<Item>> {
   more: () => Promise<void>;
-  /** Reads everything that is shown again, without a word unless it fails. */
+  /** Reloads all shown pages, silently unless that fails. */
   refresh: () => void;
 }
 
@@ -21,7 +21,7 @@ type Read<Item> = (
 const pageSize = 20;
 const largestPage = 100;
 
-/** A list of the server's, the newest first, with more of it on demand. */
+/** A paginated list, newest first, with more pages on demand. */
 export function usePages<Item extends { id: string }>(read: Read<Item>): Pages<Item> {
   const [limit, setLimit] = useState(pageSize);
   const next = useRef<string | null>(null);
@@ -40,7 +40,7 @@ export function usePages<Item extends { id: string }>(read: Read<Item>): Pages<I
     const known = data?.items ?? [];
     const ids = new Set(known.map(({ id }) => id));
     const items = [...known, ...page.items.filter(({ id }) => !ids.has(id))];
-    // Later readings show as much as is on the page, as far as one answer can.
+    // Reloads request as many rows as are shown, up to the maximum page size.
     setLimit(Math.min(items.length, largestPage));
     put({ items, isMore: page.nextCursor !== null });
   };

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Quote, QuoteBody } from '../../../contract/api/bookings.js';
 import { quoteBooking } from '../http/bookings.js';
 
-/** Whoever types a number of minutes is not asked for after each digit. */
-const settleMs = 250;
+/** Debounce of the duration input. */
+const debounceMs = 250;
 
-/** What the server would take for it, as soon as it says so; nothing while it does not, or would refuse it. */
+/** A price quote, debounced; undefined while it is loading or refused. */
 export function useQuote(asked: QuoteBody | undefined): Quote | undefined {
   const [quote, setQuote] = useState<Quote>();
   const key = JSON.stringify(asked);
@@ -19,10 +19,10 @@ export function useQuote(asked: QuoteBody | undefined): Quote | undefined {
         (answer) => {
           if (!signal.aborted) setQuote(answer);
         },
-        // Why it is refused is said when it is really asked for.
+        // The reason of a refusal is shown on submit.
         () => undefined,
       );
-    }, settleMs);
+    }, debounceMs);
     return () => {
       clearTimeout(timer);
       controller.abort();

@@ -3,16 +3,16 @@ import { changes } from '../live/changes.js';
 
 export interface Resource<Data> {
   data: Data | undefined;
-  /** Why the last attempt failed. There may be older data all the same. */
+  /** The error of the last attempt. Older data may exist nevertheless. */
   error: unknown;
   reload: () => void;
-  /** Shows what the server has answered to something else. */
+  /** Sets the data from the response to another request. */
   put: (data: Data) => void;
 }
 
 /**
- * Shows something of the server's: read at first, and again whenever it may have changed. `load` is read anew at each
- * rendering; a view of another thing is another view, with a `key` of its own.
+ * Loads data from the server, and again when it may have changed. `load` is taken from the latest render; for another
+ * entity, mount another component by `key`.
  */
 export function useResource<Data>(load: (signal: AbortSignal) => Promise<Data>): Resource<Data> {
   const [state, setState] = useState<{ data: Data | undefined; error: unknown }>({
@@ -47,7 +47,7 @@ export function useResource<Data>(load: (signal: AbortSignal) => Promise<Data>):
     setAttempt((count) => count + 1);
   }, []);
   const put = useCallback((data: Data) => {
-    // An answer that is on its way may be older.
+    // A running request may return older data.
     running.current?.abort();
     setState({ data, error: undefined });
   }, []);

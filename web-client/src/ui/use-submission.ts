@@ -7,7 +7,7 @@ export interface Submitting<Body> {
   error: unknown;
 }
 
-/** Sends what the user wants done, once, and says how it went. */
+/** Submits a command once (see `Submission`), with its busy and error state. */
 export function useSubmission<Body, Answer>(
   send: (body: Body, idempotencyKey: string) => Promise<Answer>,
   done: (answer: Answer) => void,

@@ -68,7 +68,7 @@ interface TasksProps {
   put: (booking: Booking) => void;
 }
 
-/** What waits for the owner of the lot: a verdict on what was paid, or money to give back. */
+/** Pending decisions of the lot's owner: verification of payments, and refunds. */
 function OwnersTasks({ booking, put }: TasksProps) {
   const decided = (changed: Payment) => {
     const payments = booking.payments.map((payment) => (payment.id === changed.id ? changed : payment));

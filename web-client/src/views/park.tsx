@@ -4,7 +4,7 @@ import { LotList } from '../ui/lot-list.js';
 import { Page } from '../ui/page.js';
 import { Failure } from '../ui/states.js';
 
-/** Where a user starts: what runs now, and where to park next. */
+/** A user's start page: active bookings and lots. */
 export default function Park() {
   return (
     <Page title="Park">

@@ -6,7 +6,7 @@ import { PaymentCard } from '../ui/payment-card.js';
 import { Empty, Shown } from '../ui/states.js';
 import { usePages, type Pages } from '../ui/use-pages.js';
 
-/** Where owners and admins start: what waits for them, longest first. */
+/** The start page of owners and admins: pending payments, oldest first. */
 export default function Payments() {
   const refunds = usePages((page, signal) =>
     listPayments({ ...page, status: 'refund_due', order: 'oldest' }, signal),

@@ -12,7 +12,7 @@ const roles = [
 ];
 const nothing = () => undefined;
 
-/** Sign in or register, at any address: the view of that address follows. */
+/** The sign-in and register form, shown at any URL; the view of that URL follows. */
 export function SignIn() {
   const [isNew, setNew] = useState(false);
   return (
