@@ -9,7 +9,7 @@ import { unauthenticated } from '../errors.js';
 import type { Caller } from './caller.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 
-/** What a valid access token says. */
+/** The claims of a valid access token. */
 export interface Credentials extends Caller {
   expiresAt: Date;
 }
@@ -18,10 +18,10 @@ const algorithm = 'HS256';
 const party = { issuer: 'parkmate', audience: 'parkmate' };
 const claims = z.object({ sub: id, role, sid: id, exp: z.int() });
 
-/** Verified tokens that are remembered, so that a busy caller's signature is checked once and not on every request. */
+/** Size of the cache of verified tokens, which saves a signature check per request. */
 const remembered = 20_000;
 
-/** Makes and checks the bearer tokens that say who is calling. They live by the database's clock. */
+/** Issues and verifies access tokens. They expire by the database's clock. */
 export class AccessTokens {
   private readonly key: Uint8Array;
   private readonly verified = new LRUCache<string, Credentials>({ max: remembered });
@@ -35,7 +35,7 @@ export class AccessTokens {
     this.key = new TextEncoder().encode(secret);
   }
 
-  /** A token that lives for the configured time, rounded up to whole seconds. */
+  /** Issues a token; its lifetime is rounded up to whole seconds. */
   async issue(account: Account, sessionId: string): Promise<{ accessToken: string; expiresAt: Date }> {
     const now = Math.ceil(this.clock.now().getTime() / 1_000);
     const expires = now + this.ttlSeconds;
@@ -51,7 +51,7 @@ export class AccessTokens {
     return { accessToken, expiresAt: new Date(expires * 1_000) };
   }
 
-  /** @throws DomainError `token_expired`, or `unauthenticated` for anything else that is wrong with it. */
+  /** @throws DomainError `token_expired`, or `unauthenticated` for any other defect. */
   async verify(token: string): Promise<Credentials> {
     const credentials = this.verified.get(token) ?? (await this.checkSignature(token));
     if (credentials.expiresAt <= this.clock.now()) throw expired();

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../contract/api/accounts.js';
 
-/** Somebody who can sign in. */
+/** An account. */
 @Entity('users')
 export class AccountEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
@@ -11,7 +11,7 @@ export class AccountEntity {
   @Check('users_email_check', 'email = lower(email)')
   email!: string;
 
-  /** Read only by who asks for it by name. */
+  /** Not selected unless named explicitly. */
   @Column({ type: 'text', select: false })
   passwordHash!: string;
 

@@ -1,9 +1,9 @@
 import type { Role } from '../../contract/api/accounts.js';
 
-/** Who is asking, as an access token says it. */
+/** The authenticated caller, from the access token. */
 export interface Caller {
   userId: string;
   role: Role;
-  /** The family of refresh tokens that the access token came from; revoking it ends every token of the family. */
+  /** The session (refresh token family); revoking it invalidates all of its tokens. */
   sessionId: string;
 }

@@ -9,18 +9,17 @@ import { removedAccount } from './find-account.js';
 import { lockOf, recordFailure, scopesOfSession } from './login-failures.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 
-/** What is known of a wish to change a password before anything is written. */
+/** The result of the slow checks, before anything is written. */
 export interface CheckedChange {
   email: string;
   lock: DomainError | undefined;
-  /** Both hashes, where the current password was right. */
+  /** Both hashes, if the current password was correct. */
   change: { from: string; to: string } | undefined;
 }
 
 /**
- * Compares the current password and hashes the new one, which takes long. It holds no connection meanwhile.
- * @throws DomainError `invalid_request` for a new password that would be guessed, `unauthenticated` for an account that is gone, `password_unchanged`,
- * `too_busy`
+ * Verifies the current password and hashes the new one, which is slow and holds no database connection.
+ * @throws DomainError `invalid_request` for a weak new password, `unauthenticated` for a deleted account, `password_unchanged`, `too_busy`
  */
 export async function checkPasswordChange(
   db: Database,
@@ -44,9 +43,9 @@ export async function checkPasswordChange(
 }
 
 /**
- * Changes the password and ends all other sessions of the account, those of a thief too.
- * @returns the ids of these sessions; or `wrong_password`, `too_many_attempts`, which are returned and not thrown so
- * that failures stay counted.
+ * Changes the password and revokes all other sessions of the account.
+ * @returns the ids of these sessions; or `wrong_password`, `too_many_attempts`, returned and not thrown so that the counted failure is
+ * committed.
  */
 export async function changePassword(
   db: Database,
@@ -62,7 +61,7 @@ export async function changePassword(
       { id: userId, passwordHash: from },
       { passwordHash: to },
     );
-    // Somebody has changed it meanwhile, so what was given is not the current one any more.
+    // Changed concurrently: the given password is no longer the current one.
     return affected ? endOtherSessions(db, userId, sessionId) : wrongPassword();
   });
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import { insertAccount } from './insert-account.js';
 import { hashPassword } from './passwords.js';
 
-/** Makes an account of any role, as only operators of the system may. @throws DomainError `email_taken` */
+/** Creates an account of any role, for the command line. @throws DomainError `email_taken` */
 export async function createAccount(db: Database, { password, ...account }: NewAccount): Promise<Account> {
   return insertAccount(db, { ...account, passwordHash: await hashPassword(password) });
 }

@@ -10,23 +10,23 @@ const revokeOwn = statement('revoke-own-session', `${revoke} id = $1 AND user_id
 const revokeAll = statement('revoke-all-sessions', `${revoke} user_id = $1 RETURNING id`);
 const revokeOthers = statement('revoke-other-sessions', `${revoke} user_id = $1 AND id <> $2 RETURNING id`);
 
-/** Ends a session: none of its refresh tokens works any more. Again changes nothing. */
+/** Revokes a session with its refresh tokens. Idempotent. */
 export async function endSession(db: Database, sessionId: string): Promise<void> {
   await db.query(revokeSession, [sessionId]);
 }
 
-/** Ends one session of the caller. @throws DomainError `not_found` for one that is over, or somebody else's. */
+/** Revokes one of the caller's sessions. @throws DomainError `not_found` for an ended or foreign one. */
 export async function endOwnSession(db: Database, { userId }: Caller, sessionId: string): Promise<void> {
   const ended = await db.query(revokeOwn, [sessionId, userId]);
   if (ended.length === 0) throw notFound('session');
 }
 
-/** Ends all sessions of the caller. @returns the ids of those that were open. */
+/** Revokes all sessions of the caller. @returns the ids of those that were open. */
 export async function endAllSessions(db: Database, { userId }: Caller): Promise<string[]> {
   return (await db.query<{ id: string }>(revokeAll, [userId])).map(({ id }) => id);
 }
 
-/** Ends all sessions of an account but one. @returns the ids of those that were open. */
+/** Revokes all sessions of an account but one. @returns the ids of those that were open. */
 export async function endOtherSessions(db: Database, userId: string, keptId: string): Promise<string[]> {
   return (await db.query<{ id: string }>(revokeOthers, [userId, keptId])).map(({ id }) => id);
 }

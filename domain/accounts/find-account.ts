@@ -5,11 +5,11 @@ import { AccountEntity } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { accountOf } from './open-session.js';
 
-/** For a token that has outlived its account by a moment. */
+/** For a token whose account was deleted. */
 export const removedAccount = () =>
   unauthenticated('unauthenticated', 'This account does not exist any more.');
 
-/** The caller's own account. @throws DomainError `unauthenticated` when it has been removed. */
+/** The caller's own account. @throws DomainError `unauthenticated` if it was deleted. */
 export async function findAccount(db: Database, caller: Caller): Promise<Account> {
   const account = await db.manager.findOneBy(AccountEntity, { id: caller.userId });
   if (!account) throw removedAccount();

@@ -17,7 +17,7 @@ const insert = statement(
 
 type HashedAccount = Omit<NewAccount, 'password'> & { passwordHash: string };
 
-/** Writes an account and its empty inbox. @throws DomainError `email_taken` */
+/** Inserts an account with an empty inbox. @throws DomainError `email_taken` */
 export async function insertAccount(
   db: Database,
   { email, passwordHash, name, role }: HashedAccount,

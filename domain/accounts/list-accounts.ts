@@ -13,7 +13,7 @@ const list = statement('list-accounts', `${select} WHERE id < $1 ORDER BY id DES
 const byEmail = statement('list-accounts-by-email', `${select} WHERE id < $1 AND email = $3 LIMIT $2`);
 const byId = statement('find-managed-account', `${select} WHERE id = $1`);
 
-/** The accounts, or the one with this address, for those who administrate them. */
+/** All accounts, or the one with this e-mail address, for admins. */
 export async function listAccounts(
   db: Database,
   { limit, cursor, email }: AccountsQuery,

@@ -6,7 +6,7 @@ import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from './caller.js';
 import type { SessionEntity } from './session.entity.js';
 
-/** One whose last refresh token has run out cannot be continued by anybody, and is over without having been ended. */
+/** A session whose last refresh token has expired is over without having been revoked. */
 const openSessions = statement(
   'open-sessions',
   `SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt", device, id = $2 AS current
@@ -22,7 +22,7 @@ interface Row extends Pick<SessionEntity, 'id' | 'createdAt' | 'lastUsedAt' | 'd
   current: boolean;
 }
 
-/** Where the caller is signed in, newest first. */
+/** The caller's open sessions, newest first. */
 export async function listSessions(
   db: Database,
   { userId, sessionId }: Caller,

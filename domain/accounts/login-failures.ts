@@ -3,7 +3,7 @@ import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 const freeFailures = 5;
-/** From all unknown devices together: what spreads its guesses over many addresses is slowed down as well. */
+/** For all unknown devices together, against distributed guessing. */
 const freeFailuresEverywhere = 100;
 const firstLockSeconds = 30;
 const longestLockSeconds = 900;
@@ -11,30 +11,29 @@ const lockDoublings = 5;
 
 const everywhere = 'everywhere';
 
-/** Where a guess at a password comes from. */
+/** The origin of a login attempt. */
 export interface Guesser {
-  /** The network address, so cut that one line does not count as many. */
+  /** IP address, or /64 prefix for IPv6. */
   address: string;
-  /** A device that has signed in to this very account before. */
+  /** The id of a device that has signed in to this account before. */
   device: string | undefined;
 }
 
 /**
- * What a guess is counted under. Failures of strangers lock strangers out: those at their address, and after many those at
- * every address. A device that has signed in before counts for itself alone, so nobody else can keep its owner out.
+ * Counters of an attempt. Failures of unknown devices lock their address, and after many all addresses of unknown devices. A known device
+ * has its own counter, so that an attacker cannot lock out the account's owner there.
  */
 export const scopesOf = ({ address, device }: Guesser): string[] =>
   device === undefined ? [`address:${address}`, everywhere] : [`device:${device}`];
 
-/** For guesses of somebody who holds a session. */
+/** For attempts within a session. */
 export const scopesOfSession = (sessionId: string): string[] => [`session:${sessionId}`];
 
 const failuresNow = `CASE WHEN known.last_at < clock_timestamp() - interval '24 hours' THEN 1
                           ELSE known.failures + 1 END`;
 const free = `CASE known.scope WHEN '${everywhere}' THEN ${freeFailuresEverywhere} ELSE ${freeFailures} END`;
 
-// The rows' locks make guesses that arrive together count one after the other; none slips past a lock just set. They are
-// taken in one order, or two guesses could wait for each other.
+// Row locks serialize concurrent attempts, so that none passes a lock that was just set. Ordered by scope against deadlocks.
 const countFailure = statement(
   'count-login-failure',
   `INSERT INTO login_failures AS known (email, scope, failures, last_at)
@@ -56,7 +55,7 @@ const lockSeconds = `SELECT ceil(extract(epoch FROM max(locked_until) - clock_ti
    WHERE email = $1 AND scope = ANY ($2) AND locked_until > clock_timestamp()
    HAVING count(*) > 0`;
 
-// What strangers did is not forgotten because somebody else got in, or each visit would give them more guesses.
+// The counter of all addresses is kept: resetting it at each login of the owner would grant an attacker more guesses.
 const forgetFailures = statement(
   'forget-login-failures',
   `WITH forgotten AS (
@@ -74,8 +73,8 @@ interface Lock {
 }
 
 /**
- * After five failures, or a hundred from everywhere, guesses are refused for 30 s, and for twice as long after each further
- * one, up to 15 minutes.
+ * The current lock. After five failures (a hundred for all addresses) attempts are refused for 30 s, doubling with each further failure
+ * up to 15 minutes.
  */
 export async function lockOf(
   db: Database,
@@ -86,7 +85,7 @@ export async function lockOf(
   return lock && locked(lock);
 }
 
-/** Counts a wrong password. Gives the lock when another guess has just caused one, so that this one tells nothing. */
+/** Counts a failure. Returns the lock if a concurrent attempt has just caused one, so that this answer reveals nothing. */
 export async function recordFailure(
   db: Database,
   email: string,
@@ -96,7 +95,7 @@ export async function recordFailure(
   return counted.length === scopes.length ? undefined : lockOf(db, email, scopes);
 }
 
-/** Starts counting anew after a right password, unless guesses that ran beside it have caused a lock. */
+/** Resets counters after a correct password, unless concurrent attempts have caused a lock, which is returned. */
 export async function clearFailures(
   db: Database,
   email: string,

@@ -7,22 +7,22 @@ import { clearFailures, lockOf, recordFailure, scopesOf, type Guesser } from './
 import { openSession, type OpenSession } from './open-session.js';
 import { passwordMatches } from './passwords.js';
 
-// The lock makes a change of the password or the role wait, and end the session that was opened before it.
+// FOR SHARE blocks a concurrent change of password or role, which then also revokes this new session.
 const lockUnchanged = statement(
   'lock-unchanged-account',
   'SELECT id, email, name, role FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE',
 );
 
-/** What is known of an attempt to sign in before anything is written. */
+/** The result of the slow checks, before anything is written. */
 export interface CheckedLogin {
   email: string;
   scopes: string[];
   lock: DomainError | undefined;
-  /** The account, where the password is its own. */
+  /** The account, if the password was correct. */
   account: Pick<AccountEntity, 'id' | 'passwordHash'> | undefined;
 }
 
-/** Compares the password, which takes long. It holds no connection meanwhile. @throws DomainError `too_busy` */
+/** Verifies the password, which is slow and holds no database connection. @throws DomainError `too_busy` */
 export async function checkLogin(
   db: Database,
   { email, password }: LoginBody,
@@ -41,8 +41,8 @@ export async function checkLogin(
 }
 
 /**
- * Signs somebody in. Refusals are returned and not thrown, so that the count of failures is kept:
- * `invalid_credentials`, the same for an unknown address; `too_many_attempts`, also for the right password.
+ * Signs in. Errors are returned and not thrown, so that the counted failure is committed: `invalid_credentials`, the same for an unknown
+ * address (no enumeration); `too_many_attempts`, also for the correct password.
  */
 export async function completeLogin(
   db: Database,

@@ -4,8 +4,8 @@ import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { hashOf } from './refresh-tokens.js';
 
 /**
- * Ends the sessions that these belong to; a refresh token names its session also when it is used up or expired.
- * @returns the ids of the sessions that are over now.
+ * Revokes the sessions of these tokens; used or expired refresh tokens count too.
+ * @returns the ids of revoked sessions.
  */
 export async function logout(
   db: Database,

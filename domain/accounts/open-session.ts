@@ -4,7 +4,7 @@ import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
 
-/** A signed-in account: the family of tokens it now belongs to, and the one token that continues it. */
+/** A new session with its first refresh token. */
 export interface OpenSession {
   account: Account;
   sessionId: string;
@@ -25,8 +25,8 @@ const insertSession = statement(
 );
 
 /**
- * Begins a session for somebody who has proved who they are.
- * @param device what their program calls itself, so that people tell their sessions apart.
+ * Opens a session for an authenticated account.
+ * @param device the User-Agent, shown in the list of sessions.
  * @throws DomainError `account_suspended`.
  */
 export async function openSession(db: Database, account: Account, device?: string): Promise<OpenSession> {
@@ -41,5 +41,5 @@ export async function openSession(db: Database, account: Account, device?: strin
   return { account, sessionId: row.sessionId, refreshToken };
 }
 
-/** The account's own columns, out of a row that holds more. */
+/** The public columns of an account. */
 export const accountOf = ({ id, email, name, role }: Account): Account => ({ id, email, name, role });

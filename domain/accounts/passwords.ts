@@ -7,8 +7,8 @@ import { DomainError } from '../errors.js';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Two at a time leave half of the threads that check tokens and look up names as well, and 38 MiB bound what a burst takes.
- * The queue is as long as people wait for an answer.
+ * Concurrency 2 leaves half of libuv's thread pool (token checks, DNS), and bounds memory at 38 MiB. The queue length corresponds to
+ * acceptable waiting.
  */
 const queue = new BoundedQueue({ width: 2, longestQueue: 256 });
 
@@ -21,15 +21,14 @@ const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
     });
   });
 
-/** Not inside of a transaction, which would hold a connection for as long. @throws DomainError `too_busy` */
+/** Not within a transaction, which would hold a connection meanwhile. @throws DomainError `too_busy` */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
 
 const nobodysHash = hashPassword(randomBytes(16).toString('hex'));
 
 /**
- * Takes as long for an account that does not exist, so that the time tells nobody which addresses have one. New passwords
- * are kept as NFKC writes them; those of earlier releases as they were typed, so what differs is tried both ways.
- * Not inside of a transaction. @throws DomainError `too_busy`
+ * Takes equally long without an account, against enumeration by timing. New passwords are normalized to NFKC; those of earlier releases
+ * were not, so both spellings are tried. Not within a transaction. @throws DomainError `too_busy`
  */
 export async function passwordMatches(password: string, hash: string | undefined): Promise<boolean> {
   const known = isHash(hash) ? hash : undefined;
@@ -42,5 +41,5 @@ export async function passwordMatches(password: string, hash: string | undefined
   });
 }
 
-/** What is no hash, as operators write it to shut an account, matches nothing. */
+/** Anything else, which operators may write to disable a login, matches nothing. */
 const isHash = (hash: string | undefined) => hash?.startsWith('$argon2') ?? false;

@@ -5,7 +5,7 @@ import { accountOf, type OpenSession } from './open-session.js';
 import { hashOf, newRefreshToken, refreshTokenDays } from './refresh-tokens.js';
 import { endSession } from './end-session.js';
 
-/** Both rows are locked, so that a refresh, its twin and a logout take turns. */
+/** Locks both rows, which serializes concurrent refreshes and logouts. */
 const findToken = statement(
   'find-refresh-token',
   `SELECT session.id AS "sessionId",
@@ -38,13 +38,13 @@ interface Found extends Account {
   expired: boolean;
 }
 
-/** `reused`: the token had been used before, so a thief or a victim holds a copy; the session has been ended. */
+/** `reused`: a used token was presented again, so it was copied; the session was revoked. */
 export type Refreshed =
   | { outcome: 'refreshed'; session: OpenSession }
   | { outcome: 'reused'; sessionId: string }
   | { outcome: 'refused' };
 
-/** Exchanges a refresh token for the next one of its session. Each can be used once. */
+/** Rotates a refresh token; each can be used once. */
 export function refreshSession(db: Database, refreshToken: string): Promise<Refreshed> {
   return db.transaction(async (db) => {
     const [found] = await db.query<Found>(findToken, [hashOf(refreshToken)]);

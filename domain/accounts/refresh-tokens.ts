@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** How long a refresh token may be used. Each use makes a new one, so a session lives as long as it is visited. */
+/** Lifetime of a refresh token. Each use issues a new one, so that an active session does not expire. */
 export const refreshTokenDays = 30;
 
 export const newRefreshToken = (): string => randomBytes(32).toString('base64url');
 
-/** What is stored. The token is random enough that a fast hash keeps it secret. */
+/** The stored hash. A fast one suffices for a random token. */
 export const hashOf = (refreshToken: string): Buffer => createHash('sha256').update(refreshToken).digest();

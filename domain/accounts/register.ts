@@ -6,8 +6,7 @@ import { openSession, type OpenSession } from './open-session.js';
 export type HashedRegistration = Omit<RegisterBody, 'password'> & { passwordHash: string };
 
 /**
- * Makes an account of a role that anybody may take, and signs it in. The password comes hashed, since hashing takes too long
- * for the transaction that this may be part of.
+ * Creates an account of a public role and signs it in. The password is hashed beforehand, since hashing is too slow for a transaction.
  * @throws DomainError `email_taken`
  */
 export async function register(

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A session whose row is gone, kept for as long as an access token of it could live. Written by a trigger. */
+/** A deleted session, recorded by a trigger while access tokens of it may be valid. */
 @Entity('removed_sessions')
 @Index('removed_sessions_time', ['removedAt'])
 export class RemovedSessionEntity {

@@ -6,10 +6,10 @@ import { statement } from '../../platform/postgres/statement.js';
 
 const pollEveryMs = 2_000;
 
-/** A revocation is seen when it commits, which may be later than its time says, but never by a minute. */
+/** A revocation becomes visible at its commit, up to a minute after its timestamp. */
 const latestCommitMs = 60_000;
 
-// The clock of the database may have been set back behind the last look.
+// Also covers a database clock that was set back since the last poll.
 const revokedSince = statement(
   'revoked-since',
   `WITH since AS MATERIALIZED (
@@ -26,9 +26,8 @@ interface Services {
 }
 
 /**
- * The sessions whose access tokens must be refused although they have not expired: signed out, removed with their account,
- * or ended because it was suspended or its role changed. What this process revokes counts at once; what others did, with ParkMate or with SQL, is
- * heard of within two seconds, by looking.
+ * Sessions whose unexpired access tokens are refused: signed out, deleted with their account, or revoked because it was suspended or its
+ * role changed. Revocations by this process apply at once, those by others (also by SQL) within two seconds, by polling.
  */
 export class RevokedSessions {
   private readonly heardAtMs = new Map<string, number>();
@@ -45,7 +44,7 @@ export class RevokedSessions {
     this.knownUntilMs = services.clock.now().getTime() - this.relevantMs;
   }
 
-  /** @throws when the database cannot be asked. */
+  /** @throws when the database is unavailable. */
   static async start(services: Services, tokenTtlSeconds: number): Promise<RevokedSessions> {
     const sessions = new RevokedSessions(services, tokenTtlSeconds);
     await sessions.look();
@@ -61,7 +60,7 @@ export class RevokedSessions {
     return this.heardAtMs.has(sessionId);
   }
 
-  /** For what has just been committed here, or what another process says so of. Tells the listeners once. */
+  /** After a commit in this process, or a message of another one. Notifies listeners once per session. */
   revoke(sessionId: string): void {
     this.add(sessionId, this.services.clock.now().getTime());
   }
@@ -70,10 +69,10 @@ export class RevokedSessions {
     this.listeners.push(listener);
   }
 
-  /** Reads what was revoked since the last look. */
+  /** Polls for revocations since the last poll. */
   async look(): Promise<void> {
     const nowMs = this.services.clock.now().getTime();
-    // The clock was set back: what was forgotten since it ran ahead may matter again.
+    // The clock was set back: re-read what may have been forgotten too early.
     if (nowMs < this.knownUntilMs) this.knownUntilMs = nowMs - this.relevantMs;
     const rows = await this.services.db.query<{ id: string }>(revokedSince, [
       new Date(this.knownUntilMs),
@@ -94,7 +93,7 @@ export class RevokedSessions {
     for (const listener of this.listeners) listener(sessionId);
   }
 
-  /** Access tokens of sessions that were revoked so long ago have expired. */
+  /** Forgets sessions whose access tokens have all expired. */
   private forget(beforeMs: number): void {
     for (const [sessionId, atMs] of this.heardAtMs) {
       if (atMs < beforeMs) this.heardAtMs.delete(sessionId);

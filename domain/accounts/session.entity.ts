@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AccountEntity } from './account.entity.js';
 
-/** A family of refresh tokens: each is used once and makes the next one. */
+/** A refresh token family: each token is used once and issues the next one. */
 @Entity('sessions')
 @Index('sessions_user', ['userId', 'id'])
 @Index('sessions_revoked', ['revokedAt'], { where: 'revoked_at IS NOT NULL' })
@@ -23,7 +23,7 @@ export class SessionEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   lastUsedAt!: Date;
 
-  /** What the program called itself that signed in. */
+  /** The User-Agent at login. */
   @Column({ type: 'text', nullable: true })
   device!: string | null;
 }

@@ -9,7 +9,7 @@ import { findManagedAccount } from './list-accounts.js';
 
 const facts = `jsonb_build_object('accountId', acted.id) AS facts`;
 
-// Triggers end the sessions and hide the lots, or show them again: also when somebody suspends by SQL.
+// Triggers revoke the sessions and hide or show the lots, so that a suspension by SQL has the same effect.
 const suspend = changeStatement(
   'suspend-account',
   `acted AS (
@@ -32,9 +32,8 @@ const reinstate = changeStatement(
 );
 
 /**
- * Shuts somebody out: they cannot sign in, their sessions are over, and if they own lots, these are in no public list and
- * cannot be booked. What they had before stays theirs. Again changes nothing.
- * @returns the account, and the sessions that are over now.
+ * Suspends an account: no login, all sessions revoked, its lots unlisted and not bookable. Existing data is kept. Idempotent.
+ * @returns the account and the revoked sessions.
  * @throws DomainError `not_found`, or `not_suspendable` for an admin.
  */
 export async function suspendAccount(
@@ -49,7 +48,7 @@ export async function suspendAccount(
     suspend,
     [accountId],
     [recordEvent('account.suspended', caller.userId, details)],
-    // First, so that sessions and lots are seen which somebody was just making.
+    // Locked first, so that the change sees sessions and lots that were being created concurrently.
     locksFor([{ userId: accountId }]),
   );
   const account = await findManagedAccount(db, accountId);
@@ -59,7 +58,7 @@ export async function suspendAccount(
   return { account, sessionIds: suspended?.sessionIds ?? [] };
 }
 
-/** Lets somebody in again, who then has to sign in. @throws DomainError `not_found`. */
+/** Lifts a suspension; the account has to sign in again. @throws DomainError `not_found`. */
 export async function reinstateAccount(
   db: Database,
   caller: Caller,

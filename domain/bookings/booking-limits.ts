@@ -3,19 +3,19 @@ import type { Database } from '../../platform/postgres/database.js';
 import { DomainError, conflict } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** How much one user may hold and do. */
+/** Limits per user. */
 export interface BookingLimits {
-  /** Active bookings whose end is ahead, also those that have not begun. 0: no bound. */
+  /** Active bookings, including future ones. 0: unlimited. */
   activePerUser: number;
-  /** New bookings within one hour, cancelled ones included. 0: no bound. */
+  /** New bookings per hour, including cancelled ones. 0: unlimited. */
   newPerHour: number;
 }
 
-/** What bounds renewing, besides. */
+/** Additional limits of renewals. */
 export interface RenewalLimits extends BookingLimits {
-  /** What all periods of one booking may come to. */
+  /** Maximum total duration of a booking with all its renewals. */
   totalSeconds: number;
-  /** For how long a booking that is over can be renewed. */
+  /** How long after its end a booking can be renewed. */
   renewWithinSeconds: number;
 }
 
@@ -28,11 +28,11 @@ export const noBookingLimits: RenewalLimits = {
 
 const isHeld = `held.status = 'active' AND held.ends_at > clock_timestamp()`;
 
-// The id of a booking says when it was made. With all statuses named, their index by user serves the hour too.
+// UUIDv7 ids contain the creation time. Listing all statuses lets the index (user_id, status, id) serve this condition.
 const madeWithinAnHour = `made.status = ANY ('{${bookingStatus.options.join()}}')
   AND made.id > (SELECT uuidv7(interval '-1 hour'))`;
 
-/** These count in SQL, for parameters that hold the user's id and the limits. */
+/** Counts in SQL; arguments are parameters with the user's id and the limits. */
 const activeOf = (user: string) =>
   `(SELECT count(*) FROM bookings held WHERE held.user_id = ${user}::uuid AND ${isHeld})`;
 const newOf = (user: string) =>
@@ -42,7 +42,7 @@ const unpaidOf = (user: string, lot: string) => `(
   WHERE held.user_id = ${user}::uuid AND ${isHeld} AND held.lot_id = ${lot}.id
     AND EXISTS (SELECT FROM payments WHERE payments.booking_id = held.id AND payments.status = 'pending'))`;
 
-/** Whether this user may have one more booking in this lot. @param lot an alias of `lots`. */
+/** Whether the user may have one more booking in the lot. @param lot an alias of `lots`. */
 export const isWithinLimits = (p: { user: string; active: string; perHour: string }, lot: string) => `
   (${p.active}::int = 0 OR ${activeOf(p.user)} < ${p.active}::int)
   AND (${p.perHour}::int = 0 OR ${newOf(p.user)} < ${p.perHour}::int)
@@ -64,7 +64,7 @@ interface Usage {
   waitSeconds: number | null;
 }
 
-/** Which limit keeps this user from one more booking in this lot, if any does at this moment. */
+/** The limit that prevents one more booking of the user in the lot, if any. */
 export async function limitReached(
   db: Database,
   userId: string,

@@ -3,7 +3,7 @@ import { isoInstant, thisMoment } from '../../platform/postgres/sql.js';
 import { isOpen } from '../businesses/open-lots.js';
 import type { BookingEntity } from './booking.entity.js';
 
-/** A booking with everything that is shown of it and decided by. */
+/** A booking with all data for presentation and decisions. */
 export interface BookingRecord extends Omit<
   BookingEntity,
   'warnAt' | 'warnedAt' | 'createdAt' | 'openWashId'
@@ -14,17 +14,17 @@ export interface BookingRecord extends Omit<
   ownerId: string;
   /** The newest of `payments`. */
   payment: Payment;
-  /** One for each period, oldest first. */
+  /** One per period, oldest first. */
   payments: Payment[];
-  /** What all its periods come to. */
+  /** Total duration of all periods. */
   bookedSeconds: number;
   isLotOpen: boolean;
-  /** How many unpaid bookings one user may hold in the lot; null: any number. */
+  /** Maximum unpaid bookings per user in the lot; null: unlimited. */
   unpaidPerUser: number | null;
   serverTime: Date;
 }
 
-/** What events say of a booking: `BookingFacts` of the contract. Aliases as in `bookingView`. */
+/** `BookingFacts` of an event, as JSON. Aliases as in `bookingView`. */
 export const bookingFactsColumn = `
   jsonb_build_object(
     'bookingId', b.id, 'userId', b.user_id, 'ownerId', o.owner_id, 'businessId', b.business_id,
@@ -35,9 +35,9 @@ export const bookingFactsColumn = `
   )`;
 
 /**
- * The tables of `bookingFactsColumn`, for bookings that are changed in batches. Each is looked up by its key, which
- * LIMIT keeps the plan to: for a whole batch it would rather read all lots and businesses, even if ten are due.
- * @param bookings the common table expression that returned the changed rows.
+ * Joins for `bookingFactsColumn` of a batch of changed bookings. LATERAL with LIMIT 1 forces index look-ups: with the row estimate of a
+ * full batch the planner would scan all lots and businesses, even for ten rows.
+ * @param bookings the CTE that returned the changed rows.
  */
 export const factsTables = (bookings: string) => `
   FROM ${bookings} b
@@ -48,11 +48,11 @@ export const factsTables = (bookings: string) => `
 export const paymentFactsColumn = `
   jsonb_build_object('paymentId', p.id, 'method', p.method, 'amount', p.amount, 'currency', p.currency)`;
 
-/** Between the deadline and the sweep a booking is over already, and nobody may see otherwise. */
+/** Between its deadline and the sweep, an active booking reads as completed. */
 export const effectiveStatus = `
   CASE WHEN b.status = 'active' AND b.ends_at <= clock_timestamp() THEN 'completed' ELSE b.status END`;
 
-/** Of a row of `bookings` that may still be ended by somebody: active, and before its deadline also after a lock wait. */
+/** Whether a row of `bookings` is active and before its deadline, evaluated after a lock wait (clock_timestamp). */
 export const isStillActive = `bookings.status = 'active' AND bookings.ends_at > clock_timestamp()`;
 
 const columns = `
@@ -88,7 +88,7 @@ export const bookingView = `
   JOIN businesses o ON o.id = b.business_id
   ${paymentsOf('payments')}`;
 
-/** The tables that a few bookings are shown from; `bookings` and `payments` may be results of a change. See `factsTables`. */
+/** Joins to present a few bookings; `bookings` and `payments` may be CTEs of a change. See `factsTables`. */
 const tables = (bookings: string, payments: string) => `
   FROM ${bookings} b
   CROSS JOIN LATERAL (SELECT code FROM slots WHERE id = b.slot_id LIMIT 1) AS s
@@ -100,19 +100,19 @@ const tables = (bookings: string, payments: string) => `
 export const shownBookings = (bookings: string) => `SELECT ${columns} ${tables(bookings, 'payments')}`;
 
 /**
- * Selects the changed bookings with their facts, as the `changed` of a change statement.
- * @param bookings the common table expression that returned the changed rows.
- * @param more columns of `b`, each followed by a comma.
+ * The `changed` CTE of a change statement: changed bookings with their facts.
+ * @param bookings the CTE that returned the changed rows.
+ * @param more additional columns of `b`, each followed by a comma.
  */
 export const changedBookings = (bookings: string, payments = 'payments', more = '') =>
   `SELECT ${more} ${columns}, ${bookingFactsColumn} AS facts ${tables(bookings, payments)}`;
 
-/** The same, with its only payment in the facts. */
+/** The same, with the booking's only payment in the facts. */
 export const changedFirstPayment = (bookings: string, payments: string, more = '') =>
   `SELECT ${more} ${columns}, ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
    ${tables(bookings, payments)} JOIN ${payments} p ON p.booking_id = b.id`;
 
-/** A booking's facts together with those of payments of it, as the `changed` of a change statement. */
+/** Facts of a booking with those of its payments. */
 export const paymentFacts = (payments: string) => `
   SELECT ${bookingFactsColumn} || ${paymentFactsColumn} AS facts
   FROM ${payments} p
@@ -121,7 +121,7 @@ export const paymentFacts = (payments: string) => `
   JOIN lots l ON l.id = b.lot_id
   JOIN businesses o ON o.id = b.business_id`;
 
-/** The facts of one booking, named by $2, as the `changed` of a statement that changes nothing but the record. */
+/** The `changed` CTE of a statement that only records an event of the booking $2. */
 export const factsOfBooking = `
   SELECT ${bookingFactsColumn} AS facts
   FROM bookings b

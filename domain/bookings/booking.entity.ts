@@ -5,10 +5,10 @@ import { BusinessEntity } from '../businesses/business.entity.js';
 import { LotEntity } from '../businesses/lot.entity.js';
 import { SlotEntity } from '../businesses/slot.entity.js';
 
-/** A slot that somebody has, or had, from one moment to another. */
+/** A slot, booked by a user for a time range. */
 @Entity('bookings')
 @Check('bookings_check', 'starts_at < ends_at')
-// Two people can never hold one slot at the same time.
+// Prevents double booking.
 @Exclusion(
   'bookings_slot_free',
   `USING gist (slot_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (status = 'active')`,
@@ -23,7 +23,7 @@ import { SlotEntity } from '../businesses/slot.entity.js';
 @Index('bookings_user', ['userId', 'status', 'id'])
 @Index('bookings_business', ['businessId', 'status', 'id'])
 @Index('bookings_status', ['status', 'id'])
-// Includes the end, which TypeORM cannot declare: left to its migration.
+// A covering index (INCLUDE), which TypeORM cannot declare; defined by its migration.
 @Index('bookings_held', { synchronize: false })
 export class BookingEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
@@ -48,7 +48,7 @@ export class BookingEntity {
   @Column({ type: 'text' })
   vehiclePlate!: string;
 
-  /** What is kept: between its deadline and the sweep an active booking is over. See `effectiveStatus`. */
+  /** The stored status. Between its deadline and the sweep an active booking reads as completed: see `effectiveStatus`. */
   @Column({ type: 'text', default: 'active' })
   @Check(
     'bookings_status_check',
@@ -68,18 +68,18 @@ export class BookingEntity {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   warnedAt!: Date | null;
 
-  /** Counts the deadlines: each renewal makes a new one. */
+  /** Incremented by each renewal. */
   @Column({ type: 'integer', default: 1 })
   deadlineVersion!: number;
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt!: Date;
 
-  /** What whoever declined it gave as the reason. */
+  /** The reason given by whoever declined it. */
   @Column({ type: 'text', nullable: true })
   declineReason!: string | null;
 
-  /** The car wash that is asked for and not done; kept by a trigger. */
+  /** The open car wash, maintained by a trigger. */
   @Column({ type: 'uuid', nullable: true })
   openWashId!: string | null;
 }

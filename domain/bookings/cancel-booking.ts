@@ -22,8 +22,8 @@ const cancel = sharedChange<Ask & { id: string; role: string }, BookingRecord>('
 });
 
 /**
- * Ends the caller's own booking before its deadline and frees the slot. A pending payment becomes void; one that was
- * decided stays as it is. Again: answers with the booking as it is, and changes nothing.
+ * Cancels the caller's own booking before its deadline and frees the slot. A pending payment becomes void; a decided one is
+ * unchanged. Idempotent.
  * @throws DomainError `not_found`, or `not_active` when it has expired or was declined.
  */
 export async function cancelBooking(db: Database, caller: Caller, bookingId: string): Promise<BookingRecord> {

@@ -25,7 +25,7 @@ interface BookingAsk extends Ask {
   newPerHour: number;
 }
 
-// Whoever books has locked the slot: two inserts that meet only in the exclusion constraint would wait for each other.
+// The slot is locked first: concurrent inserts that conflict only in the exclusion constraint can deadlock.
 const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
   columns: `"slotId" uuid, "vehiclePlate" text, "startsAt" timestamptz, seconds int, "leadSeconds" int, method text,
     "activePerUser" int, "newPerHour" int`,
@@ -62,9 +62,9 @@ const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
 });
 
 /**
- * Books a slot, from now or from `startsAt` on. A booking no longer than the lead gets no warning.
- * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead, `not_found` for an unknown slot, `slot_taken`, `lot_closed`,
- * `too_many_bookings` or `too_many_unpaid_bookings`, 429 for too many within an hour.
+ * Books a slot, from now or from `startsAt`. A booking that is shorter than the warning lead gets no warning.
+ * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead, `not_found` for an unknown slot, `slot_taken`,
+ * `lot_closed`, `too_many_bookings`, `too_many_unpaid_bookings`, `too_many_requests`.
  */
 export async function createBooking(
   db: Database,

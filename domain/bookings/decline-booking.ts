@@ -22,9 +22,8 @@ const decline = changeStatement(
 const askForRefund = changeStatement('ask-for-refund', `changed AS (${factsOfBooking})`);
 
 /**
- * Ends somebody's booking for a reason that they are told. A pending payment becomes void. What was verified is to be
- * refunded, for all of its periods, and the owner of the lot gets that as a task. Again: answers with the booking as it is,
- * and the first reason stands.
+ * Declines a user's booking with a reason. A pending payment becomes void; verified payments of all periods become `refund_due`, a task
+ * of the owner. Idempotent; the first reason stands.
  * @throws DomainError `not_found`, or `not_active` when it has expired or was cancelled.
  */
 export function declineBooking(

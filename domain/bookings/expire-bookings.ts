@@ -4,22 +4,21 @@ import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Expired {
   bookings: number;
-  /** The events to tell people of, which the caller announces. */
+  /** Recorded events, to be announced by the caller. */
   eventIds: string[];
 }
 
 /**
- * What deadlines are compared with, the start of the statement: never early, and unlike clock_timestamp() usable as the
- * bound of an index scan, without which every sweep would read all active bookings.
+ * The database's time that deadlines are compared with: stable within the statement, so that (unlike clock_timestamp()) it can bound
+ * an index scan; otherwise every sweep would read all active bookings.
  */
 const sweepTime = 'statement_timestamp()';
 
 /**
- * Ends bookings and writes what happened, in one statement. A row that somebody holds is skipped; a later sweep sees what
- * became of it.
+ * Completes bookings and inserts their events in one statement. Locked rows are skipped; a later sweep sees them again.
  *
- * Facts are made once for both events of a booking (MATERIALIZED). The ids come by type: most jobs tell users
- * alone or owners alone, and those of the one kind do not wait for the inboxes that those of the other kind hold.
+ * Facts are computed once for both events of a booking (MATERIALIZED). Ids are returned by type, so that most notify jobs lock
+ * either users' or owners' inboxes, and do not wait for each other.
  */
 const expire = (name: string, which: string) =>
   statement(
@@ -50,10 +49,10 @@ const expire = (name: string, which: string) =>
 const expireBatch = expire('expire-due-bookings', 'ORDER BY ends_at LIMIT $1');
 const expireOne = expire('expire-one-booking', 'AND id = $1');
 
-/** Ends up to `limit` bookings whose deadline has passed, earliest first. Safe to run any number of times at once. */
+/** Completes up to `limit` due bookings, earliest first. Safe to run concurrently. */
 export const expireDueBookings = (db: Database, limit: number) => expireWith(db, expireBatch, limit);
 
-/** Ends one booking if its deadline has passed, as the sweep would have done a moment later. */
+/** Completes one booking if it is due, as the sweep would. */
 export async function expireBooking(db: Database, bookingId: string): Promise<void> {
   db.announce((await expireWith(db, expireOne, bookingId)).eventIds);
 }

@@ -5,7 +5,7 @@ import { changeStatement, recordChange, recordEvent } from '../events/record-cha
 import { bookingFactsColumn, type BookingRecord } from './booking-view.js';
 import type { RenewalRefusal } from './renewal-rules.js';
 
-/** Nothing changes but the record: the facts are of the booking as it stands, and of who holds its slot next. */
+/** Records an event only. */
 const fail = changeStatement(
   'fail-renewal',
   `blocker AS (
@@ -28,8 +28,8 @@ const fail = changeStatement(
 );
 
 /**
- * Records that a renewal failed, so that the user hears why also where the answer does not reach them.
- * @returns until when the slot could have been had: the start of the booking in the way, or null when none is.
+ * Records a failed renewal, so that the user is notified of the reason even if the answer is lost.
+ * @returns the start of the next booking of the slot, until which it could be renewed; null without one.
  */
 export async function failRenewal(
   db: Database,

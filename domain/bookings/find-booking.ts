@@ -9,7 +9,7 @@ const byId = statement('find-booking', `${bookingView} WHERE b.id = $1`);
 
 /**
  * Finds a booking that the caller may act on.
- * @throws DomainError `not_found` when there is none, or `may` says that it is none of the caller's business.
+ * @throws DomainError `not_found` if there is none, or `may` denies it to the caller.
  */
 export async function findBooking(
   db: Database,
@@ -36,7 +36,7 @@ const findEach: Batch<string, BookingRecord> = async (db, ids) => {
   return ids.map((id) => found.get(id));
 };
 
-/** The same in a transaction that others share. */
+/** The same within a group commit. */
 export async function findSharedBooking(
   db: Database,
   caller: Caller,

@@ -10,7 +10,7 @@ import { bookingView, type BookingRecord } from './booking-view.js';
 
 type Which = 'all' | 'active' | 'completed' | 'cancelled';
 
-/** Between its deadline and the sweep a booking is completed already: there are few, and they are found by their deadline. */
+/** Active bookings past their deadline read as completed. There are few, found by the index of deadlines. */
 const over = 'bookings.ends_at <= clock_timestamp()';
 const alsoOver = (scope: string) => `
   UNION ALL
@@ -33,14 +33,14 @@ const list = (role: string, scope?: PageScope): Record<Which, Statement> => {
   };
 };
 
-/** Statements per role, so that each is served by an index of its own. */
+/** One statement per role, each served by its own index. */
 const statements: Partial<Record<Caller['role'], Record<Which, Statement>>> = {
   user: list('user', { column: 'user_id', values: 'SELECT $1::uuid' }),
   owner: list('owner', { column: 'business_id', values: 'SELECT id FROM businesses WHERE owner_id = $1' }),
   admin: list('admin'),
 };
 
-/** Users list their own bookings, owners those in their lots, admins all. */
+/** Users list their own bookings, owners those of their lots, admins all. */
 export async function listBookings(
   db: Database,
   caller: Caller,

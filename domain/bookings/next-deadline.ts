@@ -2,9 +2,9 @@ import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 export interface Deadline {
-  /** Milliseconds until then, counted by the database, so that Node's clock has no part in it. 0 when overdue. */
+  /** Milliseconds until then by the database's clock; 0 when overdue. */
   inMs: number;
-  /** Names the deadline: milliseconds since 1970. */
+  /** The deadline in milliseconds since 1970. */
   at: number;
 }
 
@@ -24,7 +24,7 @@ const next = statement(
    WHERE at IS NOT NULL`,
 );
 
-/** The earliest warning or expiry, if it is due within so many seconds. */
+/** The earliest warning or expiry within so many seconds. */
 export async function nextDeadline(db: Database, withinSeconds: number): Promise<Deadline | undefined> {
   const [deadline] = await db.query<Deadline & Record<string, number>>(next, [withinSeconds]);
   return deadline;

@@ -1,8 +1,8 @@
 import { secondsInterval } from '../../platform/postgres/sql.js';
 
 /**
- * What a booking that gets a new deadline is to have, in terms of `asked` (its `id`, `slot_id`, `starts_at`, `ends_at`).
- * Before it nobody was warned of the new deadline; one that is nearer than the lead gets no warning.
+ * SET clause for a new deadline, in terms of `asked` (`id`, `slot_id`, `starts_at`, `ends_at`). Resets the warning; a deadline nearer
+ * than the lead gets none.
  * @param lead a parameter, in seconds.
  */
 export const newDeadline = (lead: string) => `
@@ -13,8 +13,8 @@ export const newDeadline = (lead: string) => `
   deadline_version = b.deadline_version + 1`;
 
 /**
- * Whether nobody else has the slot for any of the time that is `asked` for. The exclusion constraint says the same. OFFSET
- * keeps PostgreSQL from making a join of it, which would read all active bookings.
+ * Whether the slot is free for the time in `asked`, as the exclusion constraint demands. OFFSET 0 prevents the planner from flattening
+ * the subquery into a join that would scan all active bookings.
  */
 export const isSlotFree = `NOT EXISTS (
   SELECT FROM bookings other
@@ -24,8 +24,8 @@ export const isSlotFree = `NOT EXISTS (
 )`;
 
 /**
- * When somebody else has the slot next, at or after a moment; NULL: never.
- * @param but the id of a booking that does not count.
+ * The start of the next booking of the slot at or after a moment; NULL without one.
+ * @param but the id of a booking to ignore.
  */
 export const nextTaken = (slotId: string, from: string, but = 'NULL') => `(
   SELECT greatest(other.starts_at, ${from}) FROM bookings other

@@ -5,22 +5,22 @@ interface Parties {
   ownerId: string;
 }
 
-/** A booking is seen by the user who made it, the owner of its lot, and admins. */
+/** Its user, the owner of its lot, and admins. */
 export const canSeeBooking = (caller: Caller, booking: Parties) =>
   caller.role === 'admin' || isUser(caller, booking) || isLotOwner(caller, booking);
 
-/** A booking is renewed, cancelled and given a car wash by the user who made it. */
+/** Renew, cancel, request a car wash: its user. */
 export const canUseBooking = (caller: Caller, booking: Parties) => isUser(caller, booking);
 
-/** A booking is declined, and its payment decided, by the owner of its lot and by admins. */
+/** Decline, decide payments: the owner of its lot and admins. */
 export const canRuleOnBooking = (caller: Caller, booking: Parties) =>
   caller.role === 'admin' || isLotOwner(caller, booking);
 
-/** The timeline shows what others were told too: it is for the owner of the lot, admins and operators. */
+/** The timeline contains notifications of others: the owner of its lot, admins and operators. */
 export const canSeeTimeline = (caller: Caller, booking: Parties) =>
   caller.role === 'operator' || canRuleOnBooking(caller, booking);
 
-/** A car wash is completed by the owner of the lot. */
+/** Complete a car wash: the owner of the lot. */
 export const canCompleteCarWash = isLotOwner;
 
 function isUser(caller: Caller, { userId }: Parties) {
@@ -32,8 +32,8 @@ function isLotOwner(caller: Caller, { ownerId }: Parties) {
 }
 
 /**
- * `canRuleOnBooking` in SQL, for a statement that asks and acts at once.
- * @param businessId a column; `userId` and `role` are the parameters that hold the caller's.
+ * `canRuleOnBooking` in SQL, for statements that check and act atomically.
+ * @param businessId a column; `userId` and `role` are parameters of the caller.
  */
 export const rulesOn = (businessId: string, userId: string, role: string) => `(
   ${role}::text = 'admin'
@@ -41,6 +41,6 @@ export const rulesOn = (businessId: string, userId: string, role: string) => `(
     AND EXISTS (SELECT FROM businesses WHERE businesses.id = ${businessId} AND businesses.owner_id = ${userId}::uuid)
 )`;
 
-/** `canUseBooking` in SQL, likewise. */
+/** `canUseBooking` in SQL. */
 export const uses = (bookedBy: string, userId: string, role: string) =>
   `(${role}::text = 'user' AND ${bookedBy} = ${userId}::uuid)`;

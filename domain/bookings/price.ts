@@ -1,6 +1,6 @@
 /**
- * What so many seconds cost by a lot's rate of this moment: in whole minor units, rounded up, in integers alone. All
- * that quotes, books and renews takes it from here, so that nobody pays another amount than they were shown.
+ * The price of so many seconds at the lot's current rate, in minor units, rounded up, by integer arithmetic. Shared by quotes,
+ * bookings and renewals, so that the charged amount equals the quoted one.
  * @param lot an alias of `lots`; `seconds` a parameter.
  */
 export const priceOf = (lot: string, seconds: string) =>

@@ -15,7 +15,7 @@ import { renewalPeriod } from './renewal-period.js';
 import { whyNotRenewable } from './renewal-rules.js';
 import { checkedStart, startFrom } from './start.js';
 
-/** What a period of a slot costs, and how long the slot can be had. */
+/** The price of a period, and until when the slot is free. */
 export interface QuoteRecord {
   price: Money;
   startsAt: Date;
@@ -23,7 +23,7 @@ export interface QuoteRecord {
   availableUntil: Date | null;
 }
 
-/** @param asked the period's start and its slot, in a row with the lot's, and the booking that it would belong to. */
+/** @param asked a subquery with the period's start, slot, lot and the booking that it would extend. */
 const quote = (name: string, asked: string, booking: string) =>
   statement(
     name,
@@ -50,10 +50,8 @@ const ofRenewal = quote(
 );
 
 /**
- * Says what a booking or a renewal would cost at this moment, and until when it would last. It takes nothing: somebody
- * else may be faster, and the lot's rate may change.
- * @throws DomainError as booking and renewing do, but for how many bookings the caller may have and for a slot that is taken,
- * which `availableUntil` says.
+ * Quotes the price and end of a booking or renewal. It reserves nothing: the slot may be taken and the rate changed meanwhile.
+ * @throws DomainError as creating and renewing do, except for limits of the caller and a taken slot, which `availableUntil` shows.
  */
 export async function quoteBooking(
   db: Database,

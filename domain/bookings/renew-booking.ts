@@ -16,13 +16,12 @@ import { canUseBooking } from './policy.js';
 import { renewalPeriod } from './renewal-period.js';
 import { whyNotRenewable, type RenewalRefusal } from './renewal-rules.js';
 
-/** The newest payment was decided, or is in another currency: it has not grown by this renewal. */
+/** Whether the newest payment could not be increased: it was decided, or is in another currency. */
 const needsOwnPayment = 'NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = priced.id)';
 
 /**
- * The payments are locked and read as they are then: a verdict on the newest may have come while it was waited for, and
- * then it does not grow. Nor does it in another currency than the one that the lot has now. The booking must be as it was
- * found: others in the same transaction may have changed it since.
+ * Payments are locked and re-read: the newest may have been decided during the lock wait, and is not increased then, nor when its
+ * currency differs from the lot's. The booking must be unchanged since it was read: other members of the group may have changed it.
  */
 const renew = sharedChange<
   Ask & { id: string; deadlineVersion: number; seconds: number; leadSeconds: number },
@@ -90,11 +89,10 @@ const askForPayment = changeStatement(
 );
 
 /**
- * Moves the deadline to `max(endsAt, now) + durationSeconds` and starts a new deadline version. A completed booking
- * takes its slot again from now on, if the slot is free. The price is added to the newest payment while that is pending;
- * once it was decided, whichever way, the new period has a payment of its own, of which the owner of the lot is told.
- * What was rejected is not asked for again.
- * @returns the booking, or the DomainError to answer with, of which the user was notified too.
+ * Moves the deadline to `max(endsAt, now) + durationSeconds` and increments the deadline version. A completed booking takes its slot
+ * again from now on, if it is free. The price is added to the newest payment while that is pending; after a decision the new period
+ * has its own payment, of which the owner is notified. Rejected amounts are not charged again.
+ * @returns the booking, or the error to answer with, of which the user was notified too.
  * @throws DomainError `not_found` when the booking is not the caller's.
  */
 export function renewBooking(
@@ -137,21 +135,21 @@ export function renewBooking(
   });
 }
 
-/** Locks a booking of the caller with its slot, and finds it as it is then. */
+/** Locks the caller's booking and its slot, then reads it. */
 async function hold(db: Database, caller: Caller, bookingId: string, toLock: ToLock): Promise<BookingRecord> {
   if (db.isShared) {
     const [, booking] = await Promise.all([
       db.share(lockTogether, toLock),
       findSharedBooking(db, caller, bookingId, canUseBooking),
     ]);
-    // Its expiry would have to come first.
+    // Its expiry has to be recorded first, which a group cannot do.
     if (booking.status !== 'active') db.leaveGroup();
     return booking;
   }
-  // On their way together: none needs what another one finds, and each sees what was committed while it waited.
+  // Pipelined: no statement needs another's result, and each has a snapshot from after the lock wait.
   const [, , booking] = await Promise.all([
     db.queryTogether(locksFor([toLock])),
-    // A deadline that has passed is an expiry of its own, though the sweep has not come by yet.
+    // A passed deadline is an expiry of its own, even before the sweep.
     expireBooking(db, bookingId),
     findBooking(db, caller, bookingId, canUseBooking),
   ]);
@@ -159,8 +157,8 @@ async function hold(db: Database, caller: Caller, bookingId: string, toLock: ToL
 }
 
 /**
- * A booking that is over becomes active again, and counts as one more. One that is active counts already, as unpaid too
- * unless its newest payment was decided.
+ * A completed booking becomes active again and counts as one more. An active one counts already, as unpaid too unless its newest
+ * payment was decided.
  */
 async function whyTooMany(
   db: Database,

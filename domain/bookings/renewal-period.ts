@@ -1,11 +1,11 @@
 import { thisMoment } from '../../platform/postgres/sql.js';
 
 /**
- * From when on a renewal counts (`extends_from`), and when the booking begins then (`starts_at`): one that is over begins
- * anew. For FROM, beside the booking.
+ * A LATERAL subquery with the start of the renewed period (`extends_from`) and of the booking (`starts_at`): a completed booking starts
+ * anew.
  * @param booking an alias of `bookings`.
- * @param isRunning whether it is not over, in SQL. Who holds the booking and found it running says so by its status alone: its
- * deadline may pass until it is moved, and then no time lies between what was booked before and what is now.
+ * @param isRunning an SQL condition. While the booking is locked and was read as running, its status alone decides: the deadline may
+ * pass before it is moved, and no gap may arise between the two periods.
  */
 export const renewalPeriod = (booking: string, isRunning: string) => `LATERAL (
   SELECT CASE WHEN ${isRunning} THEN ${booking}.starts_at ELSE greatest(${booking}.ends_at, moment.now) END AS starts_at,

@@ -4,13 +4,13 @@ import { lotClosed } from '../businesses/open-lots.js';
 import type { RenewalLimits } from './booking-limits.js';
 import type { BookingRecord } from './booking-view.js';
 
-/** Why a booking is not renewed: as its user is told, and as the caller is answered. */
+/** Why a booking is not renewed: for the notification and for the answer. */
 export interface RenewalRefusal {
   reason: EventPayload<'booking.renewal-failed'>['reason'];
   error: DomainError;
 }
 
-/** Which rule keeps this booking from being renewed by so much, whoever has the slot next. */
+/** The rule that prevents this renewal, regardless of the slot's next booking. */
 export function whyNotRenewable(
   { status, endsAt, serverTime, bookedSeconds, isLotOpen }: BookingRecord,
   durationSeconds: number,

@@ -1,10 +1,9 @@
-/** What becomes of the payments of a booking that somebody ends. A status that is not named stays. */
+/** New payment statuses when a booking is cancelled or declined. Others are unchanged. */
 export type Settlement = Partial<Record<'pending' | 'verified', 'void' | 'refund_due'>>;
 
 /**
- * Common table expressions that settle the payments of the bookings in `ended`: `paid` holds all of them as they are then.
- * They are locked before they are changed and read as they are then, since a verdict may have come while they were
- * waited for; that none is missing is for the lock of the booking to see to.
+ * CTEs that settle the payments of the bookings in `ended`; `paid` contains them afterwards. They are locked and re-read, since one may
+ * have been decided during the lock wait. The lock of the booking prevents new payments.
  */
 export function settlePayments(settlement: Settlement): string {
   const becomes = Object.entries(settlement);

@@ -1,17 +1,17 @@
 import { DomainError } from '../errors.js';
 import { thisMoment } from '../../platform/postgres/sql.js';
 
-/** A clock that runs ahead by less than this means "now", not "the past". */
+/** Tolerated clock skew: a start this far in the past means now. */
 const pastToleranceMs = 60_000;
 const furthestAheadMs = 90 * 86_400_000;
 
-/** When a booking begins, in SQL: now, or at the start that was asked for (a parameter), never in the past. */
+/** The start of a booking in SQL: the requested one (a parameter) or now, never in the past. */
 export const startFrom = (asked: string) =>
   `greatest(coalesce(${asked}::timestamptz, ${thisMoment}), ${thisMoment})`;
 
 /**
- * A start as somebody wrote it, as PostgreSQL reads it: it takes no offset of 16 hours or more.
- * @throws DomainError `invalid_request` for one in the past or over 90 days ahead.
+ * Validates a requested start, and converts it to UTC: PostgreSQL rejects offsets of 16 hours and more.
+ * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead.
  */
 export function checkedStart(startsAt: string | undefined, now: Date): string | null {
   if (startsAt === undefined) return null;

@@ -3,16 +3,16 @@ import { expireDueBookings } from './expire-bookings.js';
 import { warnDueBookings } from './warn-bookings.js';
 
 /**
- * The first batch is small: PostgreSQL plans for as many rows as are asked for, and would rather read a whole table than
- * look up a thousand rows of it, even where ten are due.
+ * A small first batch: the planner uses the LIMIT as its row estimate, and would choose sequential scans for a thousand rows even if ten
+ * are due.
  */
 const firstBatch = 50;
 const batchSize = 1_000;
 
-/** So many batches run side by side when much is due; each skips the rows that another one holds. */
+/** Concurrent batches when much is due; SKIP LOCKED keeps them apart. */
 const lanes = 2;
 
-/** Nobody waits longer than this for the news of what has been changed; after two seconds the relay would tell it. */
+/** Maximum delay before changed bookings are announced; after two seconds the relay would pick them up. */
 const tellWithinMs = 1_500;
 
 interface Batch {
@@ -21,10 +21,9 @@ interface Batch {
 }
 
 /**
- * Ends every booking whose deadline has passed and warns of those that come near, in batches, until nothing is left.
- * People are told when all rows are changed: telling costs twice as much as changing, and would hold it up. Those of a
- * first batch that is full are told at once.
- * @returns how many bookings were ended and warned.
+ * Completes every due booking and warns of upcoming deadlines, in batches, until nothing is left. Events are announced when all rows are
+ * changed, since notifying costs twice as much and would slow the sweep down; those of a full first batch at once.
+ * @returns the numbers of completed and warned bookings.
  */
 export async function sweepDeadlines(db: Database): Promise<{ expired: number; warned: number }> {
   return {
@@ -65,9 +64,9 @@ async function inBatches(
   };
   try {
     if (await take(firstBatch)) {
-      // By itself, so that the jobs of the batches to come are filled with events of one type.
+      // Announced separately, so that later jobs contain events of one type only.
       tell();
-      // The other lane finishes its batch before an error ends the sweep, or nobody would hear of that batch soon.
+      // Let the other lane finish and announce its batch before an error ends the sweep.
       const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
       for (const one of ended) if (one.status === 'rejected') throw one.reason;
     }

@@ -4,13 +4,13 @@ import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Warned {
   bookings: number;
-  /** The events to tell people of, which the caller announces. */
+  /** Recorded events, to be announced by the caller. */
   eventIds: string[];
 }
 
 /**
- * A warning that leaves in time says the lead that was meant; one that an outage held up says what is left, in whole
- * minutes where that is more than one. See `expire-bookings.ts` for the clock and the locks.
+ * A timely warning states the configured lead; a late one (after an outage) the remaining time, in whole minutes above one. See
+ * `expire-bookings.ts` for clock and locks.
  */
 const warn = statement(
   'warn-due-bookings',
@@ -46,7 +46,7 @@ const warn = statement(
          (SELECT coalesce(array_agg(id), '{}') FROM recorded) AS "eventIds"`,
 );
 
-/** Warns up to `limit` bookings that are about to expire, most urgent first. Safe to run any number of times at once. */
+/** Warns of up to `limit` bookings that are about to expire, most urgent first. Safe to run concurrently. */
 export async function warnDueBookings(db: Database, limit: number): Promise<Warned> {
   const [warned = { bookings: 0, eventIds: [] }] = await db.query<Warned>(warn, [limit]);
   return warned;

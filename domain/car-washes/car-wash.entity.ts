@@ -3,7 +3,7 @@ import type { CarWashStatus } from '../../contract/api/car-washes.js';
 import { BookingEntity } from '../bookings/booking.entity.js';
 import { BusinessEntity } from '../businesses/business.entity.js';
 
-/** A wash of the car of a booking. Of a booking, one is open at a time. */
+/** A car wash for a booking, of which at most one is open. */
 @Entity('car_washes')
 @Index('car_washes_booking', ['bookingId'])
 @Index('car_washes_one_open', ['bookingId'], { unique: true, where: `status = 'requested'` })
@@ -16,12 +16,12 @@ export class CarWashEntity {
   @ForeignKey(() => BookingEntity)
   bookingId!: string;
 
-  /** As the booking has it. */
+  /** Copied from the booking. */
   @Column({ type: 'uuid' })
   @ForeignKey(() => BusinessEntity)
   businessId!: string;
 
-  /** What is kept, and not what is shown of it: see `shownStatus`. */
+  /** The stored status; see `shownStatus` for the presented one. */
   @Column({ type: 'text', default: 'requested' })
   @Check('car_washes_status_check', `status IN ('requested', 'completed', 'cancelled')`)
   status!: CarWashStatus;

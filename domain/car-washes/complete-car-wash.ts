@@ -42,9 +42,8 @@ interface FoundCarWash extends CarWash {
 }
 
 /**
- * Says that the car is clean. Again: nothing new happens.
- * @throws DomainError `not_found` when it is not a car wash in the caller's lot, `not_active` when its booking was cancelled or
- * declined before.
+ * Completes a car wash. Idempotent.
+ * @throws DomainError `not_found` if it is not in the caller's lot, `not_active` if its booking was cancelled or declined.
  */
 export async function completeCarWash(db: Database, caller: Caller, carWashId: string): Promise<CarWash> {
   const [wash] = await db.query<FoundCarWash>(byId, [carWashId]);

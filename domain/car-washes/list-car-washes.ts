@@ -15,11 +15,11 @@ import { isBookingOver, shownStatus } from './car-wash-rules.js';
 
 const mine = 'SELECT id FROM businesses WHERE owner_id = $1';
 
-/** By the status that is kept, which $3 lists; and what else holds. */
+/** By the stored statuses in $3 and a further condition. */
 const kept = (condition: string) =>
   pageByStatus('car_washes', { column: 'business_id', values: mine }, { condition });
 
-/** See `pageByStatus` for how it is written. The bookings that run name them, of which there are as many as slots. */
+/** As `pageByStatus`. Read from active bookings' `open_wash_id`: there are at most as many as slots. */
 const open = `
   SELECT found.id FROM (${mine} OFFSET 0) AS mine (id)
   CROSS JOIN LATERAL (
@@ -57,11 +57,11 @@ const byStatus: Record<CarWashStatus, ReturnType<typeof list>> = {
   ),
 };
 
-/** What is kept of those that are shown as cancelled: see `shownStatus`. */
+/** The stored statuses behind a presented one: see `shownStatus`. */
 const keptAs = (status: CarWashStatus): CarWashStatus[] =>
   status === 'cancelled' ? ['requested', 'cancelled'] : [status];
 
-/** The car washes in the caller's lots. */
+/** Lists the car washes of the caller's lots. */
 export async function listCarWashes(
   db: Database,
   caller: Caller,

@@ -28,9 +28,9 @@ const request = changeStatement(
 );
 
 /**
- * Asks for the car of a running booking to be washed.
- * @throws DomainError `not_found` when the booking is not the caller's, `not_active` when it is over, `car_wash_open`
- * while one that was asked for has not been done.
+ * Requests a car wash for an active booking.
+ * @throws DomainError `not_found` if the booking is not the caller's, `not_active` if it is over, `car_wash_open` while another one is
+ * open.
  */
 export async function requestCarWash(db: Database, caller: Caller, bookingId: string): Promise<CarWash> {
   await findBooking(db, caller, bookingId, canUseBooking);

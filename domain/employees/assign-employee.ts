@@ -10,7 +10,7 @@ import { CarWashEntity } from '../car-washes/car-wash.entity.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { EmployeeEntity } from './employee.entity.js';
 
-// The place must be of the employee's own business: an id of somebody else's finds nothing.
+// The place must belong to the employee's business; foreign ids match nothing.
 const assign = changeStatement(
   'assign-employee',
   `wash AS (
@@ -48,9 +48,9 @@ const assign = changeStatement(
 );
 
 /**
- * Gives an employee a place to work: a lot, or the car wash of one booking.
- * @throws DomainError `not_found` when the employee or the place is not of the caller's business, 409
- * `too_many_assignments`, `not_active` for the car wash of a booking that was cancelled or declined.
+ * Assigns an employee to a lot or to a car wash.
+ * @throws DomainError `not_found` if the employee or place is not of the caller's business, `too_many_assignments`, `not_active` for
+ * the car wash of a cancelled or declined booking.
  */
 export async function assignEmployee(
   db: Database,

@@ -3,7 +3,7 @@ import { LotEntity } from '../businesses/lot.entity.js';
 import { CarWashEntity } from '../car-washes/car-wash.entity.js';
 import { EmployeeEntity } from './employee.entity.js';
 
-/** Where an employee works: in a lot, or on one car wash. */
+/** An employee's assignment to a lot or a car wash. */
 @Entity('employee_assignments')
 @Index('employee_assignments_employee', ['employeeId'])
 @Check('employee_assignments_check', 'num_nonnulls(lot_id, car_wash_id) = 1')

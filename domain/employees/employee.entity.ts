@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BusinessEntity } from '../businesses/business.entity.js';
 
-/** Somebody who works for a business. Employees have no account. */
+/** An employee of a business, without an account. */
 @Entity('employees')
 @Index('employees_business', ['businessId', 'id'])
 export class EmployeeEntity {

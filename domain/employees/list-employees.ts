@@ -21,7 +21,7 @@ const list = statement(
    LIMIT $3`,
 );
 
-/** Those who work for a business of the caller's, each with their assignments. @throws DomainError `not_found`. */
+/** The employees of the caller's business with their assignments. @throws DomainError `not_found`. */
 export async function listEmployees(
   db: Database,
   caller: Caller,

@@ -13,7 +13,7 @@ import {
 import { findPayment } from './find-payment.js';
 import { changedPayments, type PaymentRecord } from './payment-view.js';
 
-/** A verdict that names an amount is of that one alone: the payment may have grown since it was shown. */
+/** A decision may name the amount that was shown: the payment may have been increased by a renewal since. */
 const isAmountMeant = `payments.amount = coalesce((asked.details ->> 'amount')::bigint, payments.amount)`;
 
 type VerdictEvent = 'payment.verified' | 'payment.rejected';
@@ -21,18 +21,18 @@ type VerdictEvent = 'payment.verified' | 'payment.rejected';
 interface VerdictAsk extends Ask {
   id: string;
   role: string;
-  /** What it adds to its event, and `amount`, where it is of one amount and no other. */
+  /** Details for its event; `amount`, if the decision is for that amount only. */
   details: Record<string, unknown>;
 }
 
-/** A verdict on a payment, and what is told of it. */
+/** A decision on a payment with its event. */
 export interface Verdict<Event extends VerdictEvent> {
   becomes: 'verified' | 'rejected';
   event: Event;
   change: SharedChange<VerdictAsk, PaymentRecord>;
 }
 
-/** Declares a verdict: a pending payment gets it from whoever may rule on its booking. @param set in terms of `asked`. */
+/** Declares a decision on pending payments by callers who may decide on the booking. @param set in terms of `asked`. */
 export const verdict = <Event extends VerdictEvent>(
   name: string,
   { becomes, set, event }: Omit<Verdict<Event>, 'change'> & { set: string },
@@ -55,17 +55,15 @@ export const verdict = <Event extends VerdictEvent>(
 
 export interface Decision {
   payment: PaymentRecord;
-  /** Whether it was made now, and not before. */
+  /** False when the same decision was made before. */
   isNew: boolean;
 }
 
 /**
- * Gives a pending payment its verdict. The same verdict again, also by somebody else at the same time, answers with
- * the payment as it is and changes nothing.
- * @param details what the verdict adds to its event, and `amount`, where it is of one amount and no other.
- * @throws DomainError `not_found` when it is not the caller's to decide, `payment_decided` after another verdict,
- * `payment_void` when the booking was cancelled or declined before, `amount_changed` (with the `amount` that it has) when
- * it is not of the amount that was meant.
+ * Decides a pending payment. Idempotent: the same decision again, also concurrently by another caller, returns the payment unchanged.
+ * @param details for the event; `amount`, if the decision is for that amount only.
+ * @throws DomainError `not_found` if the caller may not decide it, `payment_decided` after a different decision, `payment_void` if the
+ * booking was cancelled or declined, `amount_changed` (with the current `amount`).
  */
 export async function decidePayment<Event extends VerdictEvent>(
   db: Database,

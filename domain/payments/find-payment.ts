@@ -7,7 +7,7 @@ import { paymentView, type PaymentRecord } from './payment-view.js';
 
 const byId = statement('find-payment', `${paymentView} WHERE p.id = $1`);
 
-/** @throws DomainError `not_found` when there is none that the caller may decide on. */
+/** @throws DomainError `not_found` if the caller may not decide on it. */
 export async function findPayment(db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> {
   const [payment] = await db.query<PaymentRecord>(byId, [paymentId]);
   if (!payment || !canRuleOnBooking(caller, payment)) throw notFound('payment');

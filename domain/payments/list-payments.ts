@@ -20,7 +20,7 @@ const list = (name: string, scope?: PageScope) => {
   return { newest: inOrder('newest'), oldest: inOrder('oldest') };
 };
 
-/** Statements per role, so that each is served by an index of its own. */
+/** One statement per role, each served by its own index. */
 const statements: Partial<Record<Caller['role'], Record<PaymentsQuery['order'], Statement>>> = {
   user: list('user', { column: 'user_id', values: 'SELECT $1::uuid' }),
   owner: list('owner', { column: 'business_id', values: 'SELECT id FROM businesses WHERE owner_id = $1' }),
@@ -29,7 +29,7 @@ const statements: Partial<Record<Caller['role'], Record<PaymentsQuery['order'], 
 
 const ends = { newest: beyondLastId, oldest: beforeFirstId };
 
-/** Users list the payments of their own bookings, owners those in their lots, admins all. */
+/** Users list the payments of their bookings, owners those of their lots, admins all. */
 export async function listPayments(
   db: Database,
   caller: Caller,

@@ -1,7 +1,7 @@
 import { bookingFactsColumn, paymentFactsColumn } from '../bookings/booking-view.js';
 import type { PaymentEntity } from './payment.entity.js';
 
-/** A payment, and whose booking it is for. */
+/** A payment with the parties of its booking. */
 export interface PaymentRecord extends Omit<PaymentEntity, 'businessId' | 'createdAt' | 'paidSeconds'> {
   ownerId: string;
 }
@@ -19,9 +19,8 @@ export const paymentView = `
   JOIN businesses o ON o.id = b.business_id`;
 
 /**
- * Selects changed payments with their facts, as the `changed` of a change statement. What they are shown from is looked up by
- * key; see `factsTables`.
- * @param more columns of `p`, each followed by a comma.
+ * The `changed` CTE of a change statement: changed payments with their facts, joined by index look-ups (see `factsTables`).
+ * @param more additional columns of `p`, each followed by a comma.
  */
 export const changedPayments = (payments: string, more = '') => `
   SELECT ${columns}, ${more} ${bookingFactsColumn} || ${paymentFactsColumn} AS facts

@@ -4,7 +4,7 @@ import { AccountEntity } from '../accounts/account.entity.js';
 import { BookingEntity } from '../bookings/booking.entity.js';
 import { BusinessEntity } from '../businesses/business.entity.js';
 
-/** What is paid for one period of a booking. */
+/** The payment of one period of a booking. */
 @Entity('payments')
 @Unique('payments_one_per_period', ['bookingId', 'periodStartsAt'])
 @Check('payments_period', 'period_starts_at < period_ends_at')
@@ -23,7 +23,7 @@ export class PaymentEntity {
   @ForeignKey(() => BusinessEntity)
   businessId!: string;
 
-  /** The booking's, which never changes and is a user by its foreign key. */
+  /** Copied from the booking, where it is immutable and has the foreign key. */
   @Column({ type: 'uuid' })
   userId!: string;
 
@@ -64,7 +64,7 @@ export class PaymentEntity {
   @Column({ type: 'timestamptz', precision: 3 })
   periodEndsAt!: Date;
 
-  /** What is paid for. A period that a completed booking grew by is longer: it has a gap in it. */
+  /** Paid seconds. A period extended after its booking was completed spans a gap, and is longer. */
   @Column({ type: 'integer' })
   @Check('payments_paid_seconds_check', 'paid_seconds > 0')
   paidSeconds!: number;

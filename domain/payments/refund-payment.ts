@@ -23,14 +23,14 @@ const refund = changeStatement(
 const closeRefunds = changeStatement('close-refunds', `changed AS (${factsOfBooking})`);
 
 /**
- * Says that the money of a declined booking has been given back, or of a payment that came when its booking was over.
- * With the last refund of a booking the owner's task is done. Again: answers with the payment and changes nothing.
- * @throws DomainError `not_found` when it is not the caller's to decide, `not_refundable` when nothing is to be given back.
+ * Records the refund of a declined booking's payment, or of a payment that came after its booking was over. The last refund of a booking
+ * closes the owner's task. Idempotent.
+ * @throws DomainError `not_found` if the caller may not decide it, `not_refundable` if nothing is to be refunded.
  */
 export function refundPayment(db: Database, caller: Caller, paymentId: string): Promise<PaymentRecord> {
   return db.transaction(async (tx) => {
     const { bookingId } = await findPayment(tx, caller, paymentId);
-    // Of two who give back the last two payments, one is the last.
+    // Serializes concurrent refunds, so that exactly one of them is the last.
     await tx.queryTogether(locksFor([{ bookingId }]));
     const refunded = await recordChange<PaymentRecord & { was: string }>(
       tx,

@@ -9,7 +9,7 @@ const reject = verdict('reject-payment', {
   event: 'payment.rejected',
 });
 
-/** Says that the money has not arrived, and why. See `decidePayment` for errors and repeats. */
+/** Rejects a payment with a reason. See `decidePayment` for errors and idempotency. */
 export async function rejectPayment(
   db: Database,
   caller: Caller,

@@ -15,7 +15,7 @@ import { findPayment } from './find-payment.js';
 import type { PaymentRecord } from './payment-view.js';
 import { decideVerified } from './verify-payment.js';
 
-/** The payment's period goes along: what was paid for is the time that the booking runs from now on. */
+/** Moves the payment's period too: the paid time starts now. */
 const reinstateTime = changeStatement(
   'reinstate-booking',
   `asked AS (
@@ -54,11 +54,10 @@ const findTaken = statement(
 );
 
 /**
- * Verifies a payment and says what becomes of its booking, if that is over by now: with `reinstate` it runs again for the
- * time that was paid for, else it stays over. Its user and the owner of the lot are told which. No limit of the user's own
- * bookings keeps it from that: it would hold money back, and each payment is reinstated once. The locks come in the order
- * in which a renewal takes them. See `decidePayment` for further errors and repeats.
- * @throws DomainError `slot_taken` (with `choices`) or `lot_closed` when it cannot run again; nothing is verified then.
+ * Verifies a payment whose booking may be over: with `reinstate` the booking becomes active for the paid time, otherwise it stays over.
+ * User and owner are notified which. Limits on the user's bookings do not apply, since the time is paid for. Locks are taken in the
+ * same order as by a renewal. See `decidePayment` for further errors and idempotency.
+ * @throws DomainError `slot_taken` (with `choices`) or `lot_closed` if it cannot be reinstated; nothing is verified then.
  */
 export function verifyLatePayment(
   db: Database,

@@ -10,7 +10,7 @@ const verify = verdict('verify-payment', {
   event: 'payment.verified',
 });
 
-/** Confirms that the money has arrived, and says whether it was this call that did. See `decidePayment`. */
+/** Verifies a payment, and returns whether this call did. See `decidePayment`. */
 export const decideVerified = (
   db: Database,
   caller: Caller,
@@ -19,8 +19,8 @@ export const decideVerified = (
 ): Promise<Decision> => decidePayment(db, caller, paymentId, verify, amount === undefined ? {} : { amount });
 
 /**
- * Confirms that the money has arrived. See `decidePayment` for errors and repeats.
- * @param amount what the caller was shown; left out: whatever it is by now.
+ * Verifies a payment. See `decidePayment` for errors and idempotency.
+ * @param amount the amount shown to the caller; the current one if omitted.
  */
 export async function verifyPayment(
   db: Database,
