@@ -1,4 +1,4 @@
-/** Does the work for every item, so many at once. The results are in the order of the items. */
+/** Maps items with bounded concurrency. The results are in the order of the items. */
 export async function allOf<Item, Result>(
   items: readonly Item[],
   atOnce: number,

@@ -1,4 +1,4 @@
-/* The measuring process: it is the load client too, so that the servers' CPU time is theirs alone. */
+/* The measuring process is also the load client, so that the servers' CPU time excludes the client's. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { heading, tableLines } from './report/report.js';
@@ -9,7 +9,7 @@ const { values: given, positionals: names } = parseArgs({
   options: { runs: { type: 'string', default: '3' } },
   allowPositionals: true,
 });
-/** Longer than any run takes: something that is waited for will not come. */
+/** Overall timeout, longer than any run takes. */
 const longestMs = 10 * 60_000;
 
 async function tooLong(name: string): Promise<never> {

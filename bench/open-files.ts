@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** For what a process holds beside its sockets. */
+/** Descriptors that a process needs besides its sockets. */
 const spare = 500;
 
-/** How many sockets a process may hold here. Node raises the soft limit of open files to the hard one by itself. */
+/**
+ * The maximum of sockets per process, by the limit of open files (RLIMIT_NOFILE). Node raises the soft limit to the
+ * hard one by itself.
+ */
 export function mostSockets(): number {
   const limits = readFileSync('/proc/self/limits', 'utf8');
   const files = /^Max open files +(\d+)/m.exec(limits)?.[1];

@@ -1,6 +1,6 @@
 /*
  * npm run bench: every row, or those that are named after `--`; `--runs N` for more than three runs of each.
- * It starts a PostgreSQL and a Redis of its own, as npm start does, with everything that keeps data safe switched on.
+ * It starts its own PostgreSQL and Redis, as npm start does, with durability (fsync, AOF) switched on.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ import { SetupProblem } from '../dev/setup-problem.js';
 import { step } from '../dev/steps.js';
 import { rows } from './rows/index.js';
 
-/** Queries can be counted, and are not unless a connection asks for it. */
+/** pg_stat_statements is loaded, and off unless a connection enables it. */
 const postgresSettings = ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track=none'];
 const stopPlan = [{ signal: 'SIGTERM', graceMs: 2_000 } as const];
 

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 
 const lookEveryMs = 4;
-/** What a process did not use is not kept for long. */
-const savedMs = 20;
+/** Unused CPU time is carried over for this long at most. */
+const maxCarriedOverMs = 20;
 
-/** CPU milliseconds of a process's main thread, exact where /proc/…/stat counts in ticks. */
+/** CPU milliseconds of a process's main thread, in nanosecond precision where /proc/…/stat counts in ticks. */
 const mainThreadMs = (pid: number): number =>
   Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
 /**
- * Gives a process no more than a share of one processor, by stopping it for a moment whenever it has had more: what a
- * container's limit does, without the rights to set one.
+ * Limits a process to a share of one CPU by SIGSTOP and SIGCONT: what a container's CPU limit (cgroup) does, without
+ * the rights to set one.
  */
 export class SlowProcessor {
   private readonly timer: NodeJS.Timeout;
@@ -27,18 +27,18 @@ export class SlowProcessor {
     let used = (this.usedAtStart = mainThreadMs(pid));
     this.timer = setInterval(() => {
       const [now, usedNow] = [performance.now(), mainThreadMs(pid)];
-      this.left = Math.min(this.left + (now - lookedAt) * share, savedMs) - (usedNow - used);
+      this.left = Math.min(this.left + (now - lookedAt) * share, maxCarriedOverMs) - (usedNow - used);
       [lookedAt, used] = [now, usedNow];
       this.setStopped(this.left < 0);
     }, lookEveryMs);
   }
 
-  /** How much of its share the process has used so far; 1: it could have done more with more. */
+  /** How much of its share the process has used; near 1 it was CPU-bound. */
   get used(): number {
     return (mainThreadMs(this.pid) - this.usedAtStart) / ((performance.now() - this.startedAt) * this.share);
   }
 
-  /** Lets the process run freely again. */
+  /** Ends the limit. */
   release(): void {
     clearInterval(this.timer);
     this.setStopped(false);

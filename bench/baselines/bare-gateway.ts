@@ -1,4 +1,4 @@
-/* Hears a Redis channel and sends every message to its sockets: what a gateway does, and nothing else. */
+/* A minimal gateway: subscribes to a Redis channel and forwards every message to its sockets. */
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { WebSocketServer } from 'ws';

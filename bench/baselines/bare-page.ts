@@ -12,7 +12,7 @@ const html = `<!doctype html><ol></ol><script>
   };
 </script>`;
 
-/** The least that shows a frame: a page with one web socket, which puts what it hears into one element. */
+/** A minimal page: one WebSocket, whose messages are rendered into one element. */
 export class BarePage {
   private readonly server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end(html);
@@ -32,7 +32,7 @@ export class BarePage {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
   }
 
-  /** Resolves when the page listens. */
+  /** Resolves when the page's WebSocket is open. */
   async connected(): Promise<void> {
     if (this.sockets.clients.size === 0) await once(this.sockets, 'connection');
   }

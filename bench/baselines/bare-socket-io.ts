@@ -1,4 +1,4 @@
-/* A bare Socket.IO server: a token is checked, the socket joins one room, and nothing else. */
+/* A minimal Socket.IO server: verifies a token and joins the socket to one room. */
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { sayReady } from './baseline-process.js';
@@ -6,7 +6,7 @@ import { userOf } from './token-check.js';
 
 const port = Number(process.env.PORT);
 const http = createServer();
-// What ParkMate's gateway sets.
+// As ParkMate's gateway.
 const io = new Server(http, {
   transports: ['websocket'],
   serveClient: false,

@@ -1,4 +1,4 @@
-/* A plain `ws` server: a token is checked, the socket is put into a room of its own, and nothing else. */
+/* A minimal `ws` server: verifies a token and adds the socket to its own room. */
 import { WebSocketServer, type WebSocket } from 'ws';
 import { sayReady } from './baseline-process.js';
 import { userOf } from './token-check.js';

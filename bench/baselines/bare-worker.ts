@@ -1,4 +1,4 @@
-/* Takes a job from a Redis list and publishes it: what a worker does, and nothing else. */
+/* A minimal worker: takes a job from a Redis list and publishes it. */
 import { Redis } from 'ioredis';
 import { sayReady } from './baseline-process.js';
 

@@ -2,15 +2,15 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A process of a baseline: the bare parts, in a process of their own as ParkMate's are. */
+/** A baseline script in its own child process, as ParkMate's are. */
 export class BaselineProcess {
   private constructor(
     private readonly child: ChildProcess,
-    /** Where it answers. */
+    /** The port that it listens on, or 0. */
     readonly port: number,
   ) {}
 
-  /** Starts a script of this folder, and resolves when it has said on which port it answers, or 0. */
+  /** Starts a script of this folder. Resolves when it has reported its port, or 0 for none. */
   static async start(script: string, env: Record<string, string> = {}): Promise<BaselineProcess> {
     const child = fork(join(import.meta.dirname, script), {
       execArgv: ['--import', 'tsx'],
@@ -28,7 +28,7 @@ export class BaselineProcess {
     return this.child.pid ?? 0;
   }
 
-  /** Resolves when the script says this. */
+  /** Resolves when the script sends this message. */
   says(what: string): Promise<void> {
     return new Promise((resolve) => {
       this.child.on('message', (message) => {
@@ -45,7 +45,7 @@ export class BaselineProcess {
   }
 }
 
-/** Said by a script of this folder when it is ready. */
+/** Called by a script of this folder when it is ready. */
 export const sayReady = (port: number): void => {
   process.send?.(port);
 };

@@ -3,13 +3,13 @@ import { examples } from '../../test/harness/event-examples.js';
 import { insertDueBookings } from '../../test/harness/due-bookings.js';
 import { withFixture } from '../fixture/fixture.js';
 
-/** Nobody sweeps before then. */
+/** Far enough ahead that no sweep finds them due. */
 const farAheadMs = 3_600_000;
 
 /**
- * One statement that ends all of these bookings and writes as many events of the same size as an expiry does, while
- * nobody else is at work.
- * @returns how long it took, and how long it took to write the bookings.
+ * One bulk statement that ends all of these bookings and writes as many events of the same size as their expiry does,
+ * without concurrent load.
+ * @returns milliseconds of the statement, and of inserting the bookings.
  */
 export function bulkExpiry(
   userCount: number,

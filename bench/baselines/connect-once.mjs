@@ -1,4 +1,4 @@
-/* The least that a service does before it is ready: a process, and one connection each to PostgreSQL and Redis. */
+/* A minimal service start: one process with one connection each to PostgreSQL and Redis. */
 import { Redis } from 'ioredis';
 import pg from 'pg';
 

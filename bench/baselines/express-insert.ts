@@ -1,4 +1,7 @@
-/* Express answering the web client's calls with one INSERT or UPDATE each, which keeps the Idempotency-Key where one is sent. */
+/*
+ * Express that answers the web client's calls with one INSERT or UPDATE each, and stores the Idempotency-Key if there
+ * is one.
+ */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pg from 'pg';

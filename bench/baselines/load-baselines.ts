@@ -4,7 +4,7 @@ import { emptyDatabase } from '../../test/harness/database.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import { BaselineProcess } from './baseline-process.js';
 
-/** What somebody does with an Express that answers each call with one INSERT or UPDATE. */
+/** Runs work against an Express that answers each call with one INSERT or UPDATE. */
 export async function bareExpress<Result>(
   work: (url: string, pid: number) => Promise<Result>,
 ): Promise<Result> {
@@ -18,7 +18,10 @@ export async function bareExpress<Result>(
   }
 }
 
-/** BullMQ jobs a second, added one by one from so many sides at once and done by a worker that does nothing. */
+/**
+ * BullMQ jobs per second: added one by one with `sides` concurrent producers, and processed by a worker that does
+ * nothing.
+ */
 export async function noopJobs(jobs: number, sides: number): Promise<number> {
   const connection = new Redis(redisUrl());
   const queue = new Queue('bench-noop', { connection, defaultJobOptions: { removeOnComplete: true } });

@@ -1,4 +1,4 @@
-/* A BullMQ worker that does nothing. It answers every message of its parent when so many jobs more are done. */
+/* A BullMQ worker that does nothing. It answers each message of its parent when that many more jobs are done. */
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { sayReady } from './baseline-process.js';

@@ -3,7 +3,7 @@ import { root } from '../../dev/files/root.js';
 
 const entry = 'socket-io-alone';
 
-/** The least that a live client loads: the code of socket.io-client, built as the web client is. */
+/** The minimum a live client loads: socket.io-client, built as the web client is. */
 export async function buildSocketIoAlone(): Promise<string> {
   const built = await build({
     root,
@@ -20,7 +20,7 @@ export async function buildSocketIoAlone(): Promise<string> {
       write: false,
       target: 'es2022',
       modulePreload: { polyfill: false },
-      // Nobody uses the export, and it must not be shaken off for that.
+      // Without it the unused export would be tree-shaken.
       rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' },
     },
   });

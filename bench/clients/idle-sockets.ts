@@ -2,15 +2,15 @@ import { percentile } from '../../test/harness/load.js';
 import { allOf } from '../all-of.js';
 import { residentAtRest } from '../measures/memory-at-rest.js';
 
-/** A `measurable` server that holds sockets, and how somebody with a token connects to it. */
+/** A `measurable` server that holds sockets, and how to connect with a token. */
 export interface SocketServer {
   pid: number;
   enter: (token: string) => Promise<{ cut(): void }>;
-  /** Resolves when nothing more is on its way to those who came in. */
+  /** Resolves when the server has no more work for the new sockets. */
   calm?: () => Promise<void>;
 }
 
-/** What so many sockets cost that only wait. */
+/** Cost of a number of idle sockets. */
 export interface Cost {
   count: number;
   kilobytesEach: number;
@@ -19,14 +19,14 @@ export interface Cost {
 
 const atOnce = 32;
 /**
- * Connected and gone before anything is measured, so that neither code and buffers nor the growth of V8's young
- * generation, which stops at a fixed size, is counted as a socket's.
+ * Connected and closed before the measurement, so that JIT-compiled code, buffers and the growth of V8's young
+ * generation, which stops at a fixed size, are not counted as cost of sockets.
  */
 const warmUp = 2_000;
 
 /**
- * Connects sockets up to the first size, then on to the next, each with a token of its own.
- * @param sizes in rising order; there is a token for each socket of the last.
+ * Opens sockets up to the first size, then up to the next, each with its own token.
+ * @param sizes ascending; `tokens` has one per socket of the last size.
  */
 export async function costOfIdleSockets(
   server: SocketServer,

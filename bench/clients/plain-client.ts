@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 
-/** Connects to the plain `ws` baseline. Resolves when the server has let it in; rejects when it refuses. */
+/** Connects to the plain `ws` baseline. Resolves when the server accepts the token; rejects when it refuses. */
 export function connectPlain(url: string, token: string): Promise<{ cut(): void }> {
   const ws = new WebSocket(url.replace('http', 'ws'), { perMessageDeflate: false, skipUTF8Validation: true });
   const cut = () => {

@@ -2,19 +2,19 @@ import { dueAmount } from '../../test/harness/due-bookings.js';
 import { randomUUID } from 'node:crypto';
 import type { LoadClient } from '../../test/harness/load.js';
 
-/** A call that changes something, as the web client makes it, and what tells that it has been heard of. */
+/** A mutating API call as the web client makes it, and the event that it causes. */
 export interface Call {
   token: string;
   path: string;
   body: object;
-  /** The web client sends a key where a repeat would do a second thing, and none where it would find it done. */
+  /** Idempotency-Key, which the web client sends with calls that are not idempotent by themselves. */
   key: string | undefined;
-  /** Its event, and the booking that this is about, unless the answer is to say so. */
+  /** Type of its event, and the booking of that event, unless known only from the response. */
   event: string;
   bookingId: string | undefined;
 }
 
-/** A booking that may be renewed, cancelled, or whose payment may be verified; once each. */
+/** A booking that can be renewed, cancelled or have its payment verified, once each. */
 interface Booked {
   bookingId: string;
   paymentId: string;
@@ -22,14 +22,14 @@ interface Booked {
   ownerToken: string;
 }
 
-/** What there is to be called about. Each is used up by one call. */
+/** Input data of calls, each used up by one call. */
 export interface Ground {
   freeSlots: string[];
   userTokens: string[];
   bookings: Booked[];
 }
 
-/** The shares of the calls: create 40 %, verify 30 %, renew 20 %, cancel 10 %. */
+/** The mix of calls: create 40 %, verify 30 %, renew 20 %, cancel 10 %. */
 const cycle = [
   'create',
   'verify',
@@ -43,13 +43,13 @@ const cycle = [
   'renew',
 ] as const;
 
-/** So many of both are used up by so many calls. */
+/** How much input data so many calls use up. */
 export const groundFor = (calls: number) => ({
   slots: Math.ceil(calls * 0.4) + cycle.length,
   bookings: Math.ceil(calls * 0.6) + cycle.length,
 });
 
-/** The headers of a Chromium that has loaded the page from this origin. */
+/** The request headers of a Chromium on a page of this origin. */
 const browserHeaders = (origin: string) => ({
   accept: 'application/json',
   'accept-encoding': 'gzip, deflate, br, zstd',
@@ -66,7 +66,7 @@ const browserHeaders = (origin: string) => ({
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
 });
 
-/** The calls of people who use the web client, one after the other in a fixed mix. */
+/** Generates calls of web client users in a fixed mix. */
 export class Traffic {
   private count = 0;
 
@@ -122,7 +122,7 @@ function used<Item>(items: Item[]): Item {
   return item;
 }
 
-/** Makes a call as a browser would. @returns the booking that it was about. */
+/** Sends a call with a browser's headers. @returns the id of its booking. */
 export async function make(client: LoadClient, origin: string, call: Call): Promise<string> {
   const headers = {
     ...browserHeaders(origin),

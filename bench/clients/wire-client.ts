@@ -7,19 +7,19 @@ interface Listening {
   onClose?: () => void;
 }
 
-/** The packets of Engine.IO 4 and Socket.IO 5 that a client in one namespace sees. */
+/** The packet types of Engine.IO 4 and Socket.IO 5 that a client in one namespace needs. */
 const packets = { open: '0', ping: '2', pong: '3', connect: '40', refused: '44', event: '42' } as const;
 
 /**
- * A Socket.IO client in twenty lines, so that thousands fit into one process and the load client costs little. It speaks
- * the protocol and nothing else: it does not come back by itself.
+ * A minimal Socket.IO client, so that thousands fit into one process and the load client needs little CPU. It does not
+ * reconnect.
  */
 export class WireClient {
   private constructor(private readonly ws: WebSocket) {}
 
   /**
-   * Resolves when the server has let it in; rejects when it refuses.
-   * @param auth what the handshake carries.
+   * Resolves when the server has accepted the connection; rejects when it refuses.
+   * @param auth the handshake's `auth` payload.
    */
   static connect(url: string, auth: object, listening: Listening = {}): Promise<WireClient> {
     const ws = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
@@ -43,7 +43,7 @@ export class WireClient {
     });
   }
 
-  /** Cuts the line without a word. */
+  /** Destroys the connection without a close frame. */
   cut(): void {
     this.ws.terminate();
   }

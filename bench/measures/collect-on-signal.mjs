@@ -1,4 +1,4 @@
-/* Loaded into servers whose memory is measured: they throw away their garbage when they are told to. */
+/* Preloaded into servers whose memory is measured: they collect garbage on a signal. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 

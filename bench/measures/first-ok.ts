@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Nothing tells another process that a port is open: it is asked, often enough to be exact and too seldom to cost. */
+/** Poll interval: an open port in another process sends no event; short enough to be exact and too long to cost CPU. */
 const askEveryMs = 4;
 const giveUpAfterMs = 60_000;
 
@@ -16,7 +16,7 @@ function isOk(url: string): Promise<boolean> {
   });
 }
 
-/** Resolves as soon as an address answers 200. */
+/** Polls an address until it answers 200. */
 export async function firstOk(url: string): Promise<void> {
   const startedAt = performance.now();
   while (!(await isOk(url))) {

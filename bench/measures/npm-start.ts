@@ -5,7 +5,7 @@ import { freePort } from '../../dev/settings/ports.js';
 import { root } from '../../dev/files/root.js';
 import { firstOk } from './first-ok.js';
 
-/** One `npm start`, with a data folder and ports of its own. */
+/** One `npm start` with its own data folder and ports. */
 export class NpmStart {
   private output = '';
   private readonly gone: Promise<unknown>;
@@ -30,7 +30,7 @@ export class NpmStart {
     return new NpmStart(npm, `http://127.0.0.1:${port}/readyz`);
   }
 
-  /** Resolves when it can be used. @throws with what it has printed when it ends instead. */
+  /** Resolves when it is ready. @throws with its output when it exits instead. */
   async ready(): Promise<void> {
     const ended = this.gone.then(() => {
       throw new Error(`npm start has ended:\n${this.output}`);
@@ -38,7 +38,7 @@ export class NpmStart {
     await Promise.race([firstOk(this.url), ended]);
   }
 
-  /** Resolves when everything that it has started has ended in order. */
+  /** Resolves when all its processes have stopped gracefully. */
   async stop(): Promise<void> {
     this.npm.kill('SIGTERM');
     await this.gone;

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
-/** Makes PostgreSQL count what a process asks. */
+/** Has pg_stat_statements count the statements of a process. */
 export const counted = { PGOPTIONS: '-c pg_stat_statements.track=top' };
 
-/** Statements that were executed in this database by those whose queries are counted, so far. */
+/** Statements executed in this database so far by connections that are `counted`. */
 export async function queriesSoFar(db: pg.Pool): Promise<number> {
   await db.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
   const { rows } = await db.query<{ calls: number }>(

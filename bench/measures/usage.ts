@@ -7,21 +7,21 @@ import type { ParkMate } from '../../test/harness/parkmate.js';
 export type Usage = Record<Part, number>;
 export type Part = 'api' | 'worker' | 'postgres' | 'redis' | 'client';
 
-/** Of the kernel's clock, in which /proc counts. */
+/** Clock tick of /proc: USER_HZ is 100. */
 const tickMs = 10;
 const kilobytesPerPage = 4;
 
 interface Stat {
   parent: number;
   ownMs: number;
-  /** Of its children that have ended. */
+  /** CPU time of reaped children. */
   pastChildrenMs: number;
 }
 
 function readStat(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in parentheses, may hold anything.
+    // The second field, `comm`, may contain spaces and parentheses.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const ms = (...places: number[]) =>
       places.reduce((sum, place) => sum + Number(fields[place]), 0) * tickMs;
@@ -34,7 +34,7 @@ function readStat(pid: number): Stat | undefined {
 /** CPU milliseconds of a process. */
 export const cpuMs = (pid: number): number => readStat(pid)?.ownMs ?? 0;
 
-/** Of a process and its children, those that have ended included. */
+/** CPU time of a process and its children, including reaped ones. */
 function familyCpuMs(pid: number): number {
   const own = readStat(pid);
   if (!own) return 0;
@@ -45,18 +45,18 @@ function familyCpuMs(pid: number): number {
   return own.ownMs + own.pastChildrenMs + children.reduce((sum, child) => sum + (child?.ownMs ?? 0), 0);
 }
 
-/** Resident memory of a process in kilobytes. */
+/** RSS of a process in kilobytes. */
 export function residentKilobytes(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * kilobytesPerPage;
 }
 
-/** The processes of PostgreSQL and Redis, as they themselves say. */
+/** Process ids of PostgreSQL and Redis. */
 export interface Servers {
   postgres: number;
   redis: number;
 }
 
-/** Finds the servers behind two connections, which must be on this machine. */
+/** Finds the server processes behind two connections, which must be on this machine. */
 export async function findServers(db: pg.Pool, redis: Redis): Promise<Servers> {
   const { rows } = await db.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const info = await redis.info('server');
@@ -66,7 +66,7 @@ export async function findServers(db: pg.Pool, redis: Redis): Promise<Servers> {
   };
 }
 
-/** What every part of ParkMate has used so far. The client is this process. */
+/** CPU time of all parts of ParkMate so far. The client is this process. */
 export function readUsage(parkmate: ParkMate, servers: Servers): Usage {
   const sum = (pids: number[]) => pids.reduce((total, pid) => total + cpuMs(pid), 0);
   const { user, system } = process.cpuUsage();
@@ -79,7 +79,7 @@ export function readUsage(parkmate: ParkMate, servers: Servers): Usage {
   };
 }
 
-/** What was used in between. */
+/** The difference of two readings. */
 export function usedSince(before: Usage, after: Usage): Usage {
   const of = (part: Part) => after[part] - before[part];
   return {
@@ -91,7 +91,7 @@ export function usedSince(before: Usage, after: Usage): Usage {
   };
 }
 
-/** The most resident memory that a process has had so far, in megabytes. */
+/** Peak RSS of a process, in megabytes. */
 export function peakMegabytes(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
 }

@@ -1,6 +1,6 @@
 /*
- * Runs in a page before its own scripts. Says, through `toastPainted`, how many milliseconds lay between the web socket
- * frame with a notification and the end of the first frame on the screen that holds its toast.
+ * Runs in a page before its own scripts. Reports, through `toastPainted`, the milliseconds between the WebSocket frame
+ * with a notification and the end of the animation frame that paints its toast.
  */
 /* global document, window, MutationObserver, requestAnimationFrame */
 let arrivedAt;
@@ -8,14 +8,14 @@ let arrivedAt;
 window.WebSocket = class extends window.WebSocket {
   constructor(...given) {
     super(...given);
-    // The first of all listeners, so that what the page does with the frame counts in full.
+    // Registered first, so that the page's own processing of the frame counts in full.
     this.addEventListener('message', ({ data }) => {
       if (typeof data === 'string' && data.startsWith('42["notification"')) arrivedAt = performance.now();
     });
   }
 };
 
-/** A task that is queued while a frame is prepared runs once that frame is painted. */
+/** A task that is queued in requestAnimationFrame runs after that frame is painted. */
 const afterPaint = (work) => {
   requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();

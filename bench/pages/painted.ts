@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
 const withinMs = 15_000;
-/** Of a screen that shows sixty frames a second. */
+/** At 60 Hz. */
 const frameMs = 1_000 / 60;
 
-/** Follows the toasts of a page, which must not have loaded anything yet. */
+/** Measures toasts of a page; to be attached before the page loads anything. */
 export class PaintWatch {
   private onPainted: ((ms: number) => void) | undefined;
 
@@ -20,11 +20,11 @@ export class PaintWatch {
   }
 
   /**
-   * Has one toast caused and waits until it is painted.
-   * @returns the milliseconds from the frame with its notification on.
+   * Triggers one toast and waits until it is painted.
+   * @returns the milliseconds since the WebSocket frame with its notification.
    */
   async next(cause: () => unknown): Promise<number> {
-    // At any moment between two frames on the screen, and not always right after one.
+    // A random phase between two animation frames; otherwise samples would be aligned with one.
     await wait(Math.random() * frameMs);
     const painted = new Promise<number>((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -13,7 +13,7 @@ interface Figure {
   ratio: number | undefined;
 }
 
-/** The figures of one row, each in the middle of its runs. */
+/** The figures of one row, each the median of its runs. */
 function figuresOf(runs: readonly Sample[][]): Figure[] {
   const [first = []] = runs;
   return first.map((sample) => {

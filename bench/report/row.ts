@@ -1,6 +1,6 @@
-/** What a figure should keep to, in the middle of its runs. A ratio is that of the figure to its baseline. */
+/** The goal of a figure, for the median of its runs. A ratio is the figure divided by its baseline. */
 export interface Goal {
-  /** The figure keeps to it in every single run: one loss is one too many. */
+  /** The goal holds for every run instead of the median: a single loss is a failure. */
   always?: true;
   atMost?: number;
   atLeast?: number;
@@ -13,16 +13,16 @@ export interface Sample {
   name: string;
   value: number;
   unit: 'ms' | 's' | '/s' | 'MB' | 'KB' | 'KB gzip' | '';
-  /** The same on the bare parts, taken in the same run. */
+  /** The same measured on the baseline in the same run. */
   baseline?: number | undefined;
   goal?: Goal;
 }
 
-/** One row of the table: something that ParkMate does, beside the least that it could cost. */
+/** One row of the table: an operation of ParkMate beside the least that it could cost. */
 export interface Row {
   name: string;
-  /** What is measured, and beside which baseline, in one line. */
+  /** What is measured, and against which baseline, in one line. */
   about: string;
-  /** Takes both once, baseline and ParkMate one after the other. Says on the way what it is doing. */
+  /** Measures baseline and ParkMate once, one after the other. Reports progress through `say`. */
   measure(say: (what: string) => void): Promise<Sample[]>;
 }

@@ -26,13 +26,13 @@ const sizes: Size[] = [
   { users: 100_000, goals: { heardMs: 60_000 } },
 ];
 
-/** Users who are not connected, and after them those who are: recipients are told in the order of their ids. */
+/** Creates offline users first and then those that are connected: recipients are told in the order of their ids. */
 async function fill({ parkmate }: Fixture, count: number) {
   await parkmate.cast.crowd(count - connected);
   return parkmate.users(connected);
 }
 
-/** The largest message through any channel, in bytes, until it is asked for. */
+/** Watches all Redis channels. @returns a function that stops it and returns the size of the largest message in bytes. */
 async function watchChannels(): Promise<() => number> {
   const redis = new Redis(redisUrl());
   let largest = 0;
@@ -46,7 +46,7 @@ async function watchChannels(): Promise<() => number> {
   };
 }
 
-/** Milliseconds from the request until the user has been told, of payments that are verified one after the other. */
+/** Milliseconds from the request until the user is notified, of payments that are verified sequentially. */
 class Passages {
   private readonly began = new Map<string, number>();
   private readonly ended = new Map<string, number>();
@@ -63,7 +63,7 @@ class Passages {
     await this.fixture.verify(unpaid);
   }
 
-  /** Waits until all have been told. */
+  /** Waits until all have been notified. */
   async times(): Promise<number[]> {
     const endsAt = performance.now() + longestMs;
     while (this.ended.size < this.began.size && performance.now() < endsAt) await wait(askEveryMs);

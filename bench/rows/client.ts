@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Booking } from '../../contract/api/bookings.js';
 import { Stage } from '../../test/browser/stage.js';
 import { percentile } from '../../test/harness/load.js';
-import { filesLoadedFirst, gzipKilobytes, travelKilobytes } from '../measures/first-load.js';
+import { filesLoadedFirst, gzipKilobytes, transferKilobytes } from '../measures/first-load.js';
 import { BarePage } from '../baselines/bare-page.js';
 import { buildSocketIoAlone } from '../baselines/socket-io-alone.js';
 import { PaintWatch } from '../pages/painted.js';
@@ -10,7 +10,7 @@ import type { Row, Sample } from '../report/row.js';
 
 const toasts = 100;
 
-/** What a page asks the server for, API and sockets aside. */
+/** Files that a page requests, without API calls and sockets. */
 function filesAskedFor(page: Page): Set<string> {
   const files = new Set<string>();
   page.on('request', (request) => {
@@ -20,7 +20,7 @@ function filesAskedFor(page: Page): Set<string> {
   return files;
 }
 
-/** @throws unless a browser loads for its first screen what the built page says. */
+/** @throws unless a browser requests exactly the files of the initial load for its first screen. */
 async function requireSameFiles({ browser, parkmate }: Stage, expected: string[]): Promise<void> {
   const context = await browser.person();
   const page = await context.newPage();
@@ -44,14 +44,14 @@ async function sizes(stage: Stage): Promise<Sample[]> {
   return [
     {
       name: 'loaded first',
-      value: travelKilobytes(first),
+      value: transferKilobytes(first),
       ...{ unit: 'KB gzip', baseline, goal: { ratioAtMost: 3.3 } },
     },
-    { name: 'signed in, with every view', value: travelKilobytes([...asked]), unit: 'KB gzip', baseline },
+    { name: 'signed in, with every view', value: transferKilobytes([...asked]), unit: 'KB gzip', baseline },
   ];
 }
 
-/** Books, has the payment verified, and cancels, so that the page looks the same each time. */
+/** Books, has the payment verified and cancels, so that the page returns to the same state. */
 async function verifyOne({ user, owner, lot }: Stage, watch: PaintWatch): Promise<number> {
   const { id, payment } = await user.ok<Booking>('POST', '/bookings', {
     slotId: lot.slots[0]?.id,
@@ -68,7 +68,7 @@ const openWindow = async ({ browser }: Stage): Promise<Page> =>
   (await browser.person({ viewport: { width: 1280, height: 800 } })).newPage();
 
 async function paints(stage: Stage, bare: BarePage): Promise<Sample[]> {
-  // In a window each, so that neither is hidden behind the other.
+  // In separate windows: a hidden tab is throttled.
   const [page, barePage] = [await openWindow(stage), await openWindow(stage)];
   const [watch, bareWatch] = [await PaintWatch.on(page), await PaintWatch.on(barePage)];
   await stage.user.signIn(page);

@@ -16,7 +16,7 @@ const goal = { ratioAtMost: 1.3, atMost: 20 };
 type Enter = (url: string, token: string) => ReturnType<SocketServer['enter']>;
 const bySocketIo: Enter = (url, token) => WireClient.connect(url, { token });
 
-/** What the sockets cost a server that checks their tokens and does nothing else. */
+/** Cost of sockets of a server that only verifies their tokens. */
 async function costOfBaseline(script: string, enter: Enter, sizes: number[]): Promise<Cost[]> {
   const access = { role: 'user', url: '', jwtSecret: randomBytes(32).toString('hex') };
   const tokens = await Promise.all(

@@ -11,7 +11,7 @@ const heardWithinMs = 120_000;
 
 interface Size {
   count: number;
-  /** Whose bookings they are, dealt out in turn. */
+  /** Users of the bookings, assigned round-robin. */
   users: number;
   goals: { rowsRatio: number; heardMs: number };
 }
@@ -22,7 +22,7 @@ const sizes: Size[] = [
   { count: 100_000, users: connected, goals: { rowsRatio: 2, heardMs: 20_000 } },
 ];
 
-/** Milliseconds from the deadline until there is no booking left that is over and does not say so. */
+/** Milliseconds from the deadline until no booking is past its end and still active. */
 async function rowsChanged(databaseUrl: string, dueAt: Date): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -50,7 +50,7 @@ interface Expiry {
 
 async function expireInFixture(fixture: Fixture, count: number, aheadMs: number): Promise<Expiry> {
   const { parkmate, lot, users } = fixture;
-  // The owner, that each slot is free; those users who are connected, that their bookings have expired.
+  // The owner hears that each slot is free; connected users hear that their bookings have expired.
   const toHear = count + (count / users.length) * connected;
   const heard = new Set<string>();
   let allHeard: () => void = () => undefined;

@@ -4,16 +4,16 @@ import { SweptDatabase, type Cost } from '../fixture/swept-database.js';
 
 const due = 10;
 const small = 10_000;
-/** The first shows what two equal databases differ by. */
+/** The first size compares two equal databases, and shows the noise. */
 const sizes = [small, 100_000, 1_000_000];
 const sweeps = 40;
-/** Until the code is compiled and the plans are kept. */
+/** Warm-up: JIT compilation and cached plans. */
 const unmeasured = 10;
 
 const inWords = (count: number) =>
   count >= 1_000_000 ? `${count / 1e6} million` : `${count / 1e3} thousand`;
 
-/** Sweeps both in turn, as often as it is asked for, and gives what each sweep cost. */
+/** Sweeps the databases alternately, and returns the cost of each sweep. */
 async function sweepInTurn(databases: readonly SweptDatabase[]): Promise<Cost[][]> {
   const costs: Cost[][] = databases.map(() => []);
   for (let n = -unmeasured; n < sweeps; n++) {
@@ -37,7 +37,7 @@ async function compare(size: number, grown: SweptDatabase, kept: SweptDatabase):
   });
   return [
     sample('time', (costs) => median(costs.map(({ ms }) => ms))),
-    // Of all sweeps together, since what one leaves to the next must not go uncounted.
+    // The mean of all sweeps, which includes work that one sweep defers to the next.
     sample('CPU', (costs) => costs.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / costs.length),
   ];
 }
@@ -53,7 +53,7 @@ export const growth: Row = {
       const samples: Sample[] = [];
       for (const size of sizes) {
         say(`${inWords(size)} active bookings`);
-        // The other one is filled up anew, and so is vacuumed and written down at the same moment.
+        // The database of constant size is refilled too, and so is vacuumed and checkpointed at the same time.
         await kept.growTo(small);
         await grown.growTo(size);
         samples.push(...(await compare(size, grown, kept)));

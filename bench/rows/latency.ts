@@ -4,10 +4,10 @@ import type { Row } from '../report/row.js';
 import { withFixture } from '../fixture/fixture.js';
 
 const times = 300;
-/** Until caches are filled and code is compiled, as in a process that has been up for a minute. */
+/** Warm-up: caches and JIT compilation, as in a process that has been up for a minute. */
 const warmUp = 1_000;
 
-/** Milliseconds from the request's start, and from its answer, until the user has been told. */
+/** Milliseconds until the user is notified, from the request's start and from its response. */
 interface Passage {
   fromRequest: number;
   fromAnswer: number;

@@ -14,15 +14,15 @@ const halfMs = 8_000;
 const baselineMs = 10_000;
 const warmUpMs = 3_000;
 const noopCount = 20_000;
-/** More than can be done in the time. */
+/** More than can be used in the time. */
 const prepared = 60_000;
 const heardWithinMs = 30_000;
-/** Passages of the bare chain, after those in which its code is compiled. */
+/** Samples of the bare chain, after its warm-up. */
 const chainTimes = 300;
 const chainWarmUp = 1_000;
 
-/** When each call was begun and answered, and when its event was heard of. */
-class Diary {
+/** Timestamps of each call's start, response and event. */
+class CallLog {
   private readonly begunAt = new Map<Call, number>();
   private readonly answered = new Map<Call, { id: string; at: number }>();
   private readonly heardAt = new Map<string, number>();
@@ -42,12 +42,12 @@ class Diary {
     if (this.missing.delete(nameOf(event, bookingId)) && this.missing.size === 0) this.noneIsMissing();
   }
 
-  /** How many were answered and never heard of. */
+  /** Calls that were answered and whose event was never received. */
   get lost(): number {
     return [...this.answered.values()].filter(({ id }) => !this.heardAt.has(id)).length;
   }
 
-  /** Resolves when all that was answered has been heard of, or when it is clear that it never will be. */
+  /** Resolves when all answered calls have had their events, or after a timeout. */
   async allHeard(): Promise<void> {
     const answered = [...this.answered.values()].map(({ id }) => id);
     this.missing = new Set(answered.filter((id) => !this.heardAt.has(id)));
@@ -61,7 +61,7 @@ class Diary {
     });
   }
 
-  /** Milliseconds from the start of these calls, or from their answers, until their events were heard of. */
+  /** Milliseconds from these calls' start, or from their responses, to their events. */
   delays(calls: Call[], from: 'call' | 'answer'): number[] {
     return calls.flatMap((call) => {
       const answered = this.answered.get(call);
@@ -75,7 +75,7 @@ class Diary {
 
 const nameOf = (event: string, bookingId: string) => `${event} ${bookingId}`;
 
-/** So many at a time, one after the other, for so long. @returns what was done. */
+/** Closed-loop load with constant concurrency for a duration. @returns what was done. */
 async function flatOut(traffic: Traffic, forMs: number, work: (call: Call) => Promise<unknown>) {
   const until = performance.now() + forMs;
   const done: Call[] = [];
@@ -92,7 +92,7 @@ async function flatOut(traffic: Traffic, forMs: number, work: (call: Call) => Pr
 
 const perSecond = (count: number, startedAt: number) => (count / (performance.now() - startedAt)) * 1_000;
 
-/** Calls that a baseline answers, which asks nobody who they are and whether there is such a booking. */
+/** Calls for a baseline, which checks neither users nor bookings. */
 function anything(calls: number): Traffic {
   const { slots, bookings } = groundFor(calls);
   const booked = () => ({
@@ -108,7 +108,7 @@ function anything(calls: number): Traffic {
   });
 }
 
-/** Answers a second of Express with one INSERT or UPDATE each. */
+/** Responses per second of Express with one INSERT or UPDATE each. */
 function baselinePerSecond(): Promise<{ perSecond: number; cpuPerAnswer: number }> {
   return bareExpress(async (url, pid) => {
     const client = new LoadClient(url);
@@ -134,21 +134,21 @@ async function trafficInFixture(say: (what: string) => void) {
     say('preparing bookings');
     const { slots, bookings } = groundFor(prepared);
     const traffic = new Traffic(await fixture.ground(slots, bookings));
-    const diary = new Diary();
+    const callLog = new CallLog();
     let notifications = 0;
     await fixture.listen(({ event, data }) => {
       notifications++;
-      diary.hear(event, String(data.bookingId));
+      callLog.hear(event, String(data.bookingId));
     });
     const work = async (call: Call) => {
-      diary.begin(call);
-      diary.answer(call, await make(fixture.calls, fixture.parkmate.url, call));
+      callLog.begin(call);
+      callLog.answer(call, await make(fixture.calls, fixture.parkmate.url, call));
     };
     const phase = async (work: () => Promise<Call[]>): Promise<Phase> => {
       const [startedAt, before] = [performance.now(), fixture.usage()];
       const calls = await work();
       const rate = perSecond(calls.length, startedAt);
-      await diary.allHeard();
+      await callLog.allHeard();
       return { calls, perSecond: rate, used: fixture.usedSince(before) };
     };
     await phase(() => flatOut(traffic, warmUpMs, work));
@@ -166,7 +166,7 @@ async function trafficInFixture(say: (what: string) => void) {
       );
       return calls;
     });
-    return { full, half, diary, notificationsPerSecond };
+    return { full, half, callLog, notificationsPerSecond };
   });
 }
 
@@ -180,11 +180,11 @@ export const load: Row = {
     const baseline = await baselinePerSecond();
     say(`baseline: ${Math.round(baseline.perSecond)} answers a second`);
     const bare = (await bareChain(chainWarmUp + chainTimes)).slice(chainWarmUp);
-    const { full, half, diary, notificationsPerSecond } = await trafficInFixture(say);
+    const { full, half, callLog, notificationsPerSecond } = await trafficInFixture(say);
     const changes = full.calls.length;
-    const fullDelays = diary.delays(full.calls, 'answer');
-    const halfDelays = diary.delays(half.calls, 'answer');
-    const halfPassages = diary.delays(half.calls, 'call');
+    const fullDelays = callLog.delays(full.calls, 'answer');
+    const halfDelays = callLog.delays(half.calls, 'answer');
+    const halfPassages = callLog.delays(half.calls, 'call');
     const cpu = (part: Part): Sample => ({
       name: `CPU of ${part} per change`,
       value: full.used[part] / changes,
@@ -214,7 +214,7 @@ export const load: Row = {
         goal: { ratioAtMost: 6 },
       },
       {
-        ...{ name: 'lost', value: diary.lost, unit: '' },
+        ...{ name: 'lost', value: callLog.lost, unit: '' },
         goal: { always: true, atMost: 0 },
       },
       ...(['api', 'worker', 'postgres', 'redis', 'client'] as const).map(cpu),

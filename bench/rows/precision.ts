@@ -6,12 +6,12 @@ import { withFixture, type Fixture } from '../fixture/fixture.js';
 
 const bookings = 500;
 const overMs = 60_000;
-/** Until all of them are written, and known to a worker. */
+/** Time to insert all of them and to let a worker schedule them. */
 const aheadMs = 3_000;
 const seed = 20_261_121;
 const userCount = 50;
 
-/** How late a timer of this process is for each deadline: what the machine itself allows. */
+/** The lateness of timers in this process for the same deadlines: the machine's own event loop and scheduling delay. */
 function timersLateMs(deadlinesMs: number[]): Promise<number[]> {
   const startedAt = performance.now();
   return Promise.all(
@@ -26,7 +26,7 @@ function timersLateMs(deadlinesMs: number[]): Promise<number[]> {
   );
 }
 
-/** Both at once and for the same deadlines, so that whatever else the machine does makes both late alike. */
+/** Both concurrently for the same deadlines, so that other load of the machine delays both alike. */
 async function expireBeside(
   { parkmate, lot, users }: Fixture,
   deadlinesMs: number[],

@@ -12,7 +12,7 @@ const wanted = 5_000;
 const missedEach = 5;
 const atOnce = 32;
 
-/** What somebody holds who is away. */
+/** The state of a disconnected client. */
 interface Away {
   account: Account;
   cursor: number;
@@ -22,7 +22,7 @@ interface Away {
 interface Return {
   seconds: number;
   queries: number;
-  /** Of those notifications that were sent meanwhile. */
+  /** How many of the notifications sent meanwhile were lost. */
   lost: number;
   apiCpuMs: number;
 }
@@ -44,7 +44,7 @@ const cutAll = (clients: WireClient[]) => {
   for (const client of clients.splice(0)) client.cut();
 };
 
-/** Everybody has been here, has seen one notification, and is cut off while more are sent. */
+/** Connects everybody, delivers one notification each, disconnects them, and sends more. */
 async function leave({ parkmate, users }: Fixture): Promise<Away[]> {
   const admin = await parkmate.account('admin');
   await tellUsers(admin);
@@ -64,7 +64,7 @@ async function leave({ parkmate, users }: Fixture): Promise<Away[]> {
   }
 }
 
-/** All of them come back in the same moment, each with its cursor. */
+/** Reconnects all of them at once, each with its cursor. */
 async function comeBack(fixture: Fixture, away: Away[]): Promise<Return> {
   const { url, db } = fixture.parkmate;
   const clients: WireClient[] = [];
@@ -83,7 +83,7 @@ async function comeBack(fixture: Fixture, away: Away[]): Promise<Return> {
   }
 }
 
-/** How many of the notifications that follow its cursor an inbox does not hold. */
+/** How many of the notifications after its cursor an inbox lacks. */
 function lacking({ missed }: Inbox, { cursor }: Away = { cursor: NaN } as Away): number {
   const seqs = new Set(missed.map(({ seq }) => seq));
   const expected = Array.from({ length: missedEach }, (_, n) => cursor + 1 + n);

@@ -18,7 +18,7 @@ async function msOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Of a process that connects once to both services, as a whole. */
+/** Total run time of a process that connects once to both services. */
 function connectOnce({ DATABASE_URL, REDIS_URL }: Record<string, string>): Promise<number> {
   return msOf(async () => {
     const script = join(root, 'bench/baselines/connect-once.mjs');
@@ -29,7 +29,7 @@ function connectOnce({ DATABASE_URL, REDIS_URL }: Record<string, string>): Promi
   });
 }
 
-/** Stops the API and starts it again, beside the same worker. */
+/** Restarts the API, with the same worker running. */
 async function restartApi(parkmate: ParkMate): Promise<number> {
   await parkmate.apis.pop()?.process.stop();
   return msOf(async () => {
@@ -53,7 +53,7 @@ async function apiRestarts(): Promise<{ ms: number; baseline: number }> {
   }
 }
 
-/** From `npm start` until it can be used. */
+/** Time from `npm start` until ready. */
 async function npmStartMs(dataDir: ReturnType<typeof temporaryDataDir>): Promise<number> {
   let started: NpmStart | undefined;
   try {
@@ -69,7 +69,7 @@ async function npmStartMs(dataDir: ReturnType<typeof temporaryDataDir>): Promise
 async function laterNpmStarts(): Promise<number> {
   const dataDir = temporaryDataDir();
   try {
-    // The first makes the database.
+    // The first start creates the database.
     await npmStartMs(dataDir);
     const ms: number[] = [];
     for (let n = 0; n < secondStarts; n++) ms.push(await npmStartMs(dataDir));

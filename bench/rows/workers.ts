@@ -6,8 +6,8 @@ import { withFixture, type Fixture } from '../fixture/fixture.js';
 const events = 20_000;
 
 /**
- * Of a processor, for each worker. With a whole one a worker needs as much of PostgreSQL as of itself, so that on two
- * processors, with everything on them, PostgreSQL would be the bottleneck and not the worker.
+ * Share of a CPU per worker. A worker at a full one needs as much of PostgreSQL as of itself, so that on two CPUs
+ * PostgreSQL would be the bottleneck and not the worker.
  */
 const share = 0.1;
 
