@@ -22,7 +22,7 @@ import { InboxEntity } from './notifications/inbox.entity.js';
 import { NotificationEntity } from './notifications/notification.entity.js';
 import { PaymentEntity } from './payments/payment.entity.js';
 
-/** Every table, as the migrations have made it: `entities.test.ts` compares the two. */
+/** The entities of all tables. `entities.test.ts` compares them with the migrations. */
 export const entities = [
   AccountEntity,
   AssignmentEntity,

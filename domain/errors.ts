@@ -1,4 +1,4 @@
-/** What the domain refuses. The code is stable snake_case: clients act on it. */
+/** Stable error codes in snake_case, on which clients act. */
 export type DomainErrorCode =
   | 'account_suspended'
   | 'amount_changed'
@@ -39,20 +39,20 @@ export interface FieldError {
   message: string;
 }
 
-/** Facts for the client beside the code, such as `availableUntil`. */
+/** Additional members of the problem document, such as `availableUntil`. */
 export type Extensions = Record<string, string | number | null | readonly string[]>;
 
 export interface ErrorFacts {
-  /** The fields that are wrong. */
+  /** Invalid fields. */
   errors?: FieldError[];
   extensions?: Extensions;
-  /** When the same request may succeed. */
+  /** When a retry may succeed. */
   retryAfterSeconds?: number;
 }
 
 /**
- * A refusal that the caller can understand. The domain throws it, or returns it where what was written must stay
- * (a failed login is counted). It knows nothing of HTTP: `api/http/statuses.ts` gives each code its status.
+ * An expected error. Thrown, or returned where the transaction must commit (a counted login failure). Independent of HTTP:
+ * `api/http/statuses.ts` maps codes to statuses.
  */
 export class DomainError extends Error {
   /** @param detail for people; it may change. */
@@ -66,12 +66,12 @@ export class DomainError extends Error {
   }
 }
 
-/** What does not exist and what is not the caller's look the same, so that nobody can probe for ids. */
+/** The same for unknown and foreign ids, against enumeration. */
 export const notFound = (what = 'resource') => new DomainError('not_found', `There is no such ${what}.`);
 
 export const forbidden = (detail: string) => new DomainError('forbidden', detail);
 
-/** Refused because of the state that things are in. */
+/** The current state does not permit it. */
 export const conflict = (code: DomainErrorCode, detail: string, extensions?: Extensions) =>
   new DomainError(code, detail, extensions ? { extensions } : {});
 

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Audience, BroadcastBody } from '../../contract/api/broadcasts.js';
 
-/** What is told to everybody in an audience, in the order of the users' ids and in many transactions. */
+/** A broadcast, expanded into notifications in chunks, in the order of user ids. */
 @Entity('broadcasts')
 export class BroadcastEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
@@ -32,7 +32,7 @@ export class BroadcastEntity {
   @Column({ type: 'integer', default: 0 })
   told!: number;
 
-  /** How far it has come. */
+  /** The last notified user. */
   @Column({ type: 'uuid', nullable: true })
   lastUserId!: string | null;
 

@@ -18,7 +18,7 @@ const approve = changeStatement(
 );
 
 /**
- * Lets a business's lots stand before those of businesses that nobody has looked at. Again changes nothing.
+ * Approves a business, whose lots are listed before those of unapproved ones. Idempotent.
  * @throws DomainError `not_found`.
  */
 export async function approveBusiness(
@@ -33,7 +33,7 @@ export async function approveBusiness(
     approve,
     [businessId],
     [recordEvent('business.approved', caller.userId)],
-    // As whoever adds a lot: it becomes approved either here or there.
+    // The same lock as adding a lot: a concurrent new lot is approved either here or there.
     locksFor([{ userId: business.ownerId }]),
   );
   return approved ?? (await db.manager.findOneByOrFail(BusinessEntity, { id: businessId }));

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
 
-/** Somebody's parking business. */
+/** A parking business of an owner. */
 @Entity('businesses')
 @Index('businesses_owner', ['ownerId', 'id'])
 export class BusinessEntity {

@@ -34,8 +34,8 @@ const change = changeStatement(
 );
 
 /**
- * Changes a lot of the caller's, while nobody adds anything else of theirs. A new rate is for periods that are booked from
- * now on. The currency stays: a pending payment grows by each renewal, and one sum has one currency.
+ * Changes a lot of the caller, under the lock of the owner's limits. A new rate applies to periods booked from now on. The currency is
+ * fixed, since a pending payment is increased by renewals.
  * @throws DomainError `not_found`, `currency_fixed`, `too_many_slots`.
  */
 export function changeLot(

@@ -2,10 +2,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CounterName } from './counter.entity.js';
 
 /**
- * What came to a counter since it was folded. Written by triggers.
+ * Changes of a counter since it was folded, inserted by triggers.
  *
- * The table has no primary key, and TypeORM knows none without: what it takes for one here is no key. So the schema builder
- * leaves the table alone, and nothing is to be read or written by "key".
+ * The table has no primary key, which TypeORM requires: the declared one is not unique. The schema builder skips the table, and
+ * repositories must not be used with it.
  */
 @Entity('counter_deltas', { synchronize: false })
 @Index('counter_deltas_business', ['businessId'])

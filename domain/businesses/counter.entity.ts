@@ -2,11 +2,11 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type CounterName = 'active' | 'ahead' | 'completed' | 'pending' | 'revenue';
 
-/** What a dashboard counts of a business's bookings and payments, as far as a worker has folded it. */
+/** Dashboard counters of a business, without deltas that are not folded yet. */
 @Entity('counters')
 @Index('counters_until', ['countsUntil'])
 export class CounterEntity {
-  /** Zeros: all businesses together. */
+  /** The nil UUID: all businesses. */
   @PrimaryColumn({ type: 'uuid' })
   businessId!: string;
 

@@ -11,7 +11,7 @@ const create = changeStatement(
    changed AS (${changedBusiness('created')})`,
 );
 
-/** Opens a business that the caller owns. @throws DomainError `too_many_businesses`. */
+/** Creates a business of the caller. @throws DomainError `too_many_businesses`. */
 export async function createBusiness(
   db: Database,
   caller: Caller,

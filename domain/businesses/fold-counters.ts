@@ -6,8 +6,8 @@ const atOnce = 5_000;
 const fold = statement('fold-counters', 'SELECT fold_counters($1) AS folded');
 
 /**
- * Adds what changes have counted since the last time to the counters, so that whoever reads them has few rows to sum. In
- * short statements, which nobody waits for; of two that fold at the same time one has nothing to do.
+ * Folds counter deltas into the counters, so that reads sum few rows. Short statements with SKIP LOCKED: nothing waits for it, and
+ * concurrent runs are harmless.
  */
 export async function foldCounters(db: Database): Promise<void> {
   let folded = atOnce;

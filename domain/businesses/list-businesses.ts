@@ -5,7 +5,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import type { Caller } from '../accounts/caller.js';
 import { BusinessEntity } from './business.entity.js';
 
-/** Admins list all businesses, everybody else those that they own. */
+/** Admins list all businesses, others their own. */
 export async function listBusinesses(
   db: Database,
   caller: Caller,

@@ -13,13 +13,12 @@ const lotColumns = `
   l.unpaid_bookings_per_user AS "unpaidBookingsPerUser"`;
 
 const begun = 'b.starts_at <= statement_timestamp()';
-/** Active, and not over for a sweep that is yet to come. Written so that the index of active bookings serves it. */
+/** Active and before its deadline, phrased for the partial index of active bookings. */
 const notOver = `b.status = 'active' AND b.ends_at > statement_timestamp()`;
 
 /**
- * Counts for the lots of the page alone, and of their bookings only those that have begun: at one moment a slot is held by
- * one booking at most (`bookings_slot_free`), so that these are the slots that are taken. They are read in one go: a plan that
- * was made while there were hardly any bookings is kept for a while, and must not read them all for each lot.
+ * Counts taken slots for the lots of the page: bookings that have begun, since a slot has at most one at a time (`bookings_slot_free`).
+ * One scan for all lots: a generic plan made while there were few bookings must not scan them per lot.
  */
 export const list = statement(
   'list-lots',
@@ -43,7 +42,7 @@ export const list = statement(
 const one = statement('find-lot', `SELECT ${lotColumns} FROM lots l WHERE l.id = $1`);
 const oneOpen = statement('find-open-lot', `${one.text} AND ${isOpen('l')}`);
 
-/** Reads the lot's active bookings once, and not once for each of its slots. */
+/** Reads the lot's active bookings once rather than per slot. */
 export const slotsOf = statement(
   'list-slots',
   `WITH first AS MATERIALIZED (
@@ -56,10 +55,10 @@ export const slotsOf = statement(
    ORDER BY s.code`,
 );
 
-/** A place in the list: lots of approved businesses come first, and newer before older ones. */
+/** Sort order: approved businesses first, then newest first. */
 const placeOf = ({ approved, id }: { approved: boolean; id: string }) => (approved ? '1' : '0') + id;
 
-/** All lots with how many slots are free now, those of approved businesses first. Anybody may look. */
+/** All public lots with their free slots, approved businesses first. */
 export async function listLots(db: Database, { limit, cursor }: PageQuery): Promise<Page<LotSummary>> {
   const { rank, id } = cursor === undefined ? { rank: '1', id: beyondLastId } : decodeRankedCursor(cursor);
   const rows = await db.query<LotSummary & { approved: boolean }>(list, [rank, id, limit + 1]);
@@ -69,11 +68,11 @@ export async function listLots(db: Database, { limit, cursor }: PageQuery): Prom
 
 /**
  * One lot with each of its slots.
- * @throws DomainError `not_found` for an unknown one, and for one that is not for the public.
+ * @throws DomainError `not_found` for an unknown or unlisted lot.
  */
 export const findLot = (db: Database, lotId: string): Promise<Lot> => find(db, lotId, oneOpen);
 
-/** The same, for those who withdraw and restore it. @throws DomainError `not_found`. */
+/** The same for admins, who can withdraw and restore it. @throws DomainError `not_found`. */
 export const findAnyLot = (db: Database, lotId: string): Promise<Lot> => find(db, lotId, one);
 
 async function find(db: Database, lotId: string, one: Statement): Promise<Lot> {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BusinessEntity } from './business.entity.js';
 
-/** A place of a business with slots to park in. */
+/** A parking lot of a business. */
 @Entity('lots')
 @Index('lots_business', ['businessId'])
 @Index('lots_public', ['approved', 'id'], { where: 'withdrawn_at IS NULL AND NOT owner_suspended' })
@@ -32,11 +32,11 @@ export class LotEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt!: Date;
 
-  /** Kept by a trigger, whoever adds or removes slots. */
+  /** Maintained by a trigger. */
   @Column({ type: 'integer', default: 0 })
   slotCount!: number;
 
-  /** How many bookings one user may hold here while their payments are pending; null: as many as anywhere. */
+  /** Maximum bookings with a pending payment per user; null: unlimited. */
   @Column({ type: 'integer', nullable: true })
   @Check('lots_unpaid_bookings_per_user_check', 'unpaid_bookings_per_user > 0')
   unpaidBookingsPerUser!: number | null;
@@ -44,11 +44,11 @@ export class LotEntity {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   withdrawnAt!: Date | null;
 
-  /** As the owner's account says it; kept by a trigger. */
+  /** Copied from the owner's account by a trigger. */
   @Column({ type: 'boolean', default: false })
   ownerSuspended!: boolean;
 
-  /** As the business says it. */
+  /** Copied from the business. */
   @Column({ type: 'boolean', default: false })
   approved!: boolean;
 }

@@ -1,6 +1,6 @@
 import { conflict } from '../errors.js';
 
-/** Whether a lot is for the public: neither withdrawn nor of an owner who was suspended. As its index says it. */
+/** Whether a lot is public: not withdrawn, and its owner not suspended. As in its partial index. */
 export const isOpen = (lot: string) => `(${lot}.withdrawn_at IS NULL AND NOT ${lot}.owner_suspended)`;
 
 export const lotClosed = () =>

@@ -3,7 +3,7 @@ import { conflict } from '../errors.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import { locksFor } from '../events/locks.js';
 
-/** How much one owner may have, since anybody may become one; 0: no bound. */
+/** Limits per owner, since anybody can register as one; 0: unlimited. */
 export interface OwnerLimits {
   businessesPerOwner: number;
   lotsPerOwner: number;
@@ -52,17 +52,17 @@ const counts: Record<keyof OwnerLimits, { what: Counted; of: string; count: Stat
   },
 };
 
-/** What somebody is about to add. */
+/** What is about to be added. */
 export interface Addition {
   limit: keyof OwnerLimits;
-  /** The id of whose it will be. */
+  /** The id of its parent. */
   of: string;
   count: number;
 }
 
 /**
- * Adds something of an owner's, while nobody adds anything else of theirs.
- * @throws DomainError `too_many_lots` and the like, where it would be more than the limits allow.
+ * Adds something under the owner's lock, so that concurrent additions cannot exceed a limit.
+ * @throws DomainError `too_many_lots` etc.
  */
 export function addWithin<Result>(
   db: Database,

@@ -1,5 +1,5 @@
 import type { Caller } from '../accounts/caller.js';
 
-/** A business, its lots and its employees are managed by its owner alone. */
+/** Only its owner manages a business with its lots and employees. */
 export const canManageBusiness = (caller: Caller, business: { ownerId: string }) =>
   caller.role === 'owner' && caller.userId === business.ownerId;

@@ -3,19 +3,18 @@ import type { Database } from '../../platform/postgres/database.js';
 import { isoInstant } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** What has not been counted yet, or no longer: few, however many bookings there are. */
+/** Corrections of the counters by rows near now: few, however many bookings exist. */
 interface Scope {
   businesses: string;
-  /** Whose rows of `counters` are read. */
+  /** The scope of `counters` rows. */
   counted: string;
-  /** Which lots, bookings and deltas are theirs. */
+  /** The condition of lots, bookings and deltas. */
   mine: string;
 }
 
 /**
- * Counters are folded by the worker; the deltas since then are added here. Both come from one snapshot, so that nothing is
- * missing or there twice. What only time changes is corrected by the rows themselves: bookings that are over for a sweep
- * that is yet to come are not active, and those that have not begun hold no slot.
+ * Counters plus deltas that are not folded yet, in one snapshot, so that nothing is missed or counted twice. What depends on time alone
+ * is corrected from rows: bookings past their deadline but not swept are not active, future ones occupy no slot.
  */
 const stats = (name: string, { businesses, counted, mine }: Scope) =>
   statement(
@@ -77,12 +76,11 @@ const ofAll = stats('stats-of-all', {
   mine: 'true',
 });
 
-/** In place of an owner: all businesses together. */
+/** In place of an owner's id: all businesses. */
 export const everybodysNumbers = 'everybody';
 
 /**
- * The numbers of one owner's businesses at this moment, or of all businesses together. It costs as much as there are lots,
- * and not as there are bookings and payments.
+ * Current numbers of an owner's businesses, or of all. The cost depends on the number of lots, not of bookings and payments.
  */
 export async function readStats(
   db: Database,

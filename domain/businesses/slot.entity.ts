@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { LotEntity } from './lot.entity.js';
 
-/** Room for one car. */
+/** A parking slot. */
 @Entity('slots')
 @Unique(['lotId', 'code'])
 export class SlotEntity {

@@ -20,8 +20,7 @@ const withdraw = change('withdraw-lot', 'clock_timestamp()', 'IS NULL');
 const restore = change('restore-lot', 'NULL', 'IS NOT NULL');
 
 /**
- * Takes a lot out of the public lists and lets nobody book or renew there. What is running goes on. Again changes
- * nothing.
+ * Withdraws a lot: unlisted, no bookings or renewals; active bookings continue. Idempotent.
  * @throws DomainError `not_found`.
  */
 export async function withdrawLot(db: Database, caller: Caller, lotId: string, reason: string): Promise<Lot> {
@@ -30,7 +29,7 @@ export async function withdrawLot(db: Database, caller: Caller, lotId: string, r
   return findAnyLot(db, lotId);
 }
 
-/** Undoes that. @throws DomainError `not_found`. */
+/** Restores a withdrawn lot. Idempotent. @throws DomainError `not_found`. */
 export async function restoreLot(db: Database, caller: Caller, lotId: string, reason: string): Promise<Lot> {
   const details = { reason } satisfies Partial<EventPayload<'lot.restored'>>;
   await recordChange(db, restore, [lotId], [recordEvent('lot.restored', caller.userId, details)]);

@@ -3,14 +3,14 @@ import { statement, type Statement } from '../../platform/postgres/statement.js'
 import { lockTogether, locksFor, type ToLock } from './locks.js';
 import type { EventDraft } from './record-change.js';
 
-/** Somebody's wish to change something; besides, what the statement needs to know of it. */
+/** One caller's request, with the parameters of the statement. */
 export interface Ask {
   actorId: string;
-  /** What is announced, if it is changed. */
+  /** Events to record if the change takes effect. */
   events: Pick<EventDraft, 'type' | 'details'>[];
 }
 
-/** A change of which many callers may share one statement. */
+/** A change whose statement serves many callers of a group commit. */
 export interface SharedChange<A extends Ask, Row extends object> {
   statement: Statement;
   batch: Batch<A, Changed<Row>>;
@@ -19,27 +19,26 @@ export interface SharedChange<A extends Ask, Row extends object> {
 type Changed<Row> = Row & { n: number; facts: unknown; recorded: string[] };
 
 interface Declaration<A extends Ask> {
-  /** What is asked, besides of `Ask`, as columns of `asked`. */
+  /** Additional columns of `asked`. */
   columns: string;
   /**
-   * Common table expressions that change what is `asked`, the last called `changed`: a row per change that took effect, with
-   * the `n` of what was asked and the `facts` that the payload of its events starts from. No row, no event.
+   * CTEs that change what is `asked`, of which the last is named `changed`: one row per effective change, with the `n` of its request and
+   * `facts`, the base of its events' payload. No row, no event.
    */
   ctes: string;
   /**
-   * What one statement may change once. It sees what was there before it began: of two who ask for the same, the second is
-   * to see what the first has done.
+   * Keys that may occur once per statement: two requests for the same row would both see the state before the statement.
    */
   oncePer: (ask: A) => string[];
 }
 
 /**
- * Whether a column is an `id` that is asked for. Without it PostgreSQL may read the whole table for a join with `asked`: it
- * cannot know how many are asked for, and keeps to a plan that it has made while the table was small.
+ * Whether a column is one of the requested ids. Without it, a generic plan made while the table was small may scan the whole table for
+ * the join with `asked`, whose size the planner does not know.
  */
 export const isAsked = (column: string) => `${column} = ANY(ARRAY(SELECT id FROM asked))`;
 
-/** Declares a statement that changes what several callers have asked for, and writes the events of it. */
+/** Declares a statement that serves several callers and inserts the events. */
 export function sharedChange<A extends Ask, Row extends object>(
   name: string,
   { columns, ctes, oncePer }: Declaration<A>,
@@ -79,10 +78,9 @@ export function sharedChange<A extends Ask, Row extends object>(
 }
 
 /**
- * Changes what is asked for, together with others who ask for the same in a transaction that they share, and announces
- * the events once they are durable.
- * @param toLock what is to be locked before, in the same transaction: the change's snapshot must be newer than these locks.
- * @returns the changed row, or undefined when the statement's guard let nothing through. Who shares leaves the group then.
+ * Runs a change, in a group commit together with equal changes of other members, and announces its events after the commit.
+ * @param toLock rows to lock first in the same transaction, so that the change's snapshot is taken after the locks.
+ * @returns the changed row, or undefined when a guard in the statement matched no row; a member leaves its group then.
  */
 export async function changeTogether<A extends Ask, Row extends object>(
   db: Database,
@@ -103,7 +101,7 @@ async function among<A extends Ask, Row extends object>(
   ask: A,
   toLock: ToLock,
 ): Promise<Changed<Row> | undefined> {
-  // Sent one behind the other. Also those who lock nothing wait for the others' locks, which all come in one order.
+  // Pipelined. Members without locks of their own wait too, since all locks are taken by one statement per table, in order.
   const [, row] = await Promise.all([db.share(lockTogether, toLock), db.share(batch, ask)]);
   if (!row) db.leaveGroup();
   return row;

@@ -4,18 +4,18 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('idempotency_keys')
 @Index('idempotency_keys_age', ['createdAt'])
 export class IdempotencyKeyEntity {
-  /** Whose key it is. */
+  /** The owner of the key. */
   @PrimaryColumn({ type: 'text' })
   scope!: string;
 
   @PrimaryColumn({ type: 'text' })
   key!: string;
 
-  /** Of what was asked under it. */
+  /** Keyed hash of the request. */
   @Column({ type: 'bytea' })
   fingerprint!: Buffer;
 
-  /** Null while a call is under way that has no transaction around it. */
+  /** Null while an idempotent action runs without a transaction. */
   @Column({ type: 'bytea', nullable: true })
   answer!: Buffer | null;
 

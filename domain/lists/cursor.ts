@@ -2,15 +2,15 @@ import { DomainError } from '../errors.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A cursor is the id of the last row of a page, or what else the list is sorted by and its id. It names a place and gives no right: every list is scoped anyway. */
+/** Encodes a keyset cursor: the sort key of the last row of a page. It grants nothing, since every list is scoped to the caller. */
 const encodeCursor = (lastPlace: string) => Buffer.from(lastPlace).toString('base64url');
 
-/** @throws DomainError `invalid_cursor` for anything that no list has given out. */
+/** @throws DomainError `invalid_cursor` */
 export function decodeCursor(cursor: string): string {
   return assertId(Buffer.from(cursor, 'base64url').toString('latin1'));
 }
 
-/** Of a list that is sorted by a rank of one digit, and by id within it. @throws DomainError `invalid_cursor` likewise. */
+/** For lists sorted by a one-digit rank and id. @throws DomainError `invalid_cursor` */
 export function decodeRankedCursor(cursor: string): { rank: '0' | '1'; id: string } {
   const place = Buffer.from(cursor, 'base64url').toString('latin1');
   const id = assertId(place.slice(1));
@@ -19,7 +19,7 @@ export function decodeRankedCursor(cursor: string): { rank: '0' | '1'; id: strin
   return { rank, id };
 }
 
-/** Of a list that is sorted by a moment, in microseconds since 1970, and by id within it. @throws DomainError `invalid_cursor` likewise. */
+/** For lists sorted by time (microseconds since 1970) and id. @throws DomainError `invalid_cursor` */
 export function decodeMomentCursor(cursor: string): { microseconds: string; id: string } {
   const place = /^(\d{1,16}):(.+)$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
   const [, microseconds, id] = place ?? [];
@@ -38,19 +38,19 @@ const invalidCursor = () =>
     'This cursor was not given out by this list. Leave it out to start anew.',
   );
 
-/** Sorts behind every id, so that "before this" means "from the newest". */
+/** Greater than every id. */
 export const beyondLastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Sorts before every id, so that "after this" means "from the oldest". */
+/** Less than every id. */
 export const beforeFirstId = '00000000-0000-0000-0000-000000000000';
 
-/** The same of moments. */
+/** Before every time and id. */
 export const beforeFirstMoment = { microseconds: '0', id: beforeFirstId };
 
 /**
- * Cuts a page out of rows that were read with `limit + 1`, in the order of the list.
- * @param placeOf what the cursor names a row by: as the list is sorted.
- * @returns the page, and the cursor of the next one or null on the last.
+ * Makes a page of rows that were read with `limit + 1`.
+ * @param placeOf the sort key of a row.
+ * @returns the page, and the next cursor, null on the last page.
  */
 export function pageOf<Row extends { id: string }>(
   rows: Row[],

@@ -1,27 +1,26 @@
-/** Whose rows a list shows: those with one of these values in a column, or all rows. */
+/** The scope of a list: rows with one of these values in a column, or all rows. */
 export interface PageScope {
   column: string;
-  /** Selects the values as `id`, in terms of $1, the caller. */
+  /** A query of these values as `id`; $1 is the caller. */
   values: string;
 }
 
 interface Options {
-  /** What else holds of the rows. */
+  /** A further condition. */
   condition?: string;
-  /** Further ids, as UNION ALL SELECT. */
+  /** Additional ids, as UNION ALL SELECT. */
   more?: string;
   order?: 'DESC' | 'ASC';
 }
 
 /**
- * Ids of a page of a table, in order of their ids, of the statuses that $3 lists, from $2 on, $4 at most. Each status is cut
- * by itself, in an index on scope, status and id: one that is rare is not looked for among all the others. To be used
- * as `id = ANY (ARRAY(SELECT id FROM ...))`, which leaves the planner nothing but to look up so many rows by their keys.
+ * Ids of a page in the order of ids, with the statuses in $3, from cursor $2, at most $4. LIMIT applies per status, using an index on
+ * (scope, status, id), so that a rare status is not searched for among all others. Used as `id = ANY (ARRAY(SELECT id FROM ...))`,
+ * which forces primary key look-ups.
  *
- * The planner has no choice but that index, whatever its statistics say. Columns that are said to be equal to something
- * drop out of the order: it might then walk along the primary key until it has found enough, which for a rare status is
- * the whole table, or sort all rows of somebody who it believes has few. So they are compared together with the id; and
- * OFFSET 0 keeps it from guessing how many rows lie between two bounds.
+ * The index is forced regardless of statistics: with equality conditions the planner might walk the primary key until the page is full
+ * (for a rare status the whole table), or sort all rows of an owner whom it believes to have few. A row comparison that includes the id
+ * prevents that, and OFFSET 0 prevents range estimates.
  */
 export const pageByStatus = (
   table: string,

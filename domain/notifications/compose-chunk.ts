@@ -2,10 +2,10 @@ import { messageOf } from '../../platform/errors.js';
 import { composeNotifications, type ComposedEvent } from './compose-notifications.js';
 import type { StoredEvent } from './read-pending-events.js';
 
-/** Rows that one transaction changes: as long it holds the inboxes, and what else happens to these users waits. */
+/** Rows per transaction, which holds the inbox locks of their users. */
 const mostRows = 2_000;
 
-/** An event that could not be told, and why. */
+/** A failed event with its error. */
 export interface Failure {
   event: StoredEvent;
   reason: string;
@@ -14,13 +14,13 @@ export interface Failure {
 export interface Chunk {
   composed: ComposedEvent[];
   failures: Failure[];
-  /** Ids of what is left for another transaction. */
+  /** Ids of events for another transaction. */
   rest: string[];
 }
 
 /**
- * Composes as many events as one transaction should tell; one that is larger alone is taken whole. What cannot be
- * composed is left out, so that it holds up nobody else.
+ * Composes as many events as fit into one transaction; a single larger event is taken whole. Events that fail are left out, so that they
+ * do not block others.
  */
 export function composeChunk(events: readonly StoredEvent[]): Chunk {
   const chunk: Chunk = { composed: [], failures: [], rest: [] };

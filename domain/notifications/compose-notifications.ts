@@ -2,31 +2,30 @@ import { definitionOf, supersededBy } from '../events/catalog/index.js';
 import type { EventDefinition } from '../events/catalog/define-event.js';
 import type { StoredEvent } from './read-pending-events.js';
 
-/** What a broadcast tells people, who are looked up part by part. */
+/** The content of a broadcast, whose audience is read in chunks. */
 export interface BroadcastContent {
   id: string;
   contentFor: (userIds: string[]) => string;
 }
 
-/** What one event tells people, ready to be sent to PostgreSQL. */
+/** An event, prepared as parameters of SQL statements. */
 export interface ComposedEvent {
   event: StoredEvent;
-  /** Everybody whose inbox it may change. */
+  /** Users whose inboxes it may change. */
   userIds: string[];
-  /** What its recipients read, with their ids: as JSON, so that what cannot be written as such is found here. */
+  /** Content and recipients as JSON; serialized here, so that a value that cannot be serialized fails this event alone. */
   content: string | undefined;
-  /** Orders to mark earlier notifications about the booking as no longer true, one user's each: as JSON. */
+  /** Supersessions of earlier notifications about the booking, one user's each, as JSON. */
   supersessions: string[];
-  /** The broadcast whose audience is told, a part at a time, instead of recipients. */
+  /** The broadcast whose audience is notified in chunks, instead of recipients. */
   broadcast: BroadcastContent | undefined;
-  /** How many rows it may change. */
+  /** Maximum number of changed rows. */
   weight: number;
 }
 
 /**
- * Turns an event into what people are to be told, by the catalogue alone.
- * @throws when this release does not know the event, when its payload is not as declared, and whatever its declaration
- * throws.
+ * Derives notifications from an event by the catalogue.
+ * @throws for an unknown event, an invalid payload, and errors of the declaration.
  */
 export function composeNotifications(event: StoredEvent): ComposedEvent {
   const definition = definitionOf(event.type);

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { SessionEntity } from '../accounts/session.entity.js';
 
-/** Up to where a device has shown its user's notifications. A session is a device. */
+/** The last `seq` that a device has shown. A session is a device. */
 @Entity('devices_shown')
 @Index('devices_shown_user', ['userId'])
 export class DeviceShownEntity {

@@ -1,6 +1,6 @@
 /**
- * Names the history that cursors belong to. A copy restored into another server, into another database, or to a point
- * in time (which starts a new timeline) is another history, and so is one whose nonce was renewed.
+ * Identifies the history that cursors belong to: server, database, timeline and nonce. A restore into another server or database, a
+ * point-in-time recovery (a new timeline) and a renewed nonce start a new one.
  */
 export const epochSql = `(
   SELECT left(md5(concat_ws('/', system_identifier, timeline_id, pg_database.oid, history.nonce)), 16)

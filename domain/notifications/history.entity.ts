@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Generated, PrimaryColumn } from 'typeorm';
 
-/** One row: the history that cursors belong to. Its nonce is renewed when the database was set back to an earlier state. */
+/** A single row, whose nonce is renewed when the database was restored to an earlier state. See `epoch.ts`. */
 @Entity('history')
 export class HistoryEntity {
   @PrimaryColumn({ type: 'boolean', default: true })

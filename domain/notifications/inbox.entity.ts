@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity.js';
 
-/** One per user, and the lock that everything takes which changes this user's notifications. */
+/** One per user. Its row lock guards every change of the user's notifications. */
 @Entity('inboxes')
 export class InboxEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -15,14 +15,14 @@ export class InboxEntity {
   @Check('inboxes_unread_count_check', 'unread_count >= 0')
   unreadCount!: number;
 
-  /** Everything up to here is read, or archived: where to start looking for what is not. */
+  /** Everything up to this `seq` is read or archived: where scans start. */
   @Column({ type: 'bigint', default: 0 })
   readUpTo!: number;
 
   @Column({ type: 'bigint', default: 0 })
   archivedUpTo!: number;
 
-  /** A client whose cursor is before this cannot be brought up to date: rows after it are gone. */
+  /** Clients with an older cursor must reload, since later rows were pruned. */
   @Column({ type: 'bigint', default: 0 })
   prunedUpTo!: number;
 }

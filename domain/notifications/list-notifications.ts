@@ -26,7 +26,7 @@ const page = (name: string, condition: string, order: 'ASC' | 'DESC', recovered 
 const before = page('notifications-before', 'n.seq < coalesce($2::bigint, inboxes.last_seq + 1)', 'DESC');
 const after = page('notifications-after', 'n.seq > $2::bigint', 'ASC', '$2::bigint >= inboxes.pruned_up_to');
 
-/** The caller's notifications: newest first, or with `after` oldest first. Archived ones are left out. */
+/** The caller's unarchived notifications, newest first; oldest first with `after`. */
 export async function listNotifications(
   db: Database,
   caller: Caller,

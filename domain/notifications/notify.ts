@@ -11,21 +11,20 @@ import { splitChanges } from './split-live-batch.js';
 import { MissingBroadcast, tellBroadcast } from './tell-broadcast.js';
 import { tellRecipients } from './tell-recipients.js';
 
-/** So many transactions are enough for once: to find the bad events among many, each half is tried by itself. */
+/** Bound of one call: finding poison events in a large batch by bisection takes many transactions. */
 const mostTransactions = 40;
 
 export interface Told extends LiveBatch {
-  /** Ids of events that are left to be told. */
+  /** Ids of events that are left. */
   rest: string[];
 }
 
 /**
- * Tells the recipients of as many of these events as one short transaction can hold. Events that no release can tell
- * (an unknown name, a payload that is not as declared, values that PostgreSQL refuses, a broadcast that is not there) are
- * set aside, and hold up nobody else. May run twice, and at once, for the same events.
- * @param log hears of what was set aside.
- * @returns what to tell the gateways now that it is durable, and what is left.
- * @throws when PostgreSQL could not do it at this time; nothing was told then.
+ * Writes the notifications of as many of these events as fit into one short transaction. Poison events (unknown name, invalid payload,
+ * values that PostgreSQL rejects, missing broadcast) are recorded as failed and do not block others. Idempotent, also concurrently.
+ * @param log is told of failed events.
+ * @returns the committed changes for the gateways, and the events that are left.
+ * @throws when PostgreSQL is unavailable; nothing was written then.
  */
 export async function notifySome(
   db: Database,
@@ -36,7 +35,7 @@ export async function notifySome(
   const told: Told = { messages: [], businesses: [], rest };
   const events: StoredEvent[] = [];
 
-  // What has failed before is tried alone, and a broadcast is a transaction for each part of its audience.
+  // Failed events are retried alone; a broadcast is one transaction per chunk of its audience.
   const isAlone = ({ event, broadcast }: ComposedEvent) => event.attempts > 0 || broadcast !== undefined;
   const groups = [
     composed.filter((one) => !isAlone(one)),
@@ -53,7 +52,7 @@ export async function notifySome(
     } catch (error) {
       if (isFaultOfEvent(error)) separate(group, error, { groups, failures });
       else if (events.length === 0) throw error;
-      // What is told already must be said. The rest comes again, and meets the trouble alone.
+      // Committed notifications must be published. The rest is retried by a later job.
       else {
         groups.unshift(group);
         break;
@@ -67,7 +66,7 @@ export async function notifySome(
   return told;
 }
 
-/** Whether an error comes of what an event says, so that it comes again however often the event is tried. */
+/** Whether an error is caused by the event itself, so that a retry of the batch fails again. */
 const isFaultOfEvent = (error: unknown) => isAboutValues(error) || error instanceof MissingBroadcast;
 
 async function tellGroup(db: Database, group: ComposedEvent[]) {
@@ -76,7 +75,7 @@ async function tellGroup(db: Database, group: ComposedEvent[]) {
   return { messages: await tellRecipients(db, group), isOver: true };
 }
 
-/** Tells the recipients of all of these events, in as many transactions as it takes. */
+/** Writes the notifications of all of these events, in as many transactions as needed. */
 export async function notify(
   db: Database,
   eventIds: string[],
@@ -91,7 +90,7 @@ export async function notify(
   };
 }
 
-/** One of several is at fault: each half is tried by itself. */
+/** Bisects a failed batch: each half is retried separately. */
 function separate(
   group: ComposedEvent[],
   error: unknown,
@@ -105,7 +104,7 @@ function separate(
   }
 }
 
-/** Where it fails, the relay finds the events again and they are set aside then. What was told must be said. */
+/** An error here is only logged: the relay finds the events again, and what was committed must be published. */
 async function putAside(
   db: Database,
   failures: readonly Failure[],

@@ -1,25 +1,25 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** An event as it is stored. */
+/** A stored event. */
 export interface StoredEvent {
   id: string;
   type: string;
   bookingId: string | null;
-  /** Whose business it happened in. */
+  /** The owner of its business. */
   ownerId: string | null;
-  /** As PostgreSQL writes it, to the microsecond: what a Date would cut off decides which of two events is later. */
+  /** As text with microseconds, which a Date would truncate: they determine the order of events. */
   occurredAt: string;
-  /** How often it could not be told. */
+  /** Failed attempts. */
   attempts: number;
-  /** Null: not read this time, since those before it are large enough. */
+  /** Null when not read, since earlier payloads have reached the size limit. */
   payload: unknown;
 }
 
-/** Stored bytes of payloads that are read at once: five hundred of the usual ones, or a few dozen large ones. */
+/** Limit of payload bytes per read: five hundred usual payloads, or a few dozen large ones. */
 const mostBytes = 512 * 1024;
 
-/** An event that was told is not in the outbox any more: a job that runs again finds none. */
+/** Processed events are not in the outbox: a repeated job finds none. */
 const pendingInOutbox = 'SELECT event_id, attempts FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL';
 
 const read = statement(
@@ -35,7 +35,7 @@ const read = statement(
    ORDER BY occurred_at, id`,
 );
 
-/** Those of these events that nobody was told of yet, the oldest first. */
+/** The pending ones of these events, oldest first. */
 export const readPendingEvents = (db: Database, eventIds: string[]) =>
-  // By itself it would be given a plan that reads the whole outbox, which is often empty and sometimes long.
+  // In a transaction, which disables sequential scans: the outbox is often empty when a plan is made, and sometimes long.
   db.queryTogether<StoredEvent>([[read, [eventIds]]]);

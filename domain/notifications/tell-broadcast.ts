@@ -6,10 +6,10 @@ import type { LiveMessage } from './live-message.js';
 import type { StoredEvent } from './read-pending-events.js';
 import { tellRecipients } from './tell-recipients.js';
 
-/** As many are told in one transaction: as long it holds their inboxes, and others' events wait. */
+/** Chunk size. A transaction holds the inbox locks of its recipients, and other events wait for them. */
 const recipientsAtOnce = 2_000;
 
-/** An event that names a broadcast which is not there: trying it again tells nobody, ever. */
+/** The event's broadcast does not exist, which is permanent. */
 export class MissingBroadcast extends Error {
   constructor(id: string) {
     super(`there is no broadcast ${id}`);
@@ -18,8 +18,8 @@ export class MissingBroadcast extends Error {
 }
 
 /**
- * Who comes next. No row: somebody else is about it, or it is over. The rows are locked, so that what is read here is as
- * the last transaction has left it.
+ * Reads the next chunk of the audience. No row: another worker is working on it, or it is finished. Locks the rows, so that progress is
+ * read after the previous chunk's commit.
  */
 const take = statement(
   'take-next-of-audience',
@@ -36,7 +36,7 @@ const take = statement(
   FROM waiting LEFT JOIN broadcast ON true`,
 );
 
-/** While somebody goes on with it, it is not overdue. */
+/** Moves next_at, so that the relay does not consider a broadcast in progress overdue. */
 const advanceBroadcast = statement(
   'advance-broadcast',
   `WITH waiting AS (
@@ -45,7 +45,7 @@ const advanceBroadcast = statement(
   UPDATE broadcasts SET told = told + $3::int, last_user_id = coalesce($4, last_user_id) WHERE id = $2`,
 );
 
-// Who registered at the same moment may have been counted and not told, or told and not counted.
+// The exact number of recipients: accounts that registered concurrently may have been miscounted at first.
 const finish = statement(
   'finish-broadcast',
   `UPDATE broadcasts SET told = told + $2::int, recipients = told + $2::int, finished_at = clock_timestamp()
@@ -53,9 +53,8 @@ const finish = statement(
 );
 
 /**
- * Tells the next part of a broadcast's audience, in one transaction with how far it has come: a worker that dies has told a
- * part or nothing of it, and the next one goes on from there.
- * @returns what to tell the gateways, and whether somebody is left.
+ * Notifies the next chunk of a broadcast's audience, in one transaction with its progress: after a crash the next worker resumes there.
+ * @returns the messages for the gateways, and whether the audience is complete.
  * @throws MissingBroadcast
  */
 export async function tellBroadcast(

@@ -4,30 +4,29 @@ import type { ComposedEvent } from './compose-notifications.js';
 import type { LiveMessage } from './live-message.js';
 import { notificationFields } from './notification-view.js';
 
-/** So many rows are worth a plan of their own. Measured: below, planning costs more than it saves. */
+/** From so many rows on a custom plan is worth its planning time (measured). */
 const many = 50;
 
-// In one order everywhere, or two batches that share users would wait for each other.
+// Ordered by user: concurrent batches with common users would deadlock otherwise.
 export const lockInboxes = statement(
   'lock-inboxes',
   'SELECT user_id FROM inboxes WHERE user_id = ANY($1) ORDER BY user_id FOR UPDATE',
 );
 
-/** Of the inbox as it is under its lock: gapless, and in the order in which a user is told. */
+/** Computed from the locked inbox, and therefore gapless. */
 const nextSeq = 'inbox.last_seq + told.place';
 
 /**
- * Runs under the inbox locks, so that its snapshot holds everything that anybody else has told these users:
- * - only an event that is still in the outbox is told, and it leaves the outbox with that: a repeated job is harmless;
- * - `seq` is taken from the inbox with the row that uses it, which keeps it gapless;
- * - a notification is born superseded when what makes it untrue has happened already, in whichever order jobs run, and
- *   counts as unread only while it is true;
- * - what is outdated is found by its booking: IS NOT DISTINCT FROM keeps the plan from reading all that a user was told.
+ * Runs after the inbox locks are taken, so that its snapshot contains all committed notifications of these users:
+ * - only events that are still in the outbox are processed, and are deleted from it: a repeated job is idempotent;
+ * - `seq` is assigned from the locked inbox in the same statement, and therefore gapless;
+ * - a notification is inserted as superseded if a superseding event exists already, regardless of the order of jobs, and
+ *   counts as unread only while it is not superseded;
+ * - superseded rows are found by booking: IS NOT DISTINCT FROM prevents the index of a user's notifications from being used.
  *
- * PostgreSQL cannot know how many rows JSON or a CTE holds, and compares each with each where it expects few. So none
- * of these is joined with another in a way that leaves a choice: IN (SELECT ...) IS TRUE is a hash that is looked up in,
- * LATERAL ... LIMIT 1 or OFFSET 0 a look-up by key, and what is needed of both sides travels along. Columns are named
- * where there is a row per recipient: with the list of all recipients in each of them, they would be gigabytes.
+ * The planner has no row estimates for JSON and CTEs, and chooses nested loops. The joins therefore leave it no choice: IN (SELECT
+ * ...) IS TRUE is a hashed subplan, LATERAL ... LIMIT 1 or OFFSET 0 an index look-up. Columns are listed explicitly where there is
+ * a row per recipient: with the array of all recipients in each row, they would be gigabytes.
  */
 const tellThose = (fresh: string) => `
   WITH fresh AS (
@@ -114,21 +113,20 @@ const tellThose = (fresh: string) => `
 const waiting = `
   SELECT event_id FROM outbox WHERE event_id = ANY($1) AND dead_at IS NULL ORDER BY event_id FOR UPDATE SKIP LOCKED`;
 
-/** Of two jobs with the same event, one deletes it and tells its recipients. */
+/** SKIP LOCKED: of two jobs with the same event, one processes it. */
 const takeFromOutbox = `DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id`;
 
 export const tell = statement('tell-recipients', tellThose(takeFromOutbox));
 
-/** Of an event with so many recipients that others of them are told later. */
+/** For one chunk of a broadcast: the event stays in the outbox. */
 const tellPart = statement(
   'tell-part-of-recipients',
   tellThose(`SELECT event_id AS id FROM (${waiting}) AS waiting`),
 );
 
 /**
- * Gives every recipient of these events their notification, marks what is no longer true, and takes the events out of the outbox:
- * all of it or nothing, in one transaction. Of an event of which a part of the recipients is told, nothing but that.
- * May run twice, and at once, for the same events.
+ * Inserts the notifications of these events, marks superseded ones, and deletes the events from the outbox, in one transaction. For a
+ * chunk of a broadcast the event stays in the outbox. Idempotent, also concurrently.
  */
 export async function tellRecipients(
   db: Database,

@@ -1,6 +1,6 @@
 type Listener = (ids: string[]) => void;
 
-/** Hands ids of what was written to those who listen, once it is durable. */
+/** Passes event ids to listeners after the commit. */
 export class Announcements {
   private readonly listeners: Listener[] = [];
 

@@ -12,7 +12,7 @@ import type { DatabasePooler } from './pooler.js';
 
 export interface DatabaseOptions {
   url: string;
-  /** What stands between this process and PostgreSQL; see `DATABASE_POOLER`. */
+  /** The connection pooler; see `DATABASE_POOLER`. */
   pooler?: DatabasePooler;
   applicationName: string;
   poolSize: number;
@@ -20,22 +20,21 @@ export interface DatabaseOptions {
   log: Logger;
 }
 
-/** What the pool and every transaction from it have in common. */
+/** State shared by the pool and its transactions. */
 export interface DatabaseContext {
   dataSource: DataSource;
   pool: ConnectionPool;
-  /** Whether a session of PostgreSQL is ours for long enough to remember statements. */
+  /** Whether prepared statements survive between transactions. */
   keepsStatements: boolean;
   announcements: Announcements;
 }
 
-// Sequences and counts stay far below 2^53.
+// bigint as number: sequences and counts stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /**
  * Opens the pool.
- * @throws the driver's error when the server cannot be reached within five seconds, and another one when it is no
- * server that ParkMate can work with.
+ * @throws the driver's error when the server is not reachable within five seconds; another one for an unsupported server.
  */
 export async function openDatabase({
   url,
@@ -60,7 +59,7 @@ export async function openDatabase({
   connectOrm(dataSource, pool);
   try {
     await pool.lend((client) => checkServer(client, pooler, log));
-    // A command with one connection has nothing to compare.
+    // Needs two connections to compare.
     if (pooler === 'session' && poolSize > 1) await checkSessionsAreOwn(pool);
   } catch (error) {
     await dataSource.destroy();

@@ -13,24 +13,24 @@ import type { SharedWork } from './shared-work.js';
 import { queryConfig, type Statement } from './statement.js';
 
 /**
- * What several callers ask for, done in one go. Gives each of them an answer, in the order of what they ask; undefined for
- * whom it does nothing. Known by its identity, so it is declared once.
+ * Work for several callers in one statement. Returns one answer per request, in order; undefined when it had no effect. Batches are
+ * identified by reference, so declare each once.
  */
 export type Batch<Ask, Answer> = (db: Database, asks: readonly Ask[]) => Promise<(Answer | undefined)[]>;
 
 /**
- * The way to PostgreSQL. The same interface stands for the pool, where each statement is a transaction of its own, and
- * for the inside of a transaction, so that an action need not know which one it was given.
+ * Access to PostgreSQL. The same interface serves the pool (each statement is its own transaction) and the inside of a transaction, so
+ * that actions need not distinguish them.
  */
 export class Database {
-  /** Of the pool alone. */
+  /** For the pool only. */
   private readonly groups: GroupCommit<Member<Database>> | undefined;
 
   private constructor(
     private readonly context: DatabaseContext,
     private readonly runner: Runner,
     private readonly open?: OpenTransaction,
-    /** Of a transaction that several share. */
+    /** For a group commit only. */
     private readonly shared?: SharedWork,
     private readonly effects = new Effects(),
   ) {
@@ -45,8 +45,7 @@ export class Database {
   }
 
   /**
-   * @throws the driver's error when the server cannot be reached within five seconds, and another one when it is no
-   * server that ParkMate can work with.
+   * @throws the driver's error when the server is not reachable within five seconds; another one for an unsupported server.
    */
   static async connect(options: DatabaseOptions): Promise<Database> {
     const context = await openDatabase(options);
@@ -54,15 +53,15 @@ export class Database {
   }
 
   /**
-   * TypeORM, for plain reads and writes of single rows; bound to the same transaction. What needs locks, common table
-   * expressions or batches, or is asked many times a second, is a statement.
+   * TypeORM within the same transaction, for plain reads and writes of single rows. Locks, CTEs, batches and hot paths use
+   * statements.
    */
   get manager(): EntityManager {
     this.effects.hasOwn = true;
     return this.open?.manager ?? this.context.dataSource.manager;
   }
 
-  /** Runs one statement, prepared where its connection remembers it, and gives its rows. */
+  /** Runs one prepared statement and returns its rows. */
   async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     this.effects.hasOwn = true;
     const run = () => this.runner.query<Row>(this.config(statement, values));
@@ -71,12 +70,12 @@ export class Database {
   }
 
   /**
-   * Runs statements one after the other in one transaction, without a round trip in between: for statements that need
-   * nothing of each other's results, and each of which must see what was committed while the one before it waited.
-   * @param options.plan left out, or inside a transaction: as PostgreSQL thinks best.
-   * @param statements with values that the driver is sure to send (strings, numbers, lists of them): the commit is on its
-   * way already when it refuses one.
-   * @returns the rows of the last one. An error of PostgreSQL undoes all of them, and is thrown on.
+   * Pipelines statements in one transaction: for statements that do not need each other's results, and whose snapshots must be taken
+   * after the lock waits of the ones before.
+   * @param options.plan omitted, or inside a transaction: PostgreSQL chooses.
+   * @param statements with values that the driver can serialize (strings, numbers, arrays of them), since COMMIT is sent already when it
+   * rejects one.
+   * @returns the rows of the last one. An error rolls all of them back and is rethrown.
    */
   async queryTogether<Row extends pg.QueryResultRow>(
     statements: readonly [Statement, unknown[]][],
@@ -94,43 +93,41 @@ export class Database {
     return queryConfig(statement, values, this.context.keepsStatements);
   }
 
-  /** @throws ReadOnlyServer when it answers but takes no changes: a standby, or a primary that was replaced. */
+  /** @throws ReadOnlyServer for a standby or a demoted primary. */
   requireWritable(): Promise<void> {
     return assertWritable(this.context);
   }
 
-  /** Whether this is the inside of a transaction. */
+  /** Whether this is inside a transaction. */
   get isTransaction(): boolean {
     return this.open !== undefined;
   }
 
-  /** Whether others share this transaction; see `together`. */
+  /** Whether this is inside a group commit; see `together`. */
   get isShared(): boolean {
     return this.shared !== undefined;
   }
 
-  /** Does this for the caller, and in a transaction that others share for all of them who ask for it in the same turn. */
+  /** Runs a batch for this caller; in a group commit, once for all members that request it in the same turn. */
   async share<Ask, Answer>(batch: Batch<Ask, Answer>, ask: Ask): Promise<Answer | undefined> {
     if (!this.shared) return (await batch(this, [ask]))[0];
-    // Not in this member's name: what is done for several is an effect of none.
+    // Not counted as an effect of this member, since it serves several.
     const db = new Database(this.context, this.runner, this.open);
     return (await this.shared.ask(batch, (asks) => batch(db, asks as Ask[]), ask)) as Answer | undefined;
   }
 
   /**
-   * To be called before anything that is not for sharing: in a transaction that others share it throws what has `together`
-   * do this work again alone. Elsewhere it does nothing.
+   * Call before work that cannot be shared: in a group commit it throws, and `together` repeats the work alone. Otherwise a no-op.
    */
   leaveGroup(): void {
     if (this.shared) throw new LeavesGroup();
   }
 
   /**
-   * Runs `work` in one transaction with the work of others who come at the same time, with one commit for all of them, and
-   * alone when nobody else does. What they `share` is one statement each. Whoever throws has to be alone; after an effect
-   * of theirs, or an error of PostgreSQL, the group is undone and all of them are. So `work` must have no effect outside of
-   * the database, and wait for nothing else.
-   * @param alone does the same alone; without it, in a transaction.
+   * Group commit: runs `work` in one transaction with the work of concurrent callers, or alone without any. What they `share` is one
+   * statement each. A member that throws is repeated alone; if it had effects of its own, or PostgreSQL raised an error, the group is
+   * rolled back and every member repeated alone. So `work` must have no side effects outside of the database, and await nothing else.
+   * @param alone the same work without a group; by default in a transaction.
    */
   async together<Result>(
     work: (db: Database) => Promise<Result>,
@@ -142,12 +139,12 @@ export class Database {
   }
 
   /**
-   * Runs `work` in one transaction, or in a savepoint when already inside of one. An error undoes what `work` did,
-   * and what it announced, and is thrown on. What PostgreSQL undid for the sake of another transaction is done again, so
-   * `work` must have no effect outside of the database, and no statement of it may be under way when it ends.
+   * Runs `work` in a transaction, or in a savepoint when already inside one. An error rolls back its changes and announcements, and is
+   * rethrown. Deadlocks and serialization failures are retried, so `work` must have no side effects outside of the database, and no
+   * statement of it may be in flight when it ends.
    */
   async transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-    // The savepoints of several members would be each other's. An error undoes all of the group.
+    // No savepoints in a group commit: members interleave. An error rolls the whole group back.
     if (this.shared) return work(this);
     return this.open ? this.savepoint(this.open, work) : retryRolledBack(() => this.topLevel(work));
   }
@@ -188,14 +185,13 @@ export class Database {
   }
 
   /**
-   * Has a statement run as the last thing of this transaction, on its way together with the commit. Its error undoes
-   * everything, and is what `transaction` throws.
+   * Pipelines a statement with COMMIT. Its error rolls the transaction back and is thrown by `transaction`.
    */
   atCommit(statement: Statement, values: unknown[]): void {
     this.last(statement, values, false);
   }
 
-  /** The same for a statement that takes a list for each value, with those of all who share this transaction. */
+  /** The same for a statement with array parameters, which receive one row per member of the group. */
   rowAtCommit(statement: Statement, row: unknown[]): void {
     this.last(statement, row, true);
   }
@@ -206,7 +202,7 @@ export class Database {
     this.open.atCommit(this.config(statement, values), isRow);
   }
 
-  /** Hands ids of what was just written to the listeners, as soon as it is durable and never before. */
+  /** Announces event ids to listeners after the commit. */
   announce(ids: string[]): void {
     if (this.open) for (const id of ids) this.effects.announced.push(id);
     else this.context.announcements.publish(ids);

@@ -1,8 +1,8 @@
-/** What one's work in a transaction has done, as far as that must be known when the transaction ends. */
+/** Effects of work within a transaction that matter when it ends. */
 export class Effects {
-  /** Ids to be announced once they are durable. */
+  /** Event ids to announce after the commit. */
   announced: string[] = [];
-  /** Whether it has asked for something of its own, of which nobody knows what it has changed. */
+  /** Whether it ran statements of its own, outside of shared batches. */
   hasOwn = false;
 
   get any(): boolean {

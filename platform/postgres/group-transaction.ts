@@ -6,21 +6,21 @@ import { OpenTransaction } from './open-transaction.js';
 import { SharedWork } from './shared-work.js';
 
 /**
- * A group waits no longer than this for a lock, since each of its members waits along. And it keeps to the plans that it has:
- * what its statements need is looked up by key, however many they are for.
+ * A short lock_timeout, since all members wait. Generic plans, since its statements use index look-ups regardless of the number of
+ * members.
  */
 const groupSettings = `; SET LOCAL lock_timeout = '50ms'; SET LOCAL plan_cache_mode = force_generic_plan`;
 
-/** Thrown by a member's work that has to be done alone. */
+/** Thrown by a member's work that must run alone. */
 export class LeavesGroup extends Error {}
 
-/** Who commits together with others, or by itself. */
+/** A caller that may commit in a group. */
 export interface Member<Db> {
   work: (db: Db) => Promise<unknown>;
   alone: () => Promise<unknown>;
 }
 
-/** The transaction that the members of a group share, as one of them is given it. */
+/** A member's view of the shared transaction. */
 interface MemberTransaction {
   client: pg.PoolClient;
   open: OpenTransaction;
@@ -28,19 +28,19 @@ interface MemberTransaction {
   effects: Effects;
 }
 
-/** One member's part of a transaction that several share. */
+/** The work of one member. */
 interface Part {
   done: Promise<unknown>;
   effects: Effects;
 }
 
-/** What came of a member's work; false: nothing, and it is to be done alone. */
+/** A member's result; false: it must be repeated alone. */
 export type Outcome = { result: unknown } | false;
 
 /**
- * Does the work of all members in one transaction, and that of a member who is alone by itself.
- * @param enter gives a member the way to PostgreSQL that leads into the transaction.
- * @throws when nobody knows whether it was committed, or PostgreSQL is not there for anybody.
+ * Runs the work of all members in one transaction; a single member runs alone.
+ * @param enter creates a member's `Database`.
+ * @throws when the outcome of COMMIT is unknown, or PostgreSQL is unavailable.
  */
 export async function commitGroup<Db>(
   { dataSource, pool, announcements }: DatabaseContext,
@@ -62,9 +62,9 @@ export async function commitGroup<Db>(
 }
 
 /**
- * Commits what the members of a group have done, once all have ended.
- * @returns false for those who have thrown; for all of them when the transaction was undone, be it for PostgreSQL's error or
- * for a member that has thrown after it had effects.
+ * Commits once all members have settled.
+ * @returns false for members that threw; for all of them when the transaction was rolled back, because of an error of PostgreSQL or of
+ * a member that threw after effects.
  */
 async function commitParts(open: OpenTransaction, parts: readonly Part[]): Promise<Outcome[]> {
   const results = await Promise.allSettled(parts.map(({ done }) => done));
@@ -81,7 +81,7 @@ async function commitParts(open: OpenTransaction, parts: readonly Part[]): Promi
   return results.map((one) => one.status === 'fulfilled' && { result: one.value });
 }
 
-/** What came of work, or its error. */
+/** The result of work, or its error. */
 const outcomeOf = (work: Promise<unknown>): Promise<Outcome | Error> =>
   work.then(
     (result) => ({ result }),

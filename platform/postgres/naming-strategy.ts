@@ -1,6 +1,6 @@
 import { DefaultNamingStrategy, type Table } from 'typeorm';
 
-/** Names as the migrations have them: columns in snake case, and constraints as PostgreSQL itself calls them. */
+/** The migrations' names: snake_case columns, and PostgreSQL's default constraint names. */
 export class PostgresNamingStrategy extends DefaultNamingStrategy {
   override columnName(propertyName: string, customName: string): string {
     return customName || propertyName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -6,8 +6,8 @@ import type { ConnectionPool } from './connection-pool.js';
 type Runner = QueryRunner & { databaseConnection?: pg.PoolClient };
 
 /**
- * Has TypeORM lend connections as our own statements do. By itself it says nothing of what keeps it from the database, and
- * gives a connection back for others to use that has not answered, or that leads to a server which takes no changes any more.
+ * Makes TypeORM use the pool as statements do. By itself it does not log connection errors, and returns connections to the pool that
+ * timed out or lead to a demoted primary.
  */
 export function connectOrm(dataSource: DataSource, pool: ConnectionPool): void {
   (dataSource.driver as PostgresDriver).obtainMasterConnection = async () => {

@@ -3,12 +3,11 @@ import type { Runner } from './connection-pool.js';
 import { begin } from './open-transaction.js';
 
 /**
- * Whether the values are so many that a plan made for them is worth more than the time to make it (custom), or few, so that
- * PostgreSQL is to keep to the plan that it has (generic).
+ * A custom plan for many values, where it is worth the planning time; a generic plan for few.
  */
 export type Plan = 'custom' | 'generic';
 
-/** Runs statements one after the other without a round trip in between. @returns the rows of the last one. */
+/** Pipelines statements. @returns the rows of the last one. */
 export async function queryTogether<Row extends pg.QueryResultRow>(
   runner: Runner,
   configs: readonly pg.QueryConfig[],
@@ -16,7 +15,7 @@ export async function queryTogether<Row extends pg.QueryResultRow>(
   return lastRows(await allOrFirstError(configs.map((config) => runner.query<Row>(config))));
 }
 
-/** The same as one transaction, begin and commit included. */
+/** Pipelines statements with BEGIN and COMMIT. */
 export async function queryInTransaction<Row extends pg.QueryResultRow>(
   client: pg.PoolClient,
   configs: readonly pg.QueryConfig[],
@@ -24,7 +23,7 @@ export async function queryInTransaction<Row extends pg.QueryResultRow>(
 ): Promise<Row[]> {
   const begun = client.query(plan ? `${begin}; SET LOCAL plan_cache_mode = force_${plan}_plan` : begin);
   const sent = configs.map((config) => client.query<Row>(config));
-  // After an error this rolls back, and says so without an error of its own.
+  // After an error, COMMIT of the aborted transaction rolls back without an error.
   const ended = client.query('COMMIT');
   const [, ...answers] = await allOrFirstError<pg.QueryResult>([begun, ...sent, ended]);
   return lastRows(answers.slice(0, -1) as pg.QueryResult<Row>[]);
@@ -33,7 +32,7 @@ export async function queryInTransaction<Row extends pg.QueryResultRow>(
 const lastRows = <Row extends pg.QueryResultRow>(results: pg.QueryResult<Row>[]): Row[] =>
   results.at(-1)?.rows ?? [];
 
-/** What all of them come to, or the error of the first that failed, once none is on its way any more. */
+/** All results, or the first error, after all have settled. */
 async function allOrFirstError<Result>(running: Promise<Result>[]): Promise<Result[]> {
   const settled = await Promise.allSettled(running);
   return settled.map((one) => {

@@ -7,7 +7,7 @@ const isReadOnly = statement(
   `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS "readOnly"`,
 );
 
-/** @throws ReadOnlyServer when it answers but takes no changes: a standby, or a primary that was replaced. */
+/** @throws ReadOnlyServer for a standby or a demoted primary. */
 export async function assertWritable({ pool, keepsStatements }: DatabaseContext): Promise<void> {
   await pool.lend(async (client) => {
     const { rows } = await client.query<{ readOnly: boolean }>(queryConfig(isReadOnly, [], keepsStatements));
