@@ -13,7 +13,7 @@ const batchSize = 1_000;
 const lanes = 2;
 
 /** Maximum delay before changed bookings are announced; after two seconds the relay would pick them up. */
-const tellWithinMs = 1_500;
+const announceWithinMs = 1_500;
 
 interface Batch {
   bookings: number;
@@ -38,11 +38,11 @@ async function inBatches(
 ): Promise<number> {
   let total = 0;
   let pending: string[] = [];
-  let toldAt = performance.now();
-  const tell = () => {
+  let announcedAt = performance.now();
+  const announce = () => {
     const eventIds = pending;
     pending = [];
-    toldAt = performance.now();
+    announcedAt = performance.now();
     db.announce(eventIds);
   };
   /** @returns whether there may be more. */
@@ -50,7 +50,7 @@ async function inBatches(
     const { bookings, eventIds } = await takeBatch(db, limit);
     total += bookings;
     pending = pending.concat(eventIds);
-    if (performance.now() - toldAt > tellWithinMs) tell();
+    if (performance.now() - announcedAt > announceWithinMs) announce();
     return bookings === limit;
   };
   let failed = false;
@@ -65,13 +65,13 @@ async function inBatches(
   try {
     if (await take(firstBatch)) {
       // Announced separately, so that later jobs contain events of one type only.
-      tell();
+      announce();
       // Let the other lane finish and announce its batch before an error ends the sweep.
       const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
       for (const one of ended) if (one.status === 'rejected') throw one.reason;
     }
   } finally {
-    tell();
+    announce();
   }
   return total;
 }

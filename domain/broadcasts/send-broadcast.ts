@@ -25,7 +25,7 @@ const send = statement(
 );
 
 /**
- * Records a broadcast, which workers expand into notifications in chunks (see `tellBroadcast`), so that the call is fast for any
+ * Records a broadcast, which workers expand into notifications in chunks (see `expandBroadcast`), so that the call is fast for any
  * audience. The route admits only admins.
  */
 export async function sendBroadcast(

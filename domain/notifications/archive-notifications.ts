@@ -4,7 +4,7 @@ import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { marking, markUpTo } from './mark-up-to.js';
-import { lockInboxes } from './tell-recipients.js';
+import { lockInboxes } from './write-notifications.js';
 
 /** An archived notification counts as read. See `read-notifications.ts` for the lock. */
 const change = `UPDATE notifications

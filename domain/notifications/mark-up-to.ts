@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { lockInboxes } from './tell-recipients.js';
+import { lockInboxes } from './write-notifications.js';
 
 /** Rows per transaction, which holds the inbox lock and so blocks new notifications of the user. */
 const atOnce = 1_000;

@@ -8,13 +8,13 @@ import type { BusinessChange, LiveBatch } from './live-message.js';
 import { readPendingEvents, type StoredEvent } from './read-pending-events.js';
 import { recordFailures, shortened } from './record-failures.js';
 import { splitChanges } from './split-live-batch.js';
-import { MissingBroadcast, tellBroadcast } from './tell-broadcast.js';
-import { tellRecipients } from './tell-recipients.js';
+import { MissingBroadcast, expandBroadcast } from './expand-broadcast.js';
+import { writeNotifications } from './write-notifications.js';
 
 /** Bound of one call: finding poison events in a large batch by bisection takes many transactions. */
 const mostTransactions = 40;
 
-export interface Told extends LiveBatch {
+export interface Notified extends LiveBatch {
   /** Ids of events that are left. */
   rest: string[];
 }
@@ -22,7 +22,7 @@ export interface Told extends LiveBatch {
 /**
  * Writes the notifications of as many of these events as fit into one short transaction. Poison events (unknown name, invalid payload,
  * values that PostgreSQL rejects, missing broadcast) are recorded as failed and do not block others. Idempotent, also concurrently.
- * @param log is told of failed events.
+ * @param log receives failed events.
  * @returns the committed changes for the gateways, and the events that are left.
  * @throws when PostgreSQL is unavailable; nothing was written then.
  */
@@ -30,9 +30,9 @@ export async function notifySome(
   db: Database,
   eventIds: string[],
   log: Pick<Logger, 'error'>,
-): Promise<Told> {
+): Promise<Notified> {
   const { composed, failures, rest } = composeChunk(await readPendingEvents(db, eventIds));
-  const told: Told = { messages: [], businesses: [], rest };
+  const notified: Notified = { messages: [], businesses: [], rest };
   const events: StoredEvent[] = [];
 
   // Failed events are retried alone; a broadcast is one transaction per chunk of its audience.
@@ -45,10 +45,10 @@ export async function notifySome(
     const group = groups.shift();
     if (!group) break;
     try {
-      const { messages, isOver } = await tellGroup(db, group);
-      told.messages = told.messages.concat(messages);
+      const { messages, isOver } = await writeGroup(db, group);
+      notified.messages = notified.messages.concat(messages);
       events.push(...group.map(({ event }) => event));
-      if (!isOver) told.rest.push(...group.map(({ event }) => event.id));
+      if (!isOver) notified.rest.push(...group.map(({ event }) => event.id));
     } catch (error) {
       if (isFaultOfEvent(error)) separate(group, error, { groups, failures });
       else if (events.length === 0) throw error;
@@ -59,20 +59,20 @@ export async function notifySome(
       }
     }
   }
-  told.rest.push(...groups.flat().map(({ event }) => event.id));
-  told.messages = splitChanges(told.messages);
-  told.businesses = changedBusinesses(events);
+  notified.rest.push(...groups.flat().map(({ event }) => event.id));
+  notified.messages = splitChanges(notified.messages);
+  notified.businesses = changedBusinesses(events);
   await putAside(db, failures, log);
-  return told;
+  return notified;
 }
 
 /** Whether an error is caused by the event itself, so that a retry of the batch fails again. */
 const isFaultOfEvent = (error: unknown) => isAboutValues(error) || error instanceof MissingBroadcast;
 
-async function tellGroup(db: Database, group: ComposedEvent[]) {
+async function writeGroup(db: Database, group: ComposedEvent[]) {
   const [first] = group;
-  if (first?.broadcast) return tellBroadcast(db, first.event, first.broadcast);
-  return { messages: await tellRecipients(db, group), isOver: true };
+  if (first?.broadcast) return expandBroadcast(db, first.event, first.broadcast);
+  return { messages: await writeNotifications(db, group), isOver: true };
 }
 
 /** Writes the notifications of all of these events, in as many transactions as needed. */

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { marking, markUpTo } from './mark-up-to.js';
-import { lockInboxes } from './tell-recipients.js';
+import { lockInboxes } from './write-notifications.js';
 
 const change = 'UPDATE notifications SET read_at = clock_timestamp()';
 const which = 'read_at IS NULL AND archived_at IS NULL';

@@ -102,7 +102,7 @@ export const plantedBugs: readonly PlantedBug[] = [
           }`,
         },
         {
-          seam: 'tellRecipients',
+          seam: 'writeNotifications',
           put: beforeCommit(`
             globalThis.emitEarly(result);
             await new Promise((sent) => setTimeout(sent, 50));`),

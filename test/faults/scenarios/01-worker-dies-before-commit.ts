@@ -11,7 +11,7 @@ export const workerDiesBeforeCommit: Scenario = {
     workers: 0,
     patches: [
       {
-        seam: 'tellRecipients',
+        seam: 'writeNotifications',
         put: beforeCommit(`if (result.length > 0) ${dieAt('before the commit')}`),
       },
     ],

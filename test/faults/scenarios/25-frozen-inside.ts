@@ -56,7 +56,7 @@ export const frozenInside: Scenario = {
   fleet: {
     patches: [
       { seam: 'renewBooking', put: beforeCommit(freezeAt(renewal)) },
-      { seam: 'tellRecipients', put: beforeCommit(freezeAt(telling)) },
+      { seam: 'writeNotifications', put: beforeCommit(freezeAt(telling)) },
     ],
   },
   async run(fleet, random, pace) {

@@ -8,7 +8,7 @@ import { insertAccounts } from '../../test/harness/insert-accounts.js';
 import { composeNotifications } from './compose-notifications.js';
 import { notify } from './notify.js';
 import { readPendingEvents } from './read-pending-events.js';
-import { tell, tellParameters } from './tell-recipients.js';
+import { writeAll, writeParameters } from './write-notifications.js';
 
 /** Rows that one node of a plan may read, for each row that is told or marked. */
 const readPerRow = 5;
@@ -73,7 +73,7 @@ describe('The statement that tells', function () {
     afterPlanning?: string,
   ): Promise<Record<string, number>> {
     const events = await readPendingEvents(domain.db, eventIds);
-    const values = tellParameters(events.map((event) => composeNotifications(event)));
+    const values = writeParameters(events.map((event) => composeNotifications(event)));
     const literals = values.map((value) =>
       pg.escapeLiteral(typeof value === 'string' ? value : `{${value.join()}}`),
     );
@@ -82,16 +82,16 @@ describe('The statement that tells', function () {
       .transaction(async ({ manager }) => {
         await manager.query(`SET LOCAL plan_cache_mode = ${mode}`);
         await manager.query('SET LOCAL enable_seqscan = off');
-        await manager.query(`PREPARE telling AS ${tell.text}`);
+        await manager.query(`PREPARE writing AS ${writeAll.text}`);
         if (afterPlanning !== undefined) {
-          await manager.query(`EXPLAIN EXECUTE telling (${literals.join()})`);
+          await manager.query(`EXPLAIN EXECUTE writing (${literals.join()})`);
           await manager.query(afterPlanning);
         }
         const [row] = await manager.query<{ 'QUERY PLAN': [{ Plan: Node }] }[]>(
-          `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE telling (${literals.join()})`,
+          `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE writing (${literals.join()})`,
         );
         plan = row?.['QUERY PLAN'][0].Plan;
-        await manager.query('DEALLOCATE telling');
+        await manager.query('DEALLOCATE writing');
         throw new Error('undone');
       })
       .catch((error: unknown) => {

@@ -28,7 +28,7 @@ const nextSeq = 'inbox.last_seq + told.place';
  * ...) IS TRUE is a hashed subplan, LATERAL ... LIMIT 1 or OFFSET 0 an index look-up. Columns are listed explicitly where there is
  * a row per recipient: with the array of all recipients in each row, they would be gigabytes.
  */
-const tellThose = (fresh: string) => `
+const writeThose = (fresh: string) => `
   WITH fresh AS (
     ${fresh}
   ),
@@ -116,36 +116,36 @@ const waiting = `
 /** SKIP LOCKED: of two jobs with the same event, one processes it. */
 const takeFromOutbox = `DELETE FROM outbox WHERE event_id = ANY (ARRAY(${waiting})) RETURNING event_id AS id`;
 
-export const tell = statement('tell-recipients', tellThose(takeFromOutbox));
+export const writeAll = statement('write-notifications', writeThose(takeFromOutbox));
 
 /** For one chunk of a broadcast: the event stays in the outbox. */
-const tellPart = statement(
-  'tell-part-of-recipients',
-  tellThose(`SELECT event_id AS id FROM (${waiting}) AS waiting`),
+const writeChunk = statement(
+  'write-notifications-of-chunk',
+  writeThose(`SELECT event_id AS id FROM (${waiting}) AS waiting`),
 );
 
 /**
  * Inserts the notifications of these events, marks superseded ones, and deletes the events from the outbox, in one transaction. For a
  * chunk of a broadcast the event stays in the outbox. Idempotent, also concurrently.
  */
-export async function tellRecipients(
+export async function writeNotifications(
   db: Database,
   composed: readonly ComposedEvent[],
-  which: 'all of them' | 'a part of them' = 'all of them',
+  which: 'everybody' | 'a chunk' = 'everybody',
 ): Promise<LiveMessage[]> {
-  const [ids, ...values] = tellParameters(composed);
+  const [ids, ...values] = writeParameters(composed);
   const userIds = values[2];
   return db.queryTogether<LiveMessage>(
     [
       [lockInboxes, [userIds]],
-      [which === 'all of them' ? tell : tellPart, [ids, ...values]],
+      [which === 'everybody' ? writeAll : writeChunk, [ids, ...values]],
     ],
     { plan: Math.max(ids.length, userIds.length) >= many ? 'custom' : 'generic' },
   );
 }
 
-/** The parameters of `tell`. */
-export function tellParameters(composed: readonly ComposedEvent[]): [string[], string, string, string[]] {
+/** The parameters of `writeAll`. */
+export function writeParameters(composed: readonly ComposedEvent[]): [string[], string, string, string[]] {
   const contents = composed.flatMap(({ content }) => content ?? []);
   return [
     composed.map(({ event }) => event.id),

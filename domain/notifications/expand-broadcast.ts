@@ -4,7 +4,7 @@ import { isInAudience } from '../broadcasts/audience.js';
 import type { BroadcastContent } from './compose-notifications.js';
 import type { LiveMessage } from './live-message.js';
 import type { StoredEvent } from './read-pending-events.js';
-import { tellRecipients } from './tell-recipients.js';
+import { writeNotifications } from './write-notifications.js';
 
 /** Chunk size. A transaction holds the inbox locks of its recipients, and other events wait for them. */
 const recipientsAtOnce = 2_000;
@@ -57,7 +57,7 @@ const finish = statement(
  * @returns the messages for the gateways, and whether the audience is complete.
  * @throws MissingBroadcast
  */
-export async function tellBroadcast(
+export async function expandBroadcast(
   db: Database,
   event: StoredEvent,
   broadcast: BroadcastContent,
@@ -72,7 +72,7 @@ export async function tellBroadcast(
       ...{ event, userIds, content: broadcast.contentFor(userIds), broadcast: undefined },
       ...{ supersessions: [], weight: userIds.length },
     };
-    const messages = await tellRecipients(tx, [part], isOver ? 'all of them' : 'a part of them');
+    const messages = await writeNotifications(tx, [part], isOver ? 'everybody' : 'a chunk');
     if (isOver) tx.atCommit(finish, [broadcast.id, userIds.length]);
     else tx.atCommit(advanceBroadcast, [event.id, broadcast.id, userIds.length, userIds.at(-1) ?? null]);
     return { messages, isOver };
