@@ -5,7 +5,7 @@ import * as regexp from 'eslint-plugin-regexp';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** Which of the project's other folders each one may import. The arrows point one way: see docs/architecture.md. */
+/** Which of the project's other folders each one may import. The graph is acyclic: see docs/architecture.md. */
 export const mayImport = {
   contract: [],
   platform: [],
@@ -17,13 +17,12 @@ export const mayImport = {
   'web-client': ['contract'],
 };
 
-/** For development and tests. They may import everything, and nothing of the product imports them. */
+/** For development and tests. They may import everything, and production code does not import them. */
 export const beside = ['bench', 'dev', 'test'];
 
 /**
- * Which of its neighbours each folder inside of these may import: no two import each other, however far around. Files
- * that lie loose at the root are for all of them. A folder that is not named here has no place
- * (`test/project/architecture.test.ts`).
+ * Which sibling folders each folder may import: the graph has no cycles. Files directly in the parent folder may be
+ * imported by all. A folder that is not listed here is an error (`test/project/architecture.test.ts`).
  */
 export const neighbours = {
   contract: { api: [] },
@@ -92,16 +91,16 @@ export default tseslint.config(
     plugins: { 'import-x': importX, regexp },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['tsconfig.json'] })] },
     rules: {
-      // The exceptions are unit tests, which stand beside what they test and may use the test house's tools.
+      // The exceptions are unit tests, which stand beside the code under test and may use the test harness.
       'import-x/no-restricted-paths': ['error', { zones: [...betweenFolders, ...betweenNeighbours] }],
       'import-x/no-cycle': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
-      // Its reading of library types that are narrowed by a cast is wrong more often than right.
+      // False positives: it misreads library types that are narrowed by a cast.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      // A pattern whose time grows with the square of its text lets one long address hold up every caller.
+      // A pattern with super-linear backtracking (ReDoS) lets one long input block the event loop.
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
       'no-restricted-syntax': [

@@ -1,17 +1,20 @@
 import type { Plugin, RolldownOptions } from 'rolldown';
 
-/** Stay as they are: native code, and what finds files beside its own. */
+/** External: native addons, and packages that load files relative to their own. */
 const unbundled = [/^@node-rs\//, /^swagger-ui-/];
 
-/** What packages ask for and do without: drivers of other databases, and faster versions of what Node has. */
+/**
+ * Optional dependencies that are not installed: drivers of other databases, and faster implementations of Node's
+ * built-ins.
+ */
 const absent = [
   /^(mysql2?|sqlite3|better-sqlite3|sql\.js|mssql|oracledb|mongodb|hdb-pool|pg-native|pg-query-stream|redis)$/,
   /^(typeorm-aurora-data-api-driver|react-native-sqlite-storage|ts-node|bufferutil|utf-8-validate|msgpackr-extract)$/,
   /^@(google-cloud\/spanner|sap\/hana-client)/,
 ];
 
-/** Node reads every map when it loads the file; those of the packages are large, and nobody looks for a line in there. */
-const mapOurOwnCode: Plugin = {
+/** Node parses every source map when it loads the file; those of the packages are large and rarely needed. */
+const omitPackageSourceMaps: Plugin = {
   name: 'map-our-own-code',
   generateBundle(_options, bundle) {
     for (const [file, output] of Object.entries(bundle)) {
@@ -23,8 +26,8 @@ const mapOurOwnCode: Plugin = {
 };
 
 /**
- * The server, each process with what it uses in a few files: finding, reading and lexing 1,400 of them took more
- * than half of a start.
+ * Bundles the server, each process and its dependencies into a few files: resolving, reading and parsing 1,400 of them
+ * took more than half of the start-up time.
  */
 export default {
   input: {
@@ -35,17 +38,17 @@ export default {
     'cli/retry-dead': 'cli/retry-dead.ts',
   },
   platform: 'node',
-  // Said here and not read from tsconfig.json: a folder with a brace in its name would match none of its patterns, and
-  // decorators would be left as they are, which Node cannot read.
+  // Given here instead of by tsconfig.json: its patterns do not match a folder with a brace in its name, and decorators
+  // would be left in, which Node cannot parse.
   tsconfig: false,
   transform: { decorator: { legacy: true }, typescript: { onlyRemoveTypeImports: true } },
   external: [...unbundled, ...absent],
-  plugins: [mapOurOwnCode],
+  plugins: [omitPackageSourceMaps],
   output: {
     dir: 'dist',
     chunkFileNames: ({ name }) => `shared/${name.replaceAll('/', '-')}.js`,
     codeSplitting: { groups: [{ name: 'packages', test: /node_modules/, entriesAware: true }] },
-    // TypeORM and the log speak of classes by name.
+    // TypeORM and the log use class names.
     keepNames: true,
     sourcemap: true,
   },

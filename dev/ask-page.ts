@@ -1,8 +1,8 @@
 import { Agent, get } from 'node:http';
 
 /**
- * What a page of a process on this machine says. Through an agent of its own, since the default one of newer Nodes goes
- * through the proxy that the shell's HTTP_PROXY names.
+ * GETs a page of a process on this machine. It uses its own agent: newer Node versions' default agent honours
+ * HTTP_PROXY.
  * @throws with the page's body when its status is not 200, or the reason why there is none.
  */
 export function askPage(url: string, withinMs: number): Promise<string> {

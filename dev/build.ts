@@ -5,10 +5,10 @@ import type { ProcessTable } from './processes/process-table.js';
 import { runNode } from './processes/tool.js';
 
 interface Target {
-  /** Holds the fingerprint of what was built last. */
+  /** File with the fingerprint of the sources that were built last. */
   stamp: string;
   inputs: string[];
-  /** When this is missing, the output is incomplete, whatever the stamp says. */
+  /** A file without which the output is incomplete, whatever the stamp says. */
   proof: string;
   build(root: string, table: ProcessTable): Promise<unknown>;
 }
@@ -32,9 +32,9 @@ const webClient: Target = {
     runNode(table, ['node_modules/vite/bin/vite.js', 'build', 'web-client'], { cwd: root }),
 };
 
-/** Bundles the server unless the output is that of the present sources. */
+/** Bundles the server unless the output is up to date with the sources. */
 export const buildServer = (root: string, table: ProcessTable) => buildIfChanged(server, root, table);
-/** The same for the web client. */
+/** Builds the web client unless the output is up to date with the sources. */
 export const buildWebClient = (root: string, table: ProcessTable) => buildIfChanged(webClient, root, table);
 
 async function buildIfChanged(target: Target, root: string, table: ProcessTable): Promise<string> {

@@ -12,8 +12,8 @@ import type { RunInfo } from './files/run-file.js';
 const pollMs = 20;
 
 /**
- * A data folder of its own, which the system user `postgres` can reach as well.
- * @param name of the folder. People have brackets, braces and number signs in theirs, which other programs read as patterns.
+ * A temporary data folder that the system user `postgres` can reach too.
+ * @param name of the folder, for tests with brackets, braces and number signs, which other programs read as patterns.
  */
 export function temporaryDataDir(name = 'data'): DataDir & { remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'parkmate-test-'));
@@ -26,7 +26,7 @@ export function temporaryDataDir(name = 'data'): DataDir & { remove: () => void 
   };
 }
 
-/** Runs `npm start`'s program as somebody at a terminal would, with settings of its own. */
+/** Runs the program of `npm start` as from a terminal, with its own settings. */
 export class Launched {
   output = '';
   readonly exit: Promise<number | string>;
@@ -58,7 +58,7 @@ export class Launched {
     this.child.kill(signal);
   }
 
-  /** Resolves when it says that it is ready. Rejects with its output when it ends instead. */
+  /** Resolves when it reports that it is ready. Rejects with its output when it exits instead. */
   async ready(): Promise<RunInfo> {
     const isReady = () => this.output.includes('ParkMate is ready');
     await Promise.race([until(isReady), this.exit]);
@@ -71,12 +71,15 @@ export class Launched {
   }
 }
 
-/** Resolves when the condition holds; the test's own time limit is the limit. */
+/** Polls until the condition holds; the test's own timeout applies. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(pollMs);
 }
 
-/** Whatever lives of what was started on a data folder: what works in it, names it, or has it in its environment. */
+/**
+ * Command lines of live processes of a data folder: those that have it as working directory, argument or environment
+ * variable.
+ */
 export function livingOn(dataDir: DataDir): string[] {
   return processes()
     .filter(({ pid, traces }) => pid !== process.pid && traces.includes(dataDir.path) && processIdentity(pid))
@@ -98,7 +101,7 @@ function tracesOf(pid: string): string {
     try {
       return get();
     } catch {
-      // It ended meanwhile, or is none of ours.
+      // It has exited meanwhile, or belongs to another user.
       return '';
     }
   };

@@ -13,7 +13,7 @@ const answers = (url: string) =>
     () => false,
   );
 
-/** What the shell of a developer holds for other programs: none of it is about the services that are started here. */
+/** Settings for other programs in a developer's shell, which must not affect the services started here. */
 const foreignSettings = {
   PGSSLMODE: 'require',
   PGHOST: 'database.invalid',
@@ -44,7 +44,7 @@ describe('npm start', function () {
 
   before(async () => {
     port = await freePort();
-    // What an initdb leaves that was killed half-way: the set-up is to begin anew.
+    // What a SIGKILL in the middle of initdb leaves: the set-up must start over.
     mkdirSync(join(`${dataDir.postgres}.unfinished`, 'global'), { recursive: true });
     writeFileSync(join(`${dataDir.postgres}.unfinished`, 'PG_VERSION'), '18');
     await start({ DEMO: 'on' });

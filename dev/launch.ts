@@ -1,4 +1,4 @@
-/* npm start: everything on one machine, from a bare clone to an address to open. */
+/* npm start: runs everything on one machine, from a fresh clone to a URL to open. */
 import { styleText } from 'node:util';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './files/data-dir.js';
@@ -22,7 +22,7 @@ const url = (ports: Ports) => `http://${addressToOpen(given.HOST)}:${ports.api}`
 async function startProcesses(session: Session, ports: Ports, services: Services): Promise<void> {
   const env = {
     NODE_ENV: 'development',
-    // The passwords of the demo's accounts are public, so that nobody else on the network is let near them unasked.
+    // The demo accounts' passwords are public, so by default other machines get no access.
     HOST: '127.0.0.1',
     BOOKING_MIN_SECONDS: '5',
     JWT_SECRET: services.jwtSecret,
@@ -47,7 +47,7 @@ async function startProcesses(session: Session, ports: Ports, services: Services
   ]);
 }
 
-/** Writes the run file, now and whenever a process's process comes or goes. */
+/** Writes the run file, now and whenever a process starts or exits. */
 function keepRunFile(session: Session, ports: Ports, services: Services): void {
   session.onChange = () => {
     writeRunFile(session.dataDir.runFile, {

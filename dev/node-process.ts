@@ -5,12 +5,12 @@ import { ManagedProcess } from './processes/managed-process.js';
 import { root } from './files/root.js';
 import type { Session } from './session.js';
 
-/** A little longer than the ten seconds after which api and worker end themselves by force. */
+/** A little longer than the ten seconds after which api and worker exit by force. */
 const stopPlan = [{ signal: 'SIGTERM', graceMs: 12_000 } as const];
 const answerWithinMs = 2_000;
 
 /**
- * Starts the compiled api or worker and keeps it running. Resolves when its page says 200.
+ * Starts the compiled api or worker and restarts it when it crashes. Resolves when its health page answers 200.
  * @throws SetupProblem with the page's last answer when that takes over a minute, or when the process keeps crashing.
  */
 export async function startNodeProcess(

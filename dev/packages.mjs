@@ -1,4 +1,4 @@
-/* What must be there before any package may be imported: a good Node, and the packages. Uses nothing but Node. */
+/* Checks Node's version and installs packages before any package is imported. Uses built-in modules only. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const reaper = join(root, 'dev', 'processes', 'reaper.mjs');
 const oldestNode = [20, 19];
 const installWithinMs = 15 * 60_000;
 
-/** Ends the process with one message when Node is too old. */
+/** Exits with a message when Node is too old. */
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
@@ -22,10 +22,10 @@ export function requireNode() {
   process.exit(1);
 }
 
-/** PostgreSQL's set-up hands its own path to a shell, and the loader of TypeScript takes its files for addresses. */
+/** initdb passes its own path to a shell, and tsx parses paths as URLs. */
 const unusable = /["$`\\?\r\n]/;
 
-/** Ends the process with one message when the checkout is in a folder that the tools cannot live with. */
+/** Exits with a message when the checkout's path has characters that the tools do not support. */
 export function requireFolder(folder = root) {
   const [character] = unusable.exec(folder) ?? [];
   if (character === undefined) return;
@@ -41,14 +41,14 @@ function readPackages(lockfile) {
 }
 
 let knownLibc;
-/** A report takes a while to write, and longer where it looks up the names of all peers. */
+/** Without network information, the report skips slow reverse DNS look-ups of all peers. */
 function ownLibc() {
   process.report.excludeNetwork = true;
   knownLibc ??= process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
   return knownLibc;
 }
 
-/** Whether an optional package is one for this machine. Without a word about `os` it is a matter of taste. */
+/** Whether an optional package is built for this machine. Those without `os` are not required. */
 function isForThisMachine({ os, cpu, libc }) {
   const suits = (allowed, mine) => allowed === undefined || allowed.includes(mine);
   return (
@@ -60,8 +60,9 @@ function isForThisMachine({ os, cpu, libc }) {
 }
 
 /**
- * True when what npm last installed here is what the lockfile asks for. npm writes its own record at the very end. Optional
- * packages for this machine must be there too: whoever installed without them has neither PostgreSQL nor a compiler.
+ * True when the packages that npm installed last are those of the lockfile: npm writes its own record at the very end
+ * of an install. Optional packages for this machine are required too: without them there is neither PostgreSQL nor a
+ * compiler.
  */
 function packagesAreCurrent() {
   try {
@@ -76,7 +77,7 @@ function packagesAreCurrent() {
   }
 }
 
-/** Installs packages when they are missing or other than the lockfile says. Ctrl-C ends it and the process. */
+/** Installs packages when they are missing or differ from the lockfile. Ctrl-C stops it and exits. */
 export async function requirePackages() {
   if (packagesAreCurrent()) return;
   const startedAt = Date.now();
@@ -105,19 +106,19 @@ export async function requirePackages() {
   console.log(`  ✓ Packages installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
 }
 
-/** npm itself, also where another package manager was asked to start: the lockfile is npm's. */
+/** Always npm, also when started by another package manager: the lockfile is npm's. */
 function npm(args) {
   const cli = process.env.npm_execpath;
   return cli && basename(cli) === 'npm-cli.js' ? [process.execPath, [cli, ...args]] : ['npm', args];
 }
 
-/** Without what another package manager says to its own kind, such as a registry and flags that npm does not know. */
+/** Drops npm_* variables of other package managers, such as a registry and flags that npm does not know. */
 function npmEnv() {
   if (process.env.npm_config_user_agent?.startsWith('npm/') ?? true) return process.env;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 }
 
-/** Runs a command that ends with this process, whichever way this process ends. */
+/** Runs a command that does not outlive this process, however it exits (no orphan process). */
 async function runGuarded(command, args) {
   const folder = mkdtempSync(join(tmpdir(), 'parkmate-'));
   const table = join(folder, 'processes.json');
@@ -133,7 +134,7 @@ async function runGuarded(command, args) {
     detached: true,
   });
   const entry = (pid, stop) => ({ pid, identity: processIdentity(pid), stop });
-  // npm takes its time to end, and what it leaves half-done is done anew in any case.
+  // npm is slow to exit on SIGTERM, and an interrupted install is repeated in any case.
   const stop = [{ signal: 'SIGKILL', graceMs: 1_000 }];
   if (child.pid) {
     writeFileSync(

@@ -15,7 +15,7 @@ import { Launched, livingOn, temporaryDataDir } from './launch.test-driver.js';
 import { freePort } from './settings/ports.js';
 import { postgresUser } from './services/postgres-user.js';
 
-/** Everything in a folder, by name and content. */
+/** Names and contents of everything in a folder. */
 const snapshot = (folder: string): [string, string][] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -38,7 +38,7 @@ describe('npm start refuses in one message, and touches no data', function () {
     dataDir.remove();
   });
 
-  /** Starts, expects a refusal, and returns what it said. */
+  /** Starts, expects an exit with a message, and returns the message. */
   const refusal = async (env: Record<string, string> = {}, options: { uid?: number; gid?: number } = {}) => {
     const launched = new Launched(dataDir, { PORT: '0', ...env }, options);
     expect(await launched.exit).to.equal(1);
@@ -92,7 +92,7 @@ describe('npm start refuses in one message, and touches no data', function () {
   it('a data folder that this user may not write to', async () => {
     mkdirSync(dataDir.path);
     chmodSync(dataDir.path, 0o555);
-    // Root may write everywhere, so for root the launcher runs as the user that root's PostgreSQL runs as.
+    // Root ignores file modes, so for root the launcher runs as the user that root's PostgreSQL runs as.
     expect(await refusal({}, postgresUser()))
       .to.contain('may not write to')
       .and.contain('DATA_DIR=');
@@ -129,7 +129,7 @@ describe('npm start refuses in one message, and touches no data', function () {
   it('a machine without Redis on which nothing may be installed', async () => {
     const bin = join(dirname(dataDir.path), 'bin');
     mkdirSync(bin);
-    // All that is needed before Redis is; neither a Redis nor a program that could install one.
+    // The PATH has what is needed before Redis is, but neither a Redis nor apt-get.
     symlinkSync(execFileSync('which', ['id'], { encoding: 'utf8' }).trim(), join(bin, 'id'));
     const said = await refusal({ PATH: bin });
     expect(said).to.contain('brew install').and.contain('apt-get install').and.contain('docker compose up');

@@ -8,20 +8,20 @@ import { errorCode, SetupProblem } from './setup-problem.js';
 import { silenceSteps } from './steps.js';
 import { stopRequested } from './stop-requests.js';
 
-/** One run of the launcher on one data folder, from taking its lock to giving it back. */
+/** One run of the launcher on a data folder, from acquiring its lock to releasing it. */
 export interface Session {
   dataDir: DataDir;
   table: ProcessTable;
   processes: ManagedProcess[];
-  /** Called whenever a process's process comes or goes. */
+  /** Called whenever a process starts or exits. */
   onChange: () => void;
 }
 
 /**
- * Does the work inside a session and ends the process when it is done, has failed, or a stop is asked for. Whatever was
- * started is stopped first, in order.
- * @param exitCodeWhenStopped of the process when somebody stops it.
- * @param work resolves to the exit code, or never, to run until somebody stops it.
+ * Runs `work` in a session and exits when it is done, has failed, or a stop is requested. Everything that was started
+ * is stopped first, in order.
+ * @param exitCodeWhenStopped exit code after a stop request.
+ * @param work resolves to the exit code, or never, to run until a stop is requested.
  */
 export async function runSession(
   dataDir: DataDir,
@@ -70,7 +70,7 @@ async function takeLock(dataDir: DataDir): Promise<ProcessTable> {
 
 async function closeSession(session: Session): Promise<void> {
   const { dataDir, table, processes } = session;
-  // The processes that now come to their end must not bring the run file back.
+  // The exits of processes that are stopped now must not write the run file again.
   session.onChange = () => undefined;
   removeRunFile(dataDir.runFile);
   for (const managed of processes) managed.retire();

@@ -1,4 +1,4 @@
-/** Something that the person at the keyboard can put right. The message says what is wrong and what to do. */
+/** A problem that the user can fix. The message says what is wrong and what to do. */
 export class SetupProblem extends Error {
   constructor(
     problem: string,

@@ -1,4 +1,4 @@
-/* npm start. Plain JavaScript on Node alone, since on a bare clone there is nothing else yet. */
+/* npm start. Plain JavaScript with built-in modules only: a fresh clone has no packages yet. */
 import { requireFolder, requireNode, requirePackages } from './packages.mjs';
 
 requireNode();

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 let isSilent = false;
 
-/** From here on steps print nothing: when everything is being stopped, their failures say nothing new. */
+/** Suppresses the output of steps from here on: their failures during a shutdown are consequences of it. */
 export function silenceSteps(): void {
   isSilent = true;
 }
@@ -10,8 +10,8 @@ export function silenceSteps(): void {
 const announceAfterMs = 1_500;
 
 /**
- * Runs one named step and prints how it went and how long it took. A slow one is announced while it runs.
- * @param describe says more about the result, where there is more to say.
+ * Runs one named step and prints its result and duration. A slow one is announced while it runs.
+ * @param describe more about the result, where there is more to say.
  */
 export async function step<T>(
   name: string,

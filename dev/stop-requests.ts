@@ -1,10 +1,10 @@
-/** A terminal's Ctrl-C reaches us twice under npm, which passes on what the terminal has sent to everybody. */
+/** Under npm a terminal's Ctrl-C arrives twice: from the terminal, which signals the process group, and forwarded by npm. */
 const sameKeypressMs = 500;
 const lookForParentEveryMs = 500;
 
 /**
- * Resolves with the reason when the person at the keyboard, the system, or the death of npm asks for a stop.
- * @param force called when they ask again.
+ * Resolves with the reason when the user, the system, or the death of npm requests a stop.
+ * @param force called at a second request.
  */
 export function stopRequested(force: () => void): Promise<string> {
   return new Promise((resolve) => {
@@ -16,7 +16,7 @@ export function stopRequested(force: () => void): Promise<string> {
     };
     process.on('SIGINT', request);
     process.on('SIGTERM', request);
-    // SIGHUP is left alone: the reaper cleans up after a closed terminal, and under nohup we are to go on.
+    // SIGHUP is not handled: the reaper cleans up after a closed terminal, and under nohup it must be ignored.
     if (process.env.npm_lifecycle_event)
       onOrphaned(() => {
         request('npm is gone');
@@ -24,7 +24,7 @@ export function stopRequested(force: () => void): Promise<string> {
   });
 }
 
-/** npm killed outright sends nothing; its child can only notice that it has another parent. */
+/** After a SIGKILL of npm there is no signal: its orphan is reparented and can only poll its ppid. */
 function onOrphaned(notify: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

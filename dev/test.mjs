@@ -1,4 +1,4 @@
-/* npm test. Plain JavaScript on Node alone, since on a bare clone there is nothing else yet. */
+/* npm test. Plain JavaScript with built-in modules only: a fresh clone has no packages yet. */
 import { requireFolder, requireNode, requirePackages } from './packages.mjs';
 
 requireNode();

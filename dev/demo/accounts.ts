@@ -1,4 +1,4 @@
-/** The logins that `npm start` seeds and prints. They exist in demo data only. */
+/** The password of the accounts that `npm start` seeds and prints. They exist in demo data only. */
 export const demoPassword = 'parkmate-demo';
 
 export const demoAccounts = [

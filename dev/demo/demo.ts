@@ -39,9 +39,9 @@ const lots: LotBody[] = [
 ];
 
 /**
- * The demo's account of this role, made where there is none.
- * @returns undefined when somebody else has this address: an account of another role or with another password, or one
- * that was suspended.
+ * Finds or creates the demo account of this role.
+ * @returns undefined when the e-mail address is taken by an account of another role or with another password, or by a
+ * suspended one.
  */
 async function demoAccount(db: Database, role: Role, email: string): Promise<Caller | undefined> {
   const known = await db.manager.findOne(AccountEntity, {
@@ -60,7 +60,7 @@ async function demoAccount(db: Database, role: Role, email: string): Promise<Cal
   return { userId: id, role, sessionId: id };
 }
 
-/** As a whole or not at all, since a later start leaves a business alone that is there. */
+/** In one transaction: a later start does not complete an existing business. */
 const openBusiness = (db: Database, owner: Caller): Promise<void> =>
   db.transaction(async (tx) => {
     if (await tx.manager.existsBy(BusinessEntity, { ownerId: owner.userId })) return;
@@ -87,14 +87,14 @@ const endingIn = statement(
    WHERE b.user_id = $1 AND o.owner_id = $2 AND b.status = 'active' AND b.ends_at > clock_timestamp()`,
 );
 
-/** One booking that is soon warned of, one that soon expires, and one with time to look around. */
+/** One booking with an imminent warning, one with an imminent end, and one that stays active for a while. */
 const bookingsToShow = (leadSeconds: number) => [
   { over: leadSeconds, upTo: leadSeconds + 45, plate: 'B-PM 2026', paymentMethod: 'card' as const },
   { over: 0, upTo: 90, plate: 'B-PM 2027', paymentMethod: 'cash' as const },
   { over: leadSeconds + 45, upTo: leadSeconds + 7_200, plate: 'B-PM 2028', paymentMethod: 'cash' as const },
 ];
 
-/** Those that are missing, in the demo's own lots alone, while there is room and the user may have more. */
+/** Adds missing bookings in the demo's own lots, as long as slots are free and the user's limit allows. */
 async function addBookings(db: Database, user: Caller, owner: Caller, env: DemoEnv): Promise<void> {
   const leadSeconds = env.WARNING_LEAD_SECONDS;
   const wanted = bookingsToShow(leadSeconds);
@@ -110,7 +110,7 @@ async function addBookings(db: Database, user: Caller, owner: Caller, env: DemoE
     try {
       await createBooking(db, user, body, { leadSeconds, now: new Date(), limits });
     } catch (error) {
-      // Somebody has been faster, or the user has enough: that is no reason not to start.
+      // A lost race for a slot, or the user's limit, must not fail the start.
       if (!(error instanceof DomainError)) throw error;
     }
   }
@@ -123,7 +123,10 @@ async function approveBusinesses(db: Database, admin: Caller, owner: Caller): Pr
 
 export type DemoEnv = Pick<Env, 'WARNING_LEAD_SECONDS' | 'ACTIVE_BOOKINGS_PER_USER'>;
 
-/** Adds what is missing of the demo, and leaves everything else as it is. Again: adds only bookings that have ended. */
+/**
+ * Adds missing demo data and leaves everything else unchanged. Idempotent, apart from bookings that have ended, which
+ * it replaces.
+ */
 export async function addDemo(db: Database, env: DemoEnv): Promise<void> {
   const callers: Partial<Record<Role, Caller>> = {};
   for (const { role, email } of demoAccounts) {

@@ -1,4 +1,4 @@
-/* Fills an empty database with the demo, and gives it fresh bookings at every start. */
+/* Seeds an empty database with the demo data, and adds fresh bookings at every start. */
 import { once } from 'node:events';
 import { entities } from '../../domain/entities.js';
 import { FastPath } from '../../domain/events/fast-path.js';
@@ -13,7 +13,7 @@ import { addDemo } from './demo.js';
 const env = readEnv();
 const log = createLogger('seed', env);
 const redis = connectRedis(env.REDIS_URL, 'command', 'seed', log);
-// Before that its commands would fail at once.
+// Commands fail immediately until the connection is ready.
 await once(redis, 'ready');
 const queue = openQueue<NotifyPayload>(notifyQueue, redis);
 const db = await Database.connect({
@@ -24,7 +24,7 @@ const db = await Database.connect({
   entities,
   log,
 });
-// As the api does, so that the relay does not find events that nobody has announced.
+// Enqueues events as the api does; otherwise the relay would have to find them.
 const fastPath = new FastPath((eventIds) => queue.add('notify', { eventIds }), log);
 db.onAnnounce((eventIds) => {
   fastPath.offer(eventIds);

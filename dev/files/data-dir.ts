@@ -6,10 +6,10 @@ import { errorCode, SetupProblem } from '../setup-problem.js';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** Where everything is that outlives a run. */
+/** Paths of everything that persists between runs. */
 export interface DataDir {
   path: string;
-  /** Lock and process table in one. */
+  /** Both lock file and process table. */
   lockFile: string;
   runFile: string;
   versionFile: string;
@@ -35,15 +35,15 @@ export function dataDirAt(path: string): DataDir {
 }
 
 /**
- * Makes the folder if there is none, and looks whether it can be used. Changes nothing that is in it.
- * @throws SetupProblem when it is no folder, may not be written to, or belongs to a newer release.
+ * Creates the folder if it is missing, and checks that it can be used. Leaves its content unchanged.
+ * @throws SetupProblem when it is no folder, is not writable, or belongs to a newer release.
  */
 export function openDataDir({ path, versionFile }: DataDir): void {
   try {
     const made = mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    // An empty one is what an earlier start made, and then could not use.
-    letOthersThrough(made ?? (readdirSync(path).length === 0 ? path : undefined), path);
+    // An empty folder may be left from a start that failed after creating it.
+    makeTraversable(made ?? (readdirSync(path).length === 0 ? path : undefined), path);
   } catch (error) {
     throw asProblem(path, error);
   }
@@ -52,11 +52,11 @@ export function openDataDir({ path, versionFile }: DataDir): void {
 }
 
 /**
- * PostgreSQL, which root runs as another user, must pass through the folders that were just made, whatever the umask has
- * taken from everybody. What is in them stays closed.
- * @param first the outermost folder that was made; none was if it is undefined.
+ * Makes new folders traversable (mode +x) whatever the umask: PostgreSQL, which root runs as another user, must reach
+ * its own. Files in them stay unreadable.
+ * @param first the outermost folder that was created; undefined if none was.
  */
-function letOthersThrough(first: string | undefined, last: string): void {
+function makeTraversable(first: string | undefined, last: string): void {
   if (first === undefined || process.getuid?.() !== 0) return;
   for (let folder = last; folder.length >= first.length; folder = dirname(folder)) {
     chmodSync(folder, statSync(folder).mode | 0o111);
@@ -114,7 +114,10 @@ function isNewer(a: string, b: string): boolean {
   return a.localeCompare(b, 'en', { numeric: true }) > 0;
 }
 
-/** Notes which release wrote to the folder last. Atomic: a truncated file would make every later start refuse the folder. */
+/**
+ * Records which release wrote to the folder last. Atomic: a truncated file would make every later start refuse the
+ * folder.
+ */
 export function signDataDir({ versionFile }: DataDir): void {
   writeFileAtomic.sync(versionFile, `${JSON.stringify({ parkmate: version })}\n`);
 }

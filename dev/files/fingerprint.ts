@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A digest over the names and contents of all given files, and of all files below the given folders. */
+/** A hash of the names and contents of all given files, and of all files below the given folders. */
 export function fingerprint(root: string, paths: string[]): string {
   const hash = createHash('sha256');
   for (const file of paths.flatMap((path) => filesBelow(root, path)).sort()) {

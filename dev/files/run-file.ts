@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 
-/** What tools beside ParkMate read to find the running processes. It holds credentials. */
+/** Content of run.json, by which other tools find the running processes. It contains credentials. */
 export interface RunInfo {
   url: string;
   metricsUrl: string;
@@ -10,7 +10,7 @@ export interface RunInfo {
   processes: { name: string; pid: number }[];
 }
 
-/** Readers see the old content or the new, never half of it. */
+/** Atomic: readers see the old content or the new. */
 export function writeRunFile(file: string, info: RunInfo): void {
   writeFileAtomic.sync(file, `${JSON.stringify(info, undefined, 2)}\n`, { mode: 0o600 });
 }

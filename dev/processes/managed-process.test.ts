@@ -49,7 +49,7 @@ describe('A managed process', () => {
     const delays = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(problem.advice).to.contain(String(times.at(-1)));
     expect(delays).to.have.lengthOf(4);
-    // Timers never fire early; how late they fire is the machine's affair.
+    // Timers never fire early; how late they fire depends on the machine.
     for (const [index, atLeastMs] of [150, 300, 600, 1200].entries())
       expect(delays[index]).to.be.at.least(atLeastMs);
   });

@@ -13,11 +13,11 @@ export interface PartPlan {
   options: SpawnOptions;
   stop: StopPlan;
   log: ProcessLog;
-  /** A file that it reads as its standard input. */
+  /** A file for its standard input. */
   input?: string;
-  /** Asked again and again after a start; throws, and says why, until the process does its work. */
+  /** Readiness probe, polled after each start; throws the reason while the process is not ready. */
   isReady: () => Promise<unknown>;
-  /** How long the first start may take; a minute if nothing is said. */
+  /** Timeout of the first start in milliseconds; default one minute. */
   readyWithinMs?: number;
 }
 
@@ -27,15 +27,15 @@ const stableAfterMs = 10_000;
 const askEveryMs = 25;
 const startAttempts = 5;
 const usuallyReadyWithinMs = 60_000;
-/** EX_CONFIG: the settings are wrong, so trying again is no use. */
+/** EX_CONFIG: the settings are invalid, so a restart cannot help. */
 const badSettingsExitCode = 78;
 
-/** A process that is kept running: when it crashes it is started again, after delays that grow while it keeps crashing. */
+/** A supervised process: restarted after a crash, with exponential backoff while it keeps crashing. */
 export class ManagedProcess {
   private child: ChildProcess | undefined;
   private crashes = 0;
   private wasReady = false;
-  /** Why it was not ready when it was asked last. */
+  /** The last failure of the readiness probe. */
   private notReady = 'it was not asked yet';
   private readonly stopping = new AbortController();
 
@@ -48,15 +48,15 @@ export class ManagedProcess {
     return this.plan.name;
   }
 
-  /** Undefined while it does not run. */
+  /** Undefined while it is not running. */
   get pid(): number | undefined {
     return this.child?.pid;
   }
 
   /**
-   * Resolves when the process is ready for the first time; it is kept running from then on.
-   * @throws SetupProblem with its last log lines, when it crashes time and again before it was ever ready, or is not
-   * ready after a minute.
+   * Resolves when the process is ready for the first time; it is supervised from then on.
+   * @throws SetupProblem with its last log lines, when it keeps crashing before it was ever ready, or is not ready
+   * after a minute.
    */
   start(): Promise<void> {
     const { readyWithinMs = usuallyReadyWithinMs } = this.plan;
@@ -84,7 +84,7 @@ export class ManagedProcess {
     return this.plan.log.lastLines().map((line) => `    ${line}`);
   }
 
-  /** From here on the process is not started again. */
+  /** Stops supervising: the process is not restarted any more. */
   retire(): void {
     this.stopping.abort();
   }
@@ -114,7 +114,7 @@ export class ManagedProcess {
     }
   }
 
-  /** One life of the process. Resolves to the reason of its end. */
+  /** Runs the process once. Resolves to the reason of its exit. */
   private async runOnce(onReady: () => void): Promise<string> {
     const { name, command, args, stop, options, log, input } = this.plan;
     const { stdio, attach } = log.open();

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * When a process began. Together with its id this names one process for good, since ids are used again.
- * Undefined when there is no such process, or only its exit status is left of it.
+ * The start time of a process, which together with its pid identifies it in spite of pid reuse.
+ * Undefined when there is no such process, or it is a zombie.
  */
 export function processIdentity(pid) {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
@@ -12,7 +12,7 @@ export function processIdentity(pid) {
 function fromProc(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in brackets, and may itself hold spaces and brackets.
+    // The second field, `comm`, is in parentheses and may contain spaces and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return 'ZX'.includes(fields[0]) ? undefined : fields[19];
   } catch {

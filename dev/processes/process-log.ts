@@ -7,17 +7,20 @@ import { styleText } from 'node:util';
 const keptLines = 10;
 const rotateAtBytes = 5_000_000;
 
-/** What a process is given behind its standard input: output, errors, and perhaps a channel. */
+/** `stdio` of a process after stdin: stdout, stderr, and optionally an IPC channel. */
 type Output = (IOType | 'ipc' | number)[];
 
-/** Where a process's output goes, and the end of it for when the process crashes. */
+/** Destination of a process's output, and its last lines for the report of a crash. */
 export interface ProcessLog {
-  /** Called for each start of the process. */
+  /** Called at each start of the process. */
   open(): { stdio: Output; attach: (child: ChildProcess) => void };
   lastLines(): string[];
 }
 
-/** Shows each line as it comes, with the process's name before it. The IPC channel lets the process notice our death. */
+/**
+ * Prints each line, prefixed with the process's name. By the IPC channel's disconnect the process notices the
+ * launcher's death.
+ */
 export class ConsoleLog implements ProcessLog {
   private readonly lines: string[] = [];
 
@@ -45,7 +48,7 @@ export class ConsoleLog implements ProcessLog {
   }
 }
 
-/** The part writes to a file by itself, so that it loses no line when the launcher is gone. */
+/** The process writes to the file itself, so that no line is lost when the launcher dies. */
 export class FileLog implements ProcessLog {
   private readonly file: string;
 

@@ -13,7 +13,7 @@ import {
   type TableFile,
 } from './table-file.js';
 
-/** Stopped in this order: who writes comes first, what is written to comes last. */
+/** Stop order: writers before the services that they write to. */
 const stopOrder = ['tool', 'api', 'worker', 'redis', 'postgres'] as const;
 export type ProcessName = (typeof stopOrder)[number];
 
@@ -27,8 +27,8 @@ export class AlreadyRunning extends Error {
 }
 
 /**
- * Everything that this launcher has started and that still runs. It is kept in a file, which is at once the lock on the
- * data folder and what the reaper reads when the launcher is gone.
+ * All running processes that this launcher has started. They are listed in a file, which is also the lock of the data
+ * folder, and which the reaper reads when the launcher has died.
  */
 export class ProcessTable {
   private readonly running = new Map<Entry, Promise<unknown>>();
@@ -41,8 +41,8 @@ export class ProcessTable {
   ) {}
 
   /**
-   * Takes the lock. What a launcher that died left behind is stopped first.
-   * @param files removed by the reaper if this launcher dies.
+   * Acquires the lock, after stopping orphan processes of a launcher that died.
+   * @param files that the reaper removes if this launcher dies.
    * @throws AlreadyRunning
    */
   static async open(file: string, files: string[]): Promise<ProcessTable> {
@@ -59,7 +59,10 @@ export class ProcessTable {
     return table;
   }
 
-  /** Starts a process that leads a group of its own, so that Ctrl-C reaches it through the launcher and in order. */
+  /**
+   * Starts a process in its own process group, so that Ctrl-C does not reach it directly and the launcher can stop all
+   * in order.
+   */
   spawn(
     name: ProcessName,
     command: string,
@@ -81,7 +84,7 @@ export class ProcessTable {
     return child;
   }
 
-  /** Stops everything in order, each process by its plan. From here on nothing more is started. */
+  /** Stops everything in order, each process by its plan. Nothing can be started afterwards. */
   async stopAll(onStopped: (name: ProcessName) => void): Promise<void> {
     if (this.state === 'open') this.state = 'closed';
     for (const name of stopOrder) {
@@ -91,13 +94,13 @@ export class ProcessTable {
     }
   }
 
-  /** Ends everything at once, whatever it was about to write. */
+  /** Sends SIGKILL to everything. */
   killAll(): void {
     this.state = 'closed';
     for (const { pid } of this.running.keys()) sendSignal(-pid, 'SIGKILL');
   }
 
-  /** Gives the lock back. Resolves when the reaper, too, is gone. */
+  /** Releases the lock. Resolves when the reaper has exited too. */
   async release(): Promise<void> {
     this.state = 'released';
     rmSync(this.file, { force: true });
@@ -146,7 +149,7 @@ async function stopEntry({ pid, stop }: Entry, gone: Promise<unknown>): Promise<
     if (await Promise.race([isGone, late])) break;
   }
   timer.abort();
-  // Takes what the process may have left of its group, and the process itself if no signal did.
+  // Kills descendants left in the process group, and the process itself if it has ignored the signals.
   sendSignal(-pid, 'SIGKILL');
   await gone;
 }
@@ -155,6 +158,6 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It is gone already.
+    // It has exited already.
   }
 }

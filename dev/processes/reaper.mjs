@@ -1,7 +1,7 @@
 /*
- * Outlives the launcher by a moment. It holds one end of a pipe whose other end only the launcher holds. When that
- * breaks, whatever the process table still lists is stopped in its order, and the files that spoke of it are removed.
- * A launcher that ended well has removed the table before, so that nothing is left to do.
+ * Cleans up after a launcher that died. It holds the read end of a pipe whose write end only the launcher holds. At its
+ * EOF, the processes still listed in the process table are stopped in order, and the files that describe them are
+ * removed. A launcher that exits normally has removed the table before, so that nothing is left to do.
  *
  * usage: node reaper.mjs <process table>
  */
@@ -24,8 +24,8 @@ const readTable = () => {
 
 const isAlive = ({ pid, identity }) => processIdentity(pid) === identity;
 
-/** True once the process is gone, false when it is still there after `ms`. */
-async function goneWithin(entry, ms) {
+/** True once the process has exited, false when it is still running after `ms`. */
+async function exitedWithin(entry, ms) {
   for (const until = Date.now() + ms; isAlive(entry); await sleep(pollMs)) {
     if (Date.now() >= until) return false;
   }
@@ -36,7 +36,7 @@ function send(pid, signal) {
   try {
     process.kill(pid, signal);
   } catch {
-    // It is gone already.
+    // It has exited already.
   }
 }
 
@@ -44,20 +44,20 @@ async function stop(entry) {
   if (!isAlive(entry)) return;
   for (const { signal, graceMs } of entry.stop) {
     send(entry.pid, signal);
-    if (await goneWithin(entry, graceMs)) break;
+    if (await exitedWithin(entry, graceMs)) break;
   }
-  // Every entry leads a process group of its own; this takes what it may have left behind.
+  // Every entry leads its own process group; this kills descendants left in it.
   send(-entry.pid, 'SIGKILL');
-  await goneWithin(entry, launcherExitMs);
+  await exitedWithin(entry, launcherExitMs);
 }
 
 async function cleanUp() {
   const table = readTable();
-  if (!table || !(await goneWithin(table.launcher, launcherExitMs))) return;
+  if (!table || !(await exitedWithin(table.launcher, launcherExitMs))) return;
   for (const entry of table.processes) await stop(entry);
 
   const now = readTable();
-  // Another launcher may have taken over meanwhile; then the files are its own.
+  // Another launcher may have acquired the lock meanwhile; then the files are that one's.
   if (!now || now.launcher.pid !== table.launcher.pid || now.launcher.identity !== table.launcher.identity)
     return;
   for (const path of [tableFile, ...table.files]) rmSync(path, { recursive: true, force: true });

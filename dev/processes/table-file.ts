@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { fileURLToPath } from 'node:url';
 import { errorCode } from '../setup-problem.js';
 
-/** How to stop a process: one signal after the other, each with time to take effect. */
+/** How to stop a process: signals in order, each with a grace period in milliseconds. */
 export type StopPlan = { signal: NodeJS.Signals; graceMs: number }[];
 
 export interface Launcher {
@@ -14,21 +14,22 @@ export interface Entry extends Launcher {
   name: string;
   stop: StopPlan;
 }
-/** Who started what, in the order in which it is to be stopped. */
+/** Which launcher started which processes, in stop order. */
 export interface TableFile {
   launcher: Launcher;
-  /** What the reaper removes when it has stopped the processes. */
+  /** Removed by the reaper after it has stopped the processes. */
   files: string[];
   processes: Entry[];
 }
 
 export const reaperScript = fileURLToPath(new URL('reaper.mjs', import.meta.url));
 
-/** False when the file is there already. */
+/** False when the file exists already. */
 export function createTable(file: string, content: TableFile): boolean {
   const draft = writeDraft(file, content);
   try {
-    // Unlike a rename, a link fails when somebody else was first; unlike an exclusive open, it is never half-written.
+    // link fails if the file exists (rename would replace it), and the content is complete (unlike with O_EXCL and a
+    // write).
     linkSync(draft, file);
     return true;
   } catch (error) {
@@ -39,7 +40,7 @@ export function createTable(file: string, content: TableFile): boolean {
   }
 }
 
-/** Synchronous, so that hardly any time passes between a process's start and its mention in the file. */
+/** Synchronous, to keep the time short in which a running process is not yet listed. */
 export function writeTable(file: string, content: TableFile): void {
   renameSync(writeDraft(file, content), file);
 }
@@ -50,7 +51,7 @@ function writeDraft(file: string, content: TableFile): string {
   return draft;
 }
 
-/** Who holds the file; undefined when it is not there or can not be understood. */
+/** The launcher that holds the file; undefined when it is missing or unreadable. */
 export function readLauncher(file: string): Launcher | undefined {
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as TableFile).launcher;
@@ -59,9 +60,9 @@ export function readLauncher(file: string): Launcher | undefined {
   }
 }
 
-/** Stops what a dead launcher has left behind, if its own reaper has not done so, and removes the file. */
+/** Stops orphan processes of a dead launcher, if its own reaper has not done so, and removes the file. */
 export async function cleanUpAfterDeadLauncher(file: string): Promise<void> {
-  // A reaper that has no launcher does its work at once.
+  // Without a launcher, its stdin is at EOF at once.
   const reaper = spawn(process.execPath, [reaperScript, file], { stdio: 'ignore' });
   await new Promise((resolve) => reaper.once('close', resolve));
 }

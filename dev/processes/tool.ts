@@ -1,7 +1,7 @@
 import type { SpawnOptions } from 'node:child_process';
 import { sendSignal, type ProcessTable } from './process-table.js';
 
-/** A command that did not end well, with everything it printed. */
+/** A command that failed, with its output. */
 export class ToolFailed extends Error {
   constructor(
     command: string,
@@ -14,15 +14,15 @@ export class ToolFailed extends Error {
 
 const stopPlan = [{ signal: 'SIGTERM', graceMs: 2_000 } as const];
 
-/** Longer than anything in the set-up takes on a slow machine; what takes longer waits for something that will not come. */
+/** Timeout, longer than any step of the set-up on a slow machine: what takes longer hangs. */
 const endWithinMs = 10 * 60_000;
 
 /**
- * Runs a command to its end, as part of the set-up. After the timeout its whole process group is killed; `execa` (which needs
- * Node 22) would kill the command alone and leave its children running.
- * @param options.timeout how long it may take, in milliseconds; ten minutes if nothing is said.
- * @returns what it printed.
- * @throws ToolFailed when it exits with anything but 0, or is ended because it took too long.
+ * Runs a command of the set-up. After the timeout its whole process group is killed; `execa` (which needs Node 22)
+ * would kill the command alone and leave its children running.
+ * @param options.timeout in milliseconds; default ten minutes.
+ * @returns its output.
+ * @throws ToolFailed when it exits with anything but 0, or is killed by the timeout.
  */
 export function runTool(
   table: ProcessTable,
@@ -59,7 +59,7 @@ export function runTool(
   });
 }
 
-/** The same for a script that Node runs. */
+/** Runs a Node script in the same way. */
 export function runNode(table: ProcessTable, args: string[], options: SpawnOptions = {}): Promise<string> {
   return runTool(table, process.execPath, args, options);
 }

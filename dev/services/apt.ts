@@ -11,19 +11,19 @@ export function findProgram(names: string[], furtherFolders: string[] = []): str
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
-/** What apt-get is called with where that needs no password; undefined where it is not to be had. */
+/** The command line of apt-get where it needs no password; undefined where it is not available. */
 export function aptGet(): string[] | undefined {
   const prefix = rootPrefix();
   return findProgram(['apt-get']) && prefix ? [...prefix, 'apt-get'] : undefined;
 }
 
-/** What a command begins with to run as root without anybody typing; undefined when that is not to be had. */
+/** The command prefix that runs as root without a password prompt; undefined when there is none. */
 function rootPrefix(): string[] | undefined {
   if (process.getuid?.() === 0) return [];
   return findProgram(['sudo']) && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined;
 }
 
-/** @throws ToolFailed with what apt-get said. */
+/** @throws ToolFailed with the output of apt-get. */
 export async function aptInstall(table: ProcessTable, command: string[], name: string): Promise<void> {
   const apt = (...args: string[]) => {
     const prefix = command.slice(0, -1);
@@ -31,6 +31,6 @@ export async function aptInstall(table: ProcessTable, command: string[], name: s
     return runTool(table, first ?? 'env', rest);
   };
   const install = () => apt('-o', 'DPkg::Lock::Timeout=60', 'install', '--no-install-recommends', name);
-  // The lists of packages may be absent or old, and then the first try fails.
+  // The package lists may be missing or stale: on failure update them and retry.
   await install().catch(() => apt('update').then(install));
 }

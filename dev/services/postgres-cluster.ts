@@ -18,9 +18,9 @@ import { runTool } from '../processes/tool.js';
 export const superuser = 'postgres';
 
 /**
- * Looks at the database folder without changing it.
- * @returns whether a database is there.
- * @throws SetupProblem when what is there is incomplete, another user's, or of another major version.
+ * Inspects the database folder without changing it.
+ * @returns whether a database exists.
+ * @throws SetupProblem when it is incomplete, another user's, or of another major version.
  */
 export function inspectCluster(folder: string, major: string, runAs: RunAs): 'absent' | 'complete' {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return 'absent';
@@ -46,8 +46,8 @@ export function inspectCluster(folder: string, major: string, runAs: RunAs): 'ab
 }
 
 /**
- * Makes an empty database cluster. It gets its name only when it is complete, so an interrupted set-up is simply done
- * anew: no server has ever run on the unfinished one.
+ * Creates an empty database cluster. It is renamed to its final name when complete, so that an interrupted set-up is
+ * repeated: no server has ever run on the unfinished one.
  */
 export async function createCluster(
   folder: string,

@@ -3,13 +3,13 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SetupProblem } from '../setup-problem.js';
 
-/** As whom a process runs. Empty means: as ourselves. */
+/** The user that a process runs as. Empty: the launcher's own. */
 export type RunAs = { uid: number; gid: number } | Record<string, never>;
 
 const name = 'postgres';
 const isRoot = () => process.getuid?.() === 0;
 
-/** PostgreSQL refuses to run as root, so root runs it as the system user `postgres`, who is made when there is none. */
+/** PostgreSQL refuses to run as root, so root runs it as the system user `postgres`, which is created when missing. */
 export function postgresUser(): RunAs {
   if (!isRoot()) return {};
   return idsOf(name) ?? createUser();
@@ -29,7 +29,7 @@ function createUser(): RunAs {
   try {
     execFileSync('useradd', ['--system', '--user-group', '--no-create-home', name], { stdio: 'ignore' });
   } catch {
-    // Seen below: there is still no such user.
+    // Checked below: the user still does not exist.
   }
   const user = idsOf(name);
   if (user) return user;
@@ -39,7 +39,7 @@ function createUser(): RunAs {
   );
 }
 
-/** @throws SetupProblem that names the folder which keeps `runAs` from reaching `path`. */
+/** @throws SetupProblem that names the folder which `runAs` cannot traverse to reach `path`. */
 export function requireReachable(path: string, runAs: RunAs): void {
   if (!('uid' in runAs)) return;
   const closed = ancestors(path).find((folder) => !mayPass(folder, runAs));
@@ -61,7 +61,7 @@ function mayPass(folder: string, { uid, gid }: RunAs): boolean {
   return (stat.mode & executeBit) !== 0;
 }
 
-/** @throws SetupProblem when the folder belongs to somebody else; PostgreSQL would refuse it with a riddle. */
+/** @throws SetupProblem when the folder belongs to another user; PostgreSQL's own message would not say so. */
 export function requireOwner(folder: string, runAs: RunAs): void {
   const expected = 'uid' in runAs ? runAs.uid : process.getuid?.();
   const actual = statSync(folder).uid;

@@ -21,7 +21,7 @@ const stopPlan = [
   { signal: 'SIGQUIT', graceMs: 3_000 } as const,
 ];
 
-/** What is needed to start PostgreSQL on a data folder, and whether it holds a database yet. */
+/** What is needed to start PostgreSQL on a data folder, and whether it contains a database yet. */
 export interface PostgresSetup {
   binaries: Binaries;
   runAs: RunAs;
@@ -29,7 +29,7 @@ export interface PostgresSetup {
 }
 
 /**
- * Finds out whether PostgreSQL can be started on the folder, without changing it.
+ * Checks whether PostgreSQL can be started on the folder, without changing it.
  * @throws SetupProblem
  */
 export async function inspectPostgres({ path, postgres: cluster }: DataDir): Promise<PostgresSetup> {
@@ -40,9 +40,9 @@ export async function inspectPostgres({ path, postgres: cluster }: DataDir): Pro
 }
 
 /**
- * Starts a PostgreSQL of our own that nobody outside this machine can reach.
- * @param settings in PostgreSQL's own words, beside those that are always given.
- * @returns the address of the `parkmate` database, as superuser.
+ * Starts a PostgreSQL that listens on the loopback interface only.
+ * @param settings server parameters besides those that are always given.
+ * @returns the URL of the `parkmate` database, as superuser.
  * @throws SetupProblem
  */
 export async function startPostgres(
@@ -69,7 +69,7 @@ export async function startPostgres(
       name: 'postgres',
       command: binaries.postgres,
       args: ['-D', dataDir.postgres, ...given.flatMap((setting) => ['-c', setting])],
-      // In English and UTF-8 whatever the shell says: its locale may be one that is not installed.
+      // A fixed locale: the shell's may not be installed.
       options: { ...runAs, env: { ...process.env, LC_ALL: 'C.UTF-8' } },
       stop: stopPlan,
       log: new FileLog(dataDir.logs, 'postgres'),
@@ -84,7 +84,7 @@ export async function startPostgres(
   return url(database);
 }
 
-/** @returns how many rows there were. */
+/** @returns the number of rows. */
 async function query(url: string, sql: string): Promise<number> {
   const client = new pg.Client({
     ...databaseAddress(url),
@@ -104,7 +104,7 @@ const advice =
   'Start it, or correct DATABASE_URL; without DATABASE_URL ParkMate starts a PostgreSQL of its own.';
 
 /**
- * @returns the same address.
+ * @returns the same URL.
  * @throws SetupProblem when no database answers there.
  */
 export async function requireDatabase(url: string): Promise<string> {

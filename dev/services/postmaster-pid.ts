@@ -5,9 +5,9 @@ import { processIdentity } from '../processes/process-identity.mjs';
 import { SetupProblem } from '../setup-problem.js';
 
 /**
- * Removes the lock file of a PostgreSQL that crashed, where its process id now belongs to some other program:
- * PostgreSQL itself would take that program for its predecessor and refuse to start.
- * @throws SetupProblem when a PostgreSQL does run on this folder, which we did not start.
+ * Removes the postmaster.pid of a crashed PostgreSQL when its pid has been reused by another program: PostgreSQL would
+ * take that program for a running server and refuse to start.
+ * @throws SetupProblem when another PostgreSQL does run on this folder.
  */
 export function clearStalePidFile(cluster: string): void {
   const file = join(cluster, 'postmaster.pid');

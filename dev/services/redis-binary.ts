@@ -6,7 +6,7 @@ import { aptGet, aptInstall, findProgram } from './apt.js';
 const servers = ['redis-server', 'valkey-server'];
 
 /**
- * A Redis server on this machine, installed with apt where that needs no password.
+ * Finds a Redis server on this machine, or installs it with apt where that needs no password.
  * @throws SetupProblem that says how to get one, everywhere else.
  */
 export async function findOrInstallRedis(table: ProcessTable): Promise<string> {

@@ -13,8 +13,8 @@ const connectMs = 5_000;
 const stopPlan = [{ signal: 'SIGTERM', graceMs: 5_000 } as const];
 
 /**
- * Starts a Redis of our own that nobody outside this machine can reach.
- * @returns its address.
+ * Starts a Redis that listens on the loopback interface only.
+ * @returns its URL.
  * @throws SetupProblem
  */
 export async function startRedis(session: Session, password: string, port: number): Promise<string> {
@@ -22,7 +22,7 @@ export async function startRedis(session: Session, password: string, port: numbe
   const command = await findOrInstallRedis(table);
   mkdirSync(dataDir.redis, { recursive: true, mode: 0o700 });
   const config = join(dataDir.redis, 'redis.conf');
-  // In a file and not on the command line, where every user of the machine could read the password.
+  // Not on the command line, where every user of the machine could read the password.
   writeFileSync(config, configuration(port, password), { mode: 0o600 });
 
   const url = `redis://:${password}@127.0.0.1:${port}`;
@@ -30,7 +30,7 @@ export async function startRedis(session: Session, password: string, port: numbe
     {
       name: 'redis',
       command,
-      // From its standard input: a path is expanded as a glob, in which the brackets of a folder's name do not stand for themselves.
+      // The configuration by stdin: a path is expanded as a glob, in which brackets of a folder's name are special.
       args: ['-'],
       input: config,
       options: { cwd: dataDir.redis },
@@ -45,7 +45,7 @@ export async function startRedis(session: Session, password: string, port: numbe
   return url;
 }
 
-/** Paths in it are those of the working folder, which may have any name. */
+/** Files are relative to the working directory, whose name needs no escaping. */
 function configuration(port: number, password: string): string {
   return [
     'bind 127.0.0.1',
@@ -74,7 +74,7 @@ async function ping(url: string): Promise<void> {
     await redis.connect();
     await redis.ping();
   } catch (error) {
-    // The promise says only that the connection is closed; the event says why.
+    // The rejection says only that the connection is closed; the 'error' event has the cause.
     throw reason ?? error;
   } finally {
     redis.disconnect();

@@ -9,14 +9,13 @@ import { requireRedis, startRedis } from './redis.js';
 export interface Services {
   databaseUrl: string;
   redisUrl: string;
-  /** Kept with the data, so that sessions outlive a restart. */
+  /** Stored with the data, so that sessions survive a restart. */
   jwtSecret: string;
 }
 
 /**
- * Uses the database and the Redis that are given, and starts what is not. Whether all can be done is found out before
- * anything is changed.
- * @param postgresSettings in PostgreSQL's own words, for one that is started.
+ * Uses the given database and Redis, and starts those that are not given. All checks run before anything is changed.
+ * @param postgresSettings server parameters, for one that is started.
  * @throws SetupProblem
  */
 export async function openServices(

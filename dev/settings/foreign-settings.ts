@@ -1,13 +1,13 @@
-/** What the drivers and programs of PostgreSQL read beside what they are told: PGHOST, PGSSLMODE, PGOPTIONS, … */
+/** Environment variables of libpq and its tools: PGHOST, PGSSLMODE, PGOPTIONS, … */
 const ofPostgres = /^PG[A-Z]+$/;
 
 const thisMachine = ['127.0.0.1', 'localhost', '::1'];
 
 /**
- * Keeps the shell's settings for other programs away from the services that the launcher starts: PGSSLMODE=require would
- * ask a PostgreSQL without certificates for TLS for ever, and a proxy would be asked for pages of this machine.
- * @param env of this process, which everything that it starts inherits. It is changed.
- * @param ownDatabase whether the launcher starts PostgreSQL; for one of somebody's own, PG* may be meant.
+ * Removes the shell's settings for other programs: with PGSSLMODE=require, clients would retry TLS for ever with a
+ * PostgreSQL without certificates, and a proxy would be used for addresses of this machine.
+ * @param env of this process, inherited by everything that it starts. It is modified.
+ * @param ownDatabase whether the launcher starts PostgreSQL; PG* may be meant for an external one.
  */
 export function leaveOutForeignSettings(
   env: NodeJS.ProcessEnv,

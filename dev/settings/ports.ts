@@ -5,9 +5,9 @@ import { errorCode, SetupProblem } from '../setup-problem.js';
 
 const attempts = 50;
 
-/** Resolves to undefined when the port can be listened on, else to the system's error code. */
+/** Resolves to undefined when the port can be bound, else to the error code. */
 export async function whyNotFree(port: number): Promise<string | undefined> {
-  // Some systems let `::` be bound beside a listener on 127.0.0.1, so both are tried.
+  // Some systems allow binding `::` beside a listener on 127.0.0.1, so both are tried.
   return (await whyNotBindable(port)) ?? (await whyNotBindable(port, '127.0.0.1'));
 }
 
@@ -26,15 +26,15 @@ function whyNotBindable(port: number, host?: string): Promise<string | undefined
 }
 
 /**
- * A free port below the range from which systems take the near end of outgoing connections. Within that range a client
- * that tries again and again to reach a crashed server can end up connected to itself, and keep the port from it.
- * This process is not given it a second time for 15 seconds, in which its server may not be listening yet.
- * @param others ports that are taken although nothing listens on them yet.
+ * A free port below the usual ephemeral port ranges. In them, a client that retries to reach a crashed server can
+ * connect to itself (TCP simultaneous open) and keep the server from binding its port. The same port is not returned
+ * again within 15 seconds, in which its server may not be listening yet.
+ * @param others reserved ports on which nothing listens yet.
  */
 export const freePort = (others: number[] = []): Promise<number> =>
   getPort({ port: Array.from({ length: attempts }, () => randomInt(15_000, 30_000)), exclude: others });
 
-/** @throws SetupProblem that names the setting when the port can not be had. */
+/** @throws SetupProblem that names the setting when the port cannot be bound. */
 export async function requireFreePort(setting: string, port: number): Promise<void> {
   const reason = await whyNotFree(port);
   if (reason === 'EADDRINUSE') {

@@ -5,12 +5,10 @@ import type { DataDir } from '../files/data-dir.js';
 import { SetupProblem } from '../setup-problem.js';
 
 const names = ['jwtSecret', 'postgresPassword', 'redisPassword'] as const;
-/** What nobody chose and nobody needs to know; made once per data folder, readable by its owner alone. */
+/** Generated once per data folder, readable by its owner only. */
 export type Secrets = Record<(typeof names)[number], string>;
 
-/**
- * @throws SetupProblem when they are lost or damaged: new ones would not open the database that the old ones closed.
- */
+/** @throws SetupProblem when they are lost or damaged: new ones would not open the existing database. */
 export function readOrMakeSecrets({ secretsFile, postgres }: DataDir): Secrets {
   if (existsSync(secretsFile)) return readSecrets(secretsFile);
   if (existsSync(postgres)) throw lost(secretsFile, 'is missing, yet there is a database beside it');

@@ -30,7 +30,7 @@ describe('The ports that npm start listens on', () => {
 
   it('are given out once, and lie below the ephemeral range', async () => {
     const ports = new Set<number>();
-    // So many that one would almost certainly come twice if it could.
+    // Enough that a repeated port would be almost certain if it were possible.
     for (let n = 0; n < 400; n++) ports.add(await freePort());
     expect(ports.size).to.equal(400);
     for (const port of ports) expect(port).to.be.within(15_000, 29_999);

@@ -15,8 +15,8 @@ export function givenEnv(env: Env): Env {
 }
 
 /**
- * Ports as set, and free ones where nothing is set, each another one.
- * @throws SetupProblem when one that was set is taken, or is no port at all.
+ * The configured ports, and distinct free ones for the others.
+ * @throws SetupProblem when a configured one is taken or invalid.
  */
 export async function choosePorts(env: Env): Promise<Ports> {
   const api = await chosenPort('PORT', env.PORT ?? '3000', []);
@@ -45,16 +45,16 @@ async function chosenPort(setting: string, value: string, others: number[]): Pro
   return port;
 }
 
-/** Metrics are no reason for a second ParkMate not to start beside a first. */
+/** The metrics port must not keep a second ParkMate from starting beside a first. */
 async function usualOrFreePort(port: number, others: number[]): Promise<number> {
   return others.includes(port) || (await whyNotFree(port)) ? freePort(others) : port;
 }
 
-/** What stands in a URL for a host that is listened on: who listens on all addresses is reached on this machine's own. */
+/** The host of a URL for a listening address: loopback for a server that listens on all addresses. */
 export function addressToOpen(host = '127.0.0.1'): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Whether other machines may reach what listens on this host. */
+/** Whether other machines can reach a server that listens on this host. */
 export const isOpenToOthers = (host = '127.0.0.1') => !/^(127\.|localhost$|::1$)/.test(host);

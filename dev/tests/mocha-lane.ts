@@ -4,11 +4,11 @@ import path from 'node:path';
 import type { ProcessTable } from '../processes/process-table.js';
 import { root } from '../files/root.js';
 
-/** Some of the test files, to be run one after the other in a process of their own. */
+/** Test files that run sequentially in one process. */
 export interface Lane {
   files: string[];
   ignore?: string[];
-  /** Mocha's own arguments. */
+  /** Extra arguments of Mocha. */
   args?: string[];
 }
 
@@ -25,8 +25,8 @@ const stopPlan = [{ signal: 'SIGTERM' as const, graceMs: 5_000 }];
 
 /**
  * Runs one lane.
- * @param print `live` shows what Mocha says as it says it, `after` in one piece when the lane is done, so that two
- * lanes at a time can be read.
+ * @param print `live` streams Mocha's output, `after` prints it when the lane is done, so that the output of parallel
+ * lanes does not interleave.
  */
 export function runLane(
   table: ProcessTable,
@@ -56,7 +56,7 @@ export function runLane(
   });
 }
 
-/** A Mocha that broke down has counted nothing. */
+/** A crashed Mocha has written no counts. */
 function readCounts(file: string): Counts {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Counts;

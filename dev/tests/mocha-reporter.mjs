@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 
 const leakAfterMs = 15_000;
 
-/** The usual report, and the numbers for whoever has started this. A test that leaves a pool or timer open fails the run. */
+/** The spec report, and the counts for the parent process. A test that leaves a pool or timer open fails the run. */
 export default class ParkmateReporter extends Mocha.reporters.Spec {
   epilogue() {
     super.epilogue();

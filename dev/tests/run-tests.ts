@@ -1,4 +1,4 @@
-/* npm test: the set-up of npm start on ports and a folder of its own, then lint, type-check and every test. */
+/* npm test: the set-up of npm start with its own ports and folder, then lint, type check and every test. */
 import { rmSync } from 'node:fs';
 import { buildServer, buildWebClient } from '../build.js';
 import { dataDirAt } from '../files/data-dir.js';
@@ -14,20 +14,20 @@ import { runNode } from '../processes/tool.js';
 leaveOutForeignSettings(process.env, { ownDatabase: true });
 const given = givenEnv(process.env);
 const mochaArguments = process.argv.slice(2);
-/** Whoever runs a part of the tests waits for those alone. */
+/** A partial run runs only the given tests. */
 const isWholeRun = mochaArguments.length === 0;
 const everyTest = '!(node_modules|dist|coverage)/**/*.test.ts';
-/** Tests that a command of their own runs. */
+/** Tests with their own npm scripts. */
 const elsewhere = ['test/cluster/**', 'test/surroundings/**'].filter(
   (pattern) => !mochaArguments.some((argument) => argument.startsWith(pattern.replace('**', ''))),
 );
 
-/** Settings of a ParkMate that somebody runs by hand are none of the tests' business. */
+/** Tests must not depend on settings of a ParkMate that is run by hand. */
 const ownSettings =
   /^(PORT|METRICS_\w+|DATABASE_\w+|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|.*_SECONDS)$/;
 const testEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !ownSettings.test(name)));
 
-/** Names of the checks that failed; their output has been printed. */
+/** Names of failed checks, whose output has been printed. */
 const failed: string[] = [];
 
 async function check(session: Session, name: string, script: string, ...args: string[]): Promise<void> {
@@ -46,7 +46,7 @@ const typeCheck = (session: Session, project: string) =>
 async function startServices(
   session: Session,
 ): Promise<{ TEST_DATABASE_URL: string; TEST_REDIS_URL: string }> {
-  // Nothing in this folder is worth more than a run of tests. What they write need not survive a power cut either.
+  // Test data is disposable, and needs no durability (fsync off).
   rmSync(session.dataDir.postgres, { recursive: true, force: true });
   rmSync(session.dataDir.redis, { recursive: true, force: true });
   const set = { databaseUrl: given.TEST_DATABASE_URL, redisUrl: given.TEST_REDIS_URL ?? given.REDIS_URL };
@@ -65,12 +65,12 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
 
 const inOtherLanes = ['faults', 'browser', 'security', 'end-to-end'].map((folder) => `test/${folder}/**`);
 
-/** End-to-end tests that measure time, or work so hard that others would wait for them. */
+/** End-to-end tests that measure time, or whose load would disturb others. */
 const measuring = ['expiry', 'latency', 'load', 'redis-down'].map(
   (name) => `test/end-to-end/${name}.test.ts`,
 );
 
-/** What waits more than it works, beside what works more than it waits; and what measures time, alone in the end. */
+/** I/O-bound tests run in parallel with CPU-bound ones; those that measure time run alone at the end. */
 const lanes = {
   units: { files: [everyTest], ignore: ['dev/**', ...inOtherLanes, ...elsewhere] },
   waiting: {
@@ -81,7 +81,7 @@ const lanes = {
       'test/security/**/*.test.ts',
     ],
   },
-  /** After the checks of the sources, which keep a core busy until then. */
+  /** Starts after the checks of the sources, which keep a core busy until then. */
   endToEnd: { files: ['test/end-to-end/**/*.test.ts'], ignore: measuring },
   alone: { files: measuring },
 } satisfies Record<string, Lane>;
@@ -94,8 +94,8 @@ async function checkSources(session: Session): Promise<void> {
 }
 
 /**
- * The environment of one lane. Its Redis holds databases of its own for each, or a worker of one lane would take the jobs of
- * another, whose events are in a database that it does not know.
+ * The environment of one lane. Each lane has its own Redis database; otherwise a worker would take the jobs of another
+ * lane, whose events are in another PostgreSQL database.
  */
 function inLane(env: NodeJS.ProcessEnv, lane: number): NodeJS.ProcessEnv {
   const { TEST_REDIS_URL: url = '' } = env;
