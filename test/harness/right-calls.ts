@@ -9,7 +9,7 @@ export interface RightCall {
   body: Record<string, unknown>;
 }
 
-/** Every call that takes a body, by somebody who may make it, with a body that is right. */
+/** Calls with a valid body by a permitted caller; what each of its fields may be is tried from there. */
 export function rightCalls(
   { user, owner, lot, business }: Cast,
   admin: Account,

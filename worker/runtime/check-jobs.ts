@@ -1,6 +1,6 @@
 import { Misconfiguration } from '../../platform/misconfiguration.js';
 import { matchesApartMs } from '../../platform/process/schedule.js';
-import { longestBackoffMs } from './handle-job.js';
+import { longestBackoffMs } from './retries.js';
 import { isQueued, type Job, type QueuedJob } from './job.js';
 import { longestDelayMs } from './outcome.js';
 

@@ -1,16 +1,9 @@
-import { DelayedError, UnrecoverableError, type BackoffOptions, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { z } from 'zod';
 import { withLogContext } from '../../platform/observability/logger.js';
 import type { CountEnding } from './count-endings.js';
 import type { JobContext, QueuedJob } from './job.js';
-
-const firstBackoffMs = 200;
-
-/** Exponential, with jitter that spreads jobs that failed at the same time. */
-const backoff: BackoffOptions = { type: 'exponential', delay: firstBackoffMs, jitter: 0.5 };
-
-/** The backoff before the last of so many attempts. */
-export const longestBackoffMs = (attempts: number) => firstBackoffMs * 2 ** Math.max(0, attempts - 2);
+import { backoff } from './retries.js';
 
 /** Bounds the error message: a job may carry hundreds of ids. */
 const namedProblems = 3;

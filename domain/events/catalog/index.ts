@@ -1,7 +1,4 @@
-/**
- * Every event of the server, declared once in the file of its subject. To add one: declare it there, add its line to
- * `test/harness/event-examples.ts` (the compiler asks for it), and call `recordEvent` where it happens.
- */
+/** Every event of the server, declared once in the file of its subject. See "Recipes" in docs/architecture.md. */
 import type { z } from 'zod';
 import { accountEvents } from './accounts.js';
 import { bookingEvents } from './bookings.js';
