@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Redis } from 'ioredis';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { keyPrefix } from '../../platform/redis/keys.js';
+import { rateLimitKey } from '../../platform/redis/keys.js';
 import { networkOf } from '../http/network-of.js';
 import { Problem } from '../http/problem.js';
 import type { Limit } from '../http/route.js';
@@ -25,7 +25,7 @@ const isCounted = 'isCounted';
 
 function limiter(limit: Counted, health: RedisHealth): RequestHandler {
   const counter = sharedCounter(health, {
-    keyPrefix: `${keyPrefix}:limit:${limit}`,
+    keyPrefix: rateLimitKey(limit),
     points: callsPerMinute[limit],
     duration: windowSeconds,
   });

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Logger } from '../../platform/observability/logger.js';
 import type { RedisAccess } from '../../platform/redis/access.js';
-import { gatewayChannel } from '../../platform/redis/needed-rights.js';
+import { gatewayChannel } from '../../platform/redis/keys.js';
 
 const everyMs = 2_000;
 const silentForMs = 5_000;

@@ -7,6 +7,12 @@ export const keyPrefix = '{parkmate}';
  */
 export const probeKey = `${keyPrefix}:probe`;
 
+/** Prefix of the counters of one rate limit; the caller's address or id follows. */
+export const rateLimitKey = (limit: string) => `${keyPrefix}:limit:${limit}`;
+
+/** The channel on which an API process expects its own heartbeat. */
+export const gatewayChannel = (processId: string) => `${keyPrefix}:gateway:${processId}`;
+
 /** Exists while at least one worker is alive. */
 export const workerAliveKey = `${keyPrefix}:worker:alive`;
 

@@ -1,4 +1,4 @@
-import { keyPrefix } from './keys.js';
+import { gatewayChannel, keyPrefix } from './keys.js';
 
 /** What a process uses in Redis, and so what the ACL of its user must permit. */
 export interface RedisNeeds {
@@ -78,9 +78,6 @@ const requestsTo = (namespace: string) => `socket.io-request#${namespace}#`;
 
 /** Namespaces of the gateway, each of which has channels of its own. */
 const liveNamespaces = ['/', '/dashboard'] as const;
-
-/** Each API process subscribes to its own channel to verify that its subscription still delivers. */
-export const gatewayChannel = (processId: string) => `${keyPrefix}:gateway:${processId}`;
 
 const requests = liveNamespaces.map(requestsTo);
 // For PSUBSCRIBE, Redis requires that the pattern equals an ACL pattern literally.
