@@ -1,8 +1,7 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import type { PaymentMethod, PaymentStatus } from '../../contract/api/payments.js';
 import { AccountEntity } from '../accounts/account.entity.js';
-import { BookingEntity } from '../bookings/booking.entity.js';
-import { BusinessEntity } from '../businesses/business.entity.js';
+import { BookingChildEntity } from '../bookings/booking-child.entity.js';
 
 /** The payment of one period of a booking. */
 @Entity('payments')
@@ -11,18 +10,7 @@ import { BusinessEntity } from '../businesses/business.entity.js';
 @Index('payments_user', ['userId', 'status', 'id'])
 @Index('payments_business', ['businessId', 'status', 'id'])
 @Index('payments_status', ['status', 'id'])
-export class PaymentEntity {
-  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
-  id!: string;
-
-  @Column({ type: 'uuid' })
-  @ForeignKey(() => BookingEntity)
-  bookingId!: string;
-
-  @Column({ type: 'uuid' })
-  @ForeignKey(() => BusinessEntity)
-  businessId!: string;
-
+export class PaymentEntity extends BookingChildEntity {
   /** Copied from the booking, where it is immutable and has the foreign key. */
   @Column({ type: 'uuid' })
   userId!: string;
