@@ -6,23 +6,7 @@ import { unavailable } from '../http/problem.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { TestApi } from '../../test/harness/api.js';
 import { route, type Route } from '../http/route.js';
-
-const write = statement(
-  'test-write',
-  `INSERT INTO businesses (owner_id, name) VALUES ($1, $2) RETURNING id, pg_backend_pid() AS pid`,
-);
-const count = statement('test-count', 'SELECT count(*) AS count FROM businesses WHERE name = $1');
-const age = statement(
-  'test-age',
-  `UPDATE idempotency_keys SET created_at = created_at - $2::interval WHERE key = $1`,
-);
-const stored = statement(
-  'test-stored',
-  `SELECT encode(answer, 'escape') AS answer FROM idempotency_keys WHERE key = $1`,
-);
-
-/** How the next call of the test's route ends, after it has written its row. */
-type Ending = 'success' | 'throw' | 'return' | 'busy' | 'busy-returned' | 'away' | 'bug' | 'die';
+import { age, count, slowRoute, stored, write, type Ending } from './idempotency.test-driver.js';
 
 for (const sharesTransaction of [undefined, true] as const) {
   describe(`an Idempotency-Key${sharesTransaction ? ', where callers commit together' : ''}`, () => {
@@ -62,20 +46,7 @@ for (const sharesTransaction of [undefined, true] as const) {
     });
 
     let preparing: (() => void)[];
-    const slow: Route = route({
-      method: 'post',
-      path: '/test/slow',
-      tag: 'Test',
-      summary: 'Prepares for as long as the test says',
-      who: ['owner'],
-      answer: { status: 201, schema: z.object({ id: z.string() }) },
-      problems: [],
-      prepare: async () => {
-        await new Promise<void>((resolve) => preparing.push(resolve));
-        return randomUUID();
-      },
-      handle: ({ prepared }) => ({ id: prepared }),
-    });
+    const slow = slowRoute(() => new Promise<void>((resolve) => preparing.push(resolve)));
 
     before(async () => {
       api = await TestApi.start({ routes: [probe, slow], env: { DATABASE_POOL_SIZE: 5 } });

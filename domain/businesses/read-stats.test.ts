@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import type { DashboardStats } from '../../contract/sockets.js';
 import { isExclusionViolation } from '../../platform/postgres/errors.js';
 import { DomainError } from '../errors.js';
-import { statement } from '../../platform/postgres/statement.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
 import type { Caller } from '../accounts/caller.js';
 import { noBookingLimits } from '../bookings/booking-limits.js';
@@ -15,52 +14,9 @@ import { sweepDeadlines } from '../bookings/sweep-deadlines.js';
 import { refundPayment } from '../payments/refund-payment.js';
 import { rejectPayment } from '../payments/reject-payment.js';
 import { verifyPayment } from '../payments/verify-payment.js';
+import { bookAhead, counted, shift, step, type Step } from './read-stats.test-driver.js';
 import { foldCounters } from './fold-counters.js';
 import { everybodysNumbers, readStats } from './read-stats.js';
-
-/** The same from all rows there are. */
-const counted = `
-  SELECT count(*) FILTER (WHERE is_active)::int AS "activeBookings",
-         (SELECT count(*)::int FROM slots JOIN lots l ON l.id = lot_id WHERE l.business_id = ANY($1))
-           - count(*) FILTER (WHERE is_active AND starts_at <= now())::int AS "freeSlots",
-         count(*) FILTER (WHERE status = 'completed' AND (ends_at AT TIME ZONE timezone)::date = today)::int
-           AS "completedToday",
-         (SELECT count(*)::int FROM payments WHERE status = 'pending' AND business_id = ANY($1)) AS "pendingPayments",
-         coalesce((
-           SELECT jsonb_agg(jsonb_build_object('currency', currency, 'amount', amount) ORDER BY currency) FROM (
-             SELECT currency, sum(p.amount) AS amount
-             FROM payments p JOIN bookings b ON b.id = booking_id JOIN lots l ON l.id = lot_id
-             WHERE p.status = 'verified' AND p.business_id = ANY($1)
-               AND (verified_at AT TIME ZONE timezone)::date = (now() AT TIME ZONE timezone)::date
-             GROUP BY 1
-           ) AS sums), '[]') AS "revenueToday"
-  FROM (
-    SELECT b.*, timezone, status = 'active' AND ends_at > now() AS is_active, (now() AT TIME ZONE timezone)::date AS today
-    FROM bookings b JOIN lots l ON l.id = lot_id WHERE b.business_id = ANY($1)
-  ) AS b`;
-
-/** As if the booking had been made earlier, so that it is over since a moment ago. */
-const shift = statement(
-  'shift',
-  `
-  WITH moved AS (
-    UPDATE bookings SET starts_at = starts_at - by, ends_at = ends_at - by, warn_at = NULL
-    FROM (
-      SELECT id, date_trunc('milliseconds', ends_at - now()) + interval '1 second' AS by
-      FROM bookings WHERE id = $1 AND status = 'active'
-    ) AS late
-    WHERE bookings.id = late.id RETURNING late.*
-  )
-  UPDATE payments SET period_starts_at = period_starts_at - by, period_ends_at = period_ends_at - by
-  FROM moved WHERE booking_id = moved.id`,
-);
-
-const actions = [
-  ...['create', 'create', 'ahead', 'renew', 'cancel', 'decline', 'verify', 'verify', 'reject', 'refund'],
-  ...['pass', 'sweep', 'sweep', 'fold', 'grow'],
-] as const;
-const step = fc.record({ action: fc.constantFrom(...actions), which: fc.nat({ max: 9 }) });
-type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
 
 interface Place {
   owner: Caller;
@@ -117,20 +73,7 @@ describe('The numbers of a dashboard', function () {
     if (action === 'sweep') return sweepDeadlines(db);
     if (action === 'fold') return foldCounters(db);
     if (action === 'ahead')
-      return domain.query(
-        `WITH slot AS (SELECT id FROM slots WHERE id = $1 FOR NO KEY UPDATE),
-         booked AS (
-           INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, starts_at, ends_at)
-           SELECT slot.id, lots.id, business_id, $3, 'P', now() + $4 * interval '20 minutes',
-                  now() + $4 * interval '40 minutes'
-           FROM lots, slot WHERE lots.id = $2 RETURNING *
-         )
-         INSERT INTO payments (
-           booking_id, business_id, user_id, method, amount, currency, period_starts_at, period_ends_at, paid_seconds
-         )
-         SELECT id, business_id, user_id, 'cash', 7, 'CHF', starts_at, ends_at, 1200 FROM booked`,
-        [slotIds[which % 6], lotId, user.userId, which + 1],
-      );
+      return domain.query(bookAhead, [slotIds[which % 6], lotId, user.userId, which + 1]);
     const [booking] = await domain.query<{ id: string; payment: string | null }>(
       `SELECT b.id, p.id AS payment FROM bookings b LEFT JOIN payments p ON p.booking_id = b.id
        WHERE lot_id = $1 ORDER BY random() LIMIT 1`,

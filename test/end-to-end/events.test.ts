@@ -2,13 +2,12 @@ import { expect } from 'chai';
 import { nobody } from '../../domain/events/catalog/define-event.js';
 import { catalog } from '../../domain/events/catalog/index.js';
 import type { Booking } from '../../contract/api/bookings.js';
-import type { LiveNotification } from '../../contract/sockets.js';
 import type { Account } from '../harness/account.js';
 import { book, type Cast } from '../harness/cast.js';
+import { eventWatch } from '../harness/event-watch.js';
 import type { LiveClient } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
 
-/** Every event of the catalogue, from what causes it to the message that a connected client receives. */
 describe('Every event, from its cause to the client', () => {
   let parkmate: ParkMate;
   let cast: Cast;
@@ -16,7 +15,7 @@ describe('Every event, from its cause to the client', () => {
   let owner: Account;
   let userHears: LiveClient;
   let ownerHears: LiveClient;
-  const tested = new Set<string>();
+  const { tested, hears, supersedes } = eventWatch();
 
   before(async function () {
     this.timeout(30_000);
@@ -27,28 +26,9 @@ describe('Every event, from its cause to the client', () => {
   });
 
   after(async () => {
-    userHears.close();
-    ownerHears.close();
+    for (const client of [userHears, ownerHears]) client.close();
     await parkmate.stop();
   });
-
-  /** Waits for the notification of this event about this booking. */
-  async function hears(client: LiveClient, event: string, bookingId?: string): Promise<LiveNotification> {
-    tested.add(event);
-    const notification = await client.notifications.next(
-      (heard) => heard.event === event && (bookingId === undefined || heard.data.bookingId === bookingId),
-      event,
-    );
-    expect(notification).to.include.keys(
-      ...['id', 'seq', 'event', 'type', 'title', 'message', 'data', 'link', 'validUntil', 'supersededAt'],
-      ...['createdAt', 'readAt', 'unreadCount'],
-    );
-    return notification;
-  }
-
-  /** Waits until the client is told that an earlier notification is no longer true. */
-  const supersedes = (client: LiveClient, { id }: LiveNotification) =>
-    client.changes.next(({ supersededIds }) => supersededIds?.includes(id) ?? false, `supersession of ${id}`);
 
   it('booking.created and payment.awaiting-verification reach the owner', async () => {
     const booking = await book(user, cast.lot, 0, { vehiclePlate: ' b-ab  123' });
