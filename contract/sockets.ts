@@ -1,5 +1,6 @@
 import type { Money } from './values.js';
 import type { Notification } from './notification.js';
+import type { OperationsHistory, OperationsSample, OperationsState, QueuesSnapshot } from './operations.js';
 
 /** What a socket presents when it connects. */
 export interface Handshake {
@@ -92,4 +93,16 @@ export interface Dashboard {
 /** Namespace `/dashboard`. */
 export interface DashboardToClient extends EndsSession {
   dashboard: (dashboard: Dashboard) => void;
+}
+
+/** Namespace `/operations`. */
+export interface OperationsToClient extends EndsSession {
+  /** Every second. */
+  queues: (queues: QueuesSnapshot) => void;
+  /** Every second. */
+  state: (state: OperationsState) => void;
+  /** Once, at the beginning. */
+  history: (history: OperationsHistory) => void;
+  /** Each reading after those of the history. */
+  sample: (sample: OperationsSample) => void;
 }

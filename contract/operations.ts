@@ -1,0 +1,92 @@
+/** What the namespace `/operations` sends. Times are of the server; every figure says when it was read. */
+
+/** One queue at one moment. */
+export interface QueueState {
+  name: string;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+  completedPerMinute: number;
+  /** Age of the oldest waiting job; 0 without any. */
+  oldestWaitingMs: number;
+  paused: boolean;
+}
+
+export interface QueuesSnapshot {
+  queues: QueueState[];
+  /** For how long the deadline that is longest overdue has been waiting for its sweep; 0 when none is. Null: PostgreSQL does not say. */
+  expiryLagMs: number | null;
+  /** Workers that are alive. */
+  workers: number;
+  asOf: string;
+}
+
+/** An api or worker process that was heard of within the last minutes. */
+export interface ProcessState {
+  id: string;
+  kind: 'api' | 'worker';
+  version: string;
+  startedAt: string;
+  seenAt: string;
+  /** When a worker last finished a job; null for an api, and before the first. */
+  lastWorkAt: string | null;
+  /** Open sockets of an api; null for a worker. */
+  sockets: number | null;
+}
+
+/** What became of notifications within the last hour. */
+export interface DeliveryCount {
+  channel: string;
+  outcome: string;
+  count: number;
+}
+
+export interface OpenAlert {
+  id: string;
+  rule: string;
+  /** What it is about, such as a queue; empty where the rule has one subject only. */
+  subject: string;
+  message: string;
+  raisedAt: string;
+}
+
+/** Everything but the queues. A part that could not be read is null. */
+export interface OperationsState {
+  alerts: OpenAlert[] | null;
+  outbox: { pending: number; oldestMs: number; dead: number } | null;
+  processes: ProcessState[] | null;
+  deliveries: DeliveryCount[] | null;
+  postgres: {
+    isUp: boolean;
+    connections: number | null;
+    maxConnections: number | null;
+    databaseBytes: number | null;
+    /** Of the replica that is furthest behind; null without replicas. */
+    replicationLagMs: number | null;
+  };
+  redis: {
+    isUp: boolean;
+    usedBytes: number | null;
+    /** Null without a limit. */
+    maxBytes: number | null;
+    evictionPolicy: string | null;
+    /** Live clients. */
+    clients: number | null;
+  };
+  asOf: string;
+}
+
+/** A reading that workers keep for the charts. */
+export interface OperationsSample {
+  at: string;
+  expiryLagMs: number | null;
+  outboxPending: number | null;
+  queues: Record<string, Omit<QueueState, 'name' | 'paused'>>;
+}
+
+/** The last hour, oldest first. */
+export interface OperationsHistory {
+  everyMs: number;
+  samples: OperationsSample[];
+}
