@@ -46,6 +46,7 @@ export const neighbours = {
     payments: ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     'car-washes': ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     employees: ['accounts', 'businesses', 'car-washes', 'events', 'lists'],
+    operations: ['accounts', 'bookings', 'events', 'lists'],
   },
   api: {
     http: [],

@@ -20,11 +20,13 @@ import { DeviceShownEntity } from './notifications/device-shown.entity.js';
 import { HistoryEntity } from './notifications/history.entity.js';
 import { InboxEntity } from './notifications/inbox.entity.js';
 import { NotificationEntity } from './notifications/notification.entity.js';
+import { AlertEntity } from './operations/alerts/alert.entity.js';
 import { PaymentEntity } from './payments/payment.entity.js';
 
 /** The entities of all tables. `entities.test.ts` compares them with the migrations. */
 export const entities = [
   AccountEntity,
+  AlertEntity,
   AssignmentEntity,
   BookingEntity,
   BroadcastEntity,

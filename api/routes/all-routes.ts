@@ -1,6 +1,7 @@
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
+import { alertRoutes } from './alerts.js';
 import { bookingRoutes } from './bookings.js';
 import { broadcastRoutes } from './broadcasts.js';
 import { businessRoutes } from './businesses.js';
@@ -36,5 +37,6 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...notificationRoutes(publish),
     ...broadcastRoutes(),
     ...moderationRoutes(services),
+    ...alertRoutes(),
   ];
 };

@@ -132,8 +132,14 @@ describe('Pruning', () => {
       `INSERT INTO counters (business_id, counter, currency, counts_until, amount)
        SELECT gen_random_uuid(), 'completed', '', now() - age, 1 FROM unnest(ARRAY[interval '47 hours', '49 hours']) AS age`,
     );
+    await domain.query(
+      `INSERT INTO alerts (rule, subject, severity, figure, message, cleared_at)
+       SELECT 'test', age::text, 'warning', '', '', now() - age
+       FROM unnest(ARRAY[interval '729 days', interval '731 days']) AS age`,
+    );
     const pruned = await run();
     for (const name of [
+      'alerts',
       'counters',
       'idempotency-keys',
       'refresh-tokens',
@@ -143,6 +149,7 @@ describe('Pruning', () => {
     ])
       expect(of(pruned, name), name).to.deep.equal({ name, deleted: 1 });
     for (const table of [
+      'alerts',
       'counters',
       'idempotency_keys',
       'refresh_tokens',

@@ -85,6 +85,7 @@ export const retentionRules: readonly RetentionRule[] = [
   rule('counters', always(2), removeRows('counters', `counts_until < ${daysAgo}`, 'counts_until')),
   rule('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   rule('notifications', ({ notifications: days }) => days, notifications),
+  rule('alerts', ({ events: days }) => days, removeRows('alerts', `cleared_at < ${daysAgo}`, 'cleared_at')),
   // Pending events are kept at any age. Only timelines read old events.
   rule(
     'events',

@@ -1,0 +1,1 @@
+export type AlertSeverity = 'warning' | 'critical';
