@@ -86,7 +86,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     return workers.stop();
   });
 
-  const heartbeat = startHeartbeat(commands, access);
+  const heartbeat = startHeartbeat(
+    commands,
+    access,
+    queuedJobs.map(({ queue }) => queue),
+  );
   lifecycle.onStop('heartbeat', () => {
     heartbeat.stop();
   });

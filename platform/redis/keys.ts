@@ -18,3 +18,6 @@ export const workerAliveKey = `${keyPrefix}:worker:alive`;
 
 /** How far the database's history had come when a worker last looked, so that a restored one is noticed. */
 export const historyPositionKey = `${keyPrefix}:history:position`;
+
+/** A sorted set of the names of all queues, by when a worker last declared them. */
+export const queueNamesKey = `${keyPrefix}:operations:queues`;
