@@ -36,6 +36,7 @@ export const neighbours = {
   domain: {
     idempotency: [],
     lists: [],
+    connections: [],
     events: ['lists'],
     accounts: ['events', 'lists'],
     retention: ['accounts'],

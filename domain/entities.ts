@@ -11,6 +11,8 @@ import { CounterEntity } from './businesses/counter.entity.js';
 import { LotEntity } from './businesses/lot.entity.js';
 import { SlotEntity } from './businesses/slot.entity.js';
 import { CarWashEntity } from './car-washes/car-wash.entity.js';
+import { DeviceConnectionEntity } from './connections/device-connection.entity.js';
+import { GatewayEntity } from './connections/gateway.entity.js';
 import { AssignmentEntity } from './employees/assignment.entity.js';
 import { EmployeeEntity } from './employees/employee.entity.js';
 import { EventEntity } from './events/event.entity.js';
@@ -34,9 +36,11 @@ export const entities = [
   CarWashEntity,
   CounterDeltaEntity,
   CounterEntity,
+  DeviceConnectionEntity,
   DeviceShownEntity,
   EmployeeEntity,
   EventEntity,
+  GatewayEntity,
   HistoryEntity,
   IdempotencyKeyEntity,
   InboxEntity,

@@ -59,7 +59,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     log,
     throttledLog: new ThrottledLog(log),
     emitter,
-    retention: { notifications: env.RETENTION_NOTIFICATIONS_DAYS, events: env.RETENTION_EVENTS_DAYS },
+    retention: {
+      notifications: env.RETENTION_NOTIFICATIONS_DAYS,
+      events: env.RETENTION_EVENTS_DAYS,
+      connections: env.RETENTION_CONNECTIONS_DAYS,
+    },
   };
   const queuedJobs = jobs.filter(isQueued);
   const queues = new JobQueues(queuedJobs, commands);

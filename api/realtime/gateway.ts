@@ -28,6 +28,8 @@ export interface InboxSocketData extends SocketData {
   ahead?: Set<number> | undefined;
   /** Live messages buffered until the first inbox is sent, which may contain them. */
   held: LiveBatch['messages'] | undefined;
+  /** In the history of connections; undefined where it is not recorded. */
+  connectionId: string | undefined;
   /** Resolves when the current inbox was sent. */
   lastInbox: Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Services } from '../services.js';
 import { bytesSentTo } from './limits/connection.js';
 import { answerShown } from './answer-shown.js';
 import { answerSyncs } from './answer-syncs.js';
+import type { ConnectionHistory } from './connection-history.js';
 import {
   userRoom,
   type NamespaceDeps,
@@ -28,12 +29,23 @@ export function openInboxNamespace(
   deps: NamespaceDeps,
   load: InboxLoader,
   shown: ShownPositions,
+  history: ConnectionHistory,
 ): void {
   openNamespace<InboxSocket>(io.of('/'), deps, {
     roles,
     onEnter: (socket) => {
+      socket.data.connectionId = history.open(socket.data.credentials);
       answerShown(socket, deps, shown);
       void enter(socket, deps, load);
+    },
+    onLeave: ({ data }) => {
+      history.close(data.connectionId);
+    },
+    // A renewed token may belong to another session.
+    onRenewed: ({ data }, before) => {
+      if (data.credentials.sessionId === before.sessionId) return;
+      history.close(data.connectionId);
+      data.connectionId = history.open(data.credentials);
     },
   });
 }

@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { recordConnections } from '../../domain/connections/record-connections.js';
 import { recordShown } from '../../domain/notifications/record-shown.js';
 import { readInboxes } from '../../domain/notifications/read-inboxes.js';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
@@ -13,6 +14,7 @@ import { AddressLimit } from './limits/address-limit.js';
 import { guardConnections } from './limits/guard-connections.js';
 import { UserAllowances } from './limits/user-allowance.js';
 import { CatchUp } from './catch-up.js';
+import { ConnectionHistory } from './connection-history.js';
 import { Dashboards } from './dashboards.js';
 import { deliver } from './deliver.js';
 import { gatherWrites } from './gather-writes.js';
@@ -36,7 +38,8 @@ const connectWithinMs = 10_000;
 
 /** Attaches the Socket.IO gateway to the HTTP server; workers publish to it through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
-  const { env, log, db, redisAccess, revokedSessions } = services;
+  const { env, log, clock, db, redisAccess, revokedSessions } = services;
+  const gatewayId = randomUUID();
   const publisher = connectLivePublisher(redisAccess, 'live', log, () => {
     catchUp.request();
     io.serverSideEmit(liveGapEvent);
@@ -62,7 +65,11 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   const load = createInboxLoader((requests) => readInboxes(db, requests));
   const deps: NamespaceDeps = { services, users: new UserAllowances() };
   const shown = new ShownPositions((positions) => recordShown(db, positions), log);
-  openInboxNamespace(io, deps, load, shown);
+  const history = new ConnectionHistory({
+    write: (changes) => recordConnections(db, gatewayId, changes),
+    ...{ log, clock },
+  });
+  openInboxNamespace(io, deps, load, shown, history);
   const dashboards = new Dashboards(io.of('/dashboard'), deps);
 
   const receive = (batch: LiveBatch) => {
@@ -91,7 +98,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   io.on(liveGapEvent, () => {
     catchUp.request();
   });
-  const watch = watchSubscription({ subscriber, publisher, redisAccess }, randomUUID(), log, () => {
+  const watch = watchSubscription({ subscriber, publisher, redisAccess }, gatewayId, log, () => {
     catchUp.request();
   });
 
@@ -107,7 +114,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       deps.users.stop();
       addresses.stop();
       await io.close();
-      await shown.stop();
+      await Promise.all([shown.stop(), history.stop()]);
       closeRedis(publisher);
       closeRedis(subscriber);
     },

@@ -15,6 +15,7 @@ interface Life<Socket> {
   /** Roles that may join. */
   roles: readonly Role[];
   onEnter: (socket: Socket) => void;
+  onLeave?: (socket: Socket) => void;
   /** Called when the socket has got a renewed token. */
   onRenewed?: (socket: Socket, before: Credentials) => void;
 }
@@ -26,7 +27,7 @@ interface Life<Socket> {
 export function openNamespace<Socket extends NamespaceSocket>(
   namespace: Namespace<Socket>,
   deps: NamespaceDeps,
-  { roles, onEnter, onRenewed }: Life<Socket>,
+  { roles, onEnter, onLeave, onRenewed }: Life<Socket>,
 ): void {
   namespace.use(authenticateSocket(deps, roles));
   namespace.on('connection', (socket) => {
@@ -37,6 +38,7 @@ export function openNamespace<Socket extends NamespaceSocket>(
       clearTimeout(socket.data.expiry);
       allowance.leave(socket);
       leaveNamespace(socket.conn, socket.nsp.name);
+      onLeave?.(socket);
     });
     answerRenewals(socket, deps, roles, (before) => onRenewed?.(socket, before));
     const replaced = allowance.enter(socket);

@@ -6,7 +6,7 @@ import { readInboxes } from '../notifications/read-inboxes.js';
 import { retentionRules } from './retention-rules.js';
 import { prune, type Pruned } from './prune.js';
 
-const retention = { notifications: 180, events: 730 };
+const retention = { notifications: 180, events: 730, connections: 30 };
 
 interface PlanNode {
   'Actual Rows': number;
@@ -163,7 +163,7 @@ describe('Pruning', () => {
   it('keeps for ever what is to be kept for ever', async () => {
     await notified(5_000, 'read');
     await told(5_000);
-    const pruned = await run({ retention: { notifications: 0, events: 0 } });
+    const pruned = await run({ retention: { notifications: 0, events: 0, connections: 0 } });
     expect(pruned.map(({ name }) => name)).not.to.include.members(['notifications']);
     expect(await seqs()).to.have.lengthOf(1);
     expect(await domain.query('SELECT FROM events')).to.have.lengthOf(1);

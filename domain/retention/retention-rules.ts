@@ -5,6 +5,7 @@ import { refreshTokenDays } from '../accounts/refresh-tokens.js';
 export interface RetentionDays {
   notifications: number;
   events: number;
+  connections: number;
 }
 
 /** Rows that expire. */
@@ -86,6 +87,17 @@ export const retentionRules: readonly RetentionRule[] = [
   rule('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   rule('notifications', ({ notifications: days }) => days, notifications),
   rule('alerts', ({ events: days }) => days, removeRows('alerts', `cleared_at < ${daysAgo}`, 'cleared_at')),
+  rule(
+    'device-connections',
+    ({ connections: days }) => days,
+    removeRows('device_connections', `id < ${idOfDaysAgo}`, 'id'),
+  ),
+  // Seen for the last time so long ago, it has no younger connections.
+  rule(
+    'gateways',
+    ({ connections: days }) => days,
+    removeRows('gateways', `seen_at < ${daysAgo}`, 'seen_at'),
+  ),
   // Pending events are kept at any age. Only timelines read old events.
   rule(
     'events',

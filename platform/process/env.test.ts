@@ -35,6 +35,7 @@ describe('The settings', () => {
       EMPLOYEES_PER_BUSINESS: 500,
       ASSIGNMENTS_PER_EMPLOYEE: 200,
       WARNING_LEAD_SECONDS: 300,
+      RETENTION_CONNECTIONS_DAYS: 30,
       RATE_LIMITS: 'on',
       LOG_LEVEL: 'info',
       PUBLIC_ORIGIN: ['http://127.0.0.1:3000', 'http://localhost:3000'],

@@ -67,6 +67,8 @@ const settings = z
     /** For how many days read and archived notifications, and events that were told, are kept. 0: for ever. */
     RETENTION_NOTIFICATIONS_DAYS: bound(36_500).default(180),
     RETENTION_EVENTS_DAYS: bound(36_500).default(730),
+    /** For how many days it is kept when devices were connected. 0: for ever. */
+    RETENTION_CONNECTIONS_DAYS: bound(36_500).default(30),
     RATE_LIMITS: choice(['on', 'off']).default('on'),
     LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */

@@ -26,8 +26,11 @@ export const changedTables = (before: Snapshot, after: Snapshot): string[] =>
 
 const known = new WeakMap<pg.Pool, string[]>();
 
-/** What workers fold at any time, out of bookings and payments, which are looked at themselves. */
-const derived = ['counters', 'counter_deltas'];
+/**
+ * What changes at any time by itself: what workers fold out of bookings and payments, which are looked at themselves, and what gateways
+ * write of their sockets.
+ */
+const derived = ['counters', 'counter_deltas', 'gateways', 'device_connections'];
 
 /** Those that are there, so that a new one is looked at too. */
 async function tablesOf(db: pg.Pool): Promise<string[]> {
