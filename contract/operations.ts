@@ -14,11 +14,12 @@ export interface QueueState {
 }
 
 export interface QueuesSnapshot {
-  queues: QueueState[];
+  /** Null: Redis does not say. */
+  queues: QueueState[] | null;
   /** For how long the deadline that is longest overdue has been waiting for its sweep; 0 when none is. Null: PostgreSQL does not say. */
   expiryLagMs: number | null;
-  /** Workers that are alive. */
-  workers: number;
+  /** Workers that are alive. Null: Redis does not say. */
+  workers: number | null;
   asOf: string;
 }
 
