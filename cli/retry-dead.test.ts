@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { listOperatorActions } from '../domain/operations/audit/list-operator-actions.js';
 import { openDomain, type Domain } from '../test/harness/domain.js';
 import { freshDatabase, type TestDatabase } from '../test/harness/database.js';
 import { runScript } from '../test/harness/node-process.js';
@@ -26,6 +27,11 @@ describe('npm run retry-dead', () => {
     expect(await run(env)).to.deep.equal({ code: 0, said: '2 events are tried again.\n' });
     expect(await domain.query('SELECT FROM outbox WHERE dead_at IS NULL')).to.have.lengthOf(3);
     expect(await run(env)).to.deep.equal({ code: 0, said: '0 events are tried again.\n' });
+    const { items } = await listOperatorActions(domain.db, { limit: 10 });
+    expect(items.map(({ actorId, action, touched }) => ({ actorId, action, touched }))).to.deep.equal([
+      { actorId: null, action: 'retry-events', touched: 0 },
+      { actorId: null, action: 'retry-events', touched: 2 },
+    ]);
   });
 
   it('says what to do where no database can be found', async () => {

@@ -1,7 +1,7 @@
-import { retryDeadEvents } from '../domain/events/retry-dead-events.js';
+import { retryEvents } from '../domain/operations/retry-events.js';
 import { onDatabase } from './on-database.js';
 
 await onDatabase({ command: 'retry-dead', nothing: 'No event is tried again' }, async (db) => {
-  const count = await retryDeadEvents(db);
-  console.log(`${count} ${count === 1 ? 'event is' : 'events are'} tried again.`);
+  const { touched } = await retryEvents(db, null, { reason: 'npm run retry-dead' });
+  console.log(`${touched ?? 0} ${touched === 1 ? 'event is' : 'events are'} tried again.`);
 });

@@ -23,6 +23,8 @@ import { HistoryEntity } from './notifications/history.entity.js';
 import { InboxEntity } from './notifications/inbox.entity.js';
 import { NotificationEntity } from './notifications/notification.entity.js';
 import { AlertEntity } from './operations/alerts/alert.entity.js';
+import { OperatorActionOutcomeEntity } from './operations/audit/operator-action-outcome.entity.js';
+import { OperatorActionEntity } from './operations/audit/operator-action.entity.js';
 import { PaymentEntity } from './payments/payment.entity.js';
 
 /** The entities of all tables. `entities.test.ts` compares them with the migrations. */
@@ -47,6 +49,8 @@ export const entities = [
   LoginFailureEntity,
   LotEntity,
   NotificationEntity,
+  OperatorActionEntity,
+  OperatorActionOutcomeEntity,
   OutboxEntity,
   PaymentEntity,
   RefreshTokenEntity,

@@ -4,6 +4,7 @@ export type DomainErrorCode =
   | 'amount_changed'
   | 'booking_too_long'
   | 'car_wash_open'
+  | 'count_changed'
   | 'currency_fixed'
   | 'email_taken'
   | 'forbidden'

@@ -24,6 +24,7 @@ import { ListIndexes1763700000076 } from './1763700000076-list-indexes.js';
 import { Suspensions1763700000080 } from './1763700000080-suspensions.js';
 import { DeclineReasons1763700000081 } from './1763700000081-decline-reasons.js';
 import { OpenWashesOfBookings1763700000082 } from './1763700000082-open-washes-of-bookings.js';
+import { OperatorActions1763700000090 } from './1763700000090-operator-actions.js';
 import { DeviceConnections1763700000100 } from './1763700000100-device-connections.js';
 import { Alerts1763700000110 } from './1763700000110-alerts.js';
 
@@ -55,6 +56,7 @@ export const migrations = [
   Suspensions1763700000080,
   DeclineReasons1763700000081,
   OpenWashesOfBookings1763700000082,
+  OperatorActions1763700000090,
   DeviceConnections1763700000100,
   Alerts1763700000110,
 ];

@@ -14,6 +14,7 @@ export const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   amount_changed: 409,
   booking_too_long: 409,
   car_wash_open: 409,
+  count_changed: 409,
   currency_fixed: 409,
   email_taken: 409,
   lot_closed: 409,

@@ -10,6 +10,7 @@ import { employeeRoutes } from './employees.js';
 import { ownAccountRoutes } from './me.js';
 import { moderationRoutes } from './moderation.js';
 import { notificationRoutes } from './notifications.js';
+import { operationRoutes } from './operations.js';
 import { paymentRoutes } from './payments.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import type { Env } from '../../platform/process/env.js';
@@ -37,6 +38,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...notificationRoutes(publish),
     ...broadcastRoutes(),
     ...moderationRoutes(services),
+    ...operationRoutes(),
     ...alertRoutes(),
   ];
 };

@@ -103,8 +103,10 @@ export const operatorAction = z
     queue: z.string().nullable(),
     filter: z.record(z.string(), z.unknown()),
     reason: z.string(),
-    actorId: id,
-    actorName: z.string(),
+    /** Null for a command on the server. */
+    actorId: id.nullable(),
+    /** Null as well once the account is deleted. */
+    actorName: z.string().nullable(),
     at: instant,
     /** How many jobs or events it touched; null while it is under way, or where its process died within it. */
     touched: z.int().nullable(),
