@@ -26,6 +26,7 @@ import { DeclineReasons1763700000081 } from './1763700000081-decline-reasons.js'
 import { OpenWashesOfBookings1763700000082 } from './1763700000082-open-washes-of-bookings.js';
 import { OperatorActions1763700000090 } from './1763700000090-operator-actions.js';
 import { DeviceConnections1763700000100 } from './1763700000100-device-connections.js';
+import { PlateIndex1763700000101 } from './1763700000101-plate-index.js';
 import { Alerts1763700000110 } from './1763700000110-alerts.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
@@ -58,5 +59,6 @@ export const migrations = [
   OpenWashesOfBookings1763700000082,
   OperatorActions1763700000090,
   DeviceConnections1763700000100,
+  PlateIndex1763700000101,
   Alerts1763700000110,
 ];

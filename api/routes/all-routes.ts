@@ -11,6 +11,7 @@ import { ownAccountRoutes } from './me.js';
 import { moderationRoutes } from './moderation.js';
 import { notificationRoutes } from './notifications.js';
 import { operationRoutes } from './operations.js';
+import { bookingOperationsRoutes } from './operations-bookings.js';
 import { paymentRoutes } from './payments.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import type { Env } from '../../platform/process/env.js';
@@ -40,5 +41,6 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...moderationRoutes(services),
     ...operationRoutes(),
     ...alertRoutes(),
+    ...bookingOperationsRoutes(),
   ];
 };

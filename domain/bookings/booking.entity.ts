@@ -23,7 +23,8 @@ import { SlotEntity } from '../businesses/slot.entity.js';
 @Index('bookings_user', ['userId', 'status', 'id'])
 @Index('bookings_business', ['businessId', 'status', 'id'])
 @Index('bookings_status', ['status', 'id'])
-// A covering index (INCLUDE), which TypeORM cannot declare; defined by its migration.
+// By a collation of its own, and a covering index (INCLUDE): TypeORM cannot declare them; defined by their migrations.
+@Index('bookings_plate', { synchronize: false })
 @Index('bookings_held', { synchronize: false })
 export class BookingEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })

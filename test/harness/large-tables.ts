@@ -20,7 +20,7 @@ export const largeTables = [
 ];
 
 /**
- * One user and one business have half of everything, the others share the rest. What is rare is the oldest: whoever walks
+ * One user, one plate and one business have half of everything, the others share the rest. What is rare is the oldest: whoever walks
  * from the newest on finds it last.
  */
 const people = `
@@ -41,7 +41,7 @@ const people = `
 /** Of washes, those of the busy business are left undone as often as done, those of the others are all done but for the oldest. */
 const bookings = `
   INSERT INTO bookings (slot_id, lot_id, business_id, user_id, vehicle_plate, status, starts_at, ends_at, open_wash_id)
-  SELECT slot_id, lot_id, business_id, person.id, 'P',
+  SELECT slot_id, lot_id, business_id, person.id, CASE WHEN k % 2 = 0 THEN 'P' ELSE 'P ' || k END,
          CASE WHEN k <= 20 THEN 'cancelled_by_admin' WHEN k <= 40 THEN 'cancelled_by_user' WHEN k <= 2000 THEN 'active'
               ELSE 'completed' END,
          hour, hour + interval '1 hour', CASE WHEN k <= 200 OR k % 4 = 0 THEN uuidv7() END
