@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { accessLog } from './http/access-log.js';
 import { answerErrors, unknownAddress } from './http/answer-errors.js';
 import { countRefused, noRateLimits, rateLimits } from './rate-limits/rate-limits.js';
+import { measureRequests } from './http/http-metrics.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
 import { mount } from './routes/mount.js';
@@ -26,8 +27,8 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.set('trust proxy', env.TRUST_PROXY);
 
   app.use(requestId, securityHeaders({ origins: env.PUBLIC_ORIGIN }));
-  // Before the access log, which health checks would flood.
-  app.use(healthRoutes(services), accessLog(log));
+  // Before access log and metrics, which health checks would flood.
+  app.use(healthRoutes(services), accessLog(log), measureRequests);
   app.use('/api', docsRoutes(routes, services, limits));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
   app.use(clientRoutes(clientFolder));

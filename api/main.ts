@@ -7,7 +7,7 @@ import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.j
 import { boot, type Booting } from '../platform/process/boot.js';
 import { DatabaseClock } from '../platform/postgres/clock.js';
 import { Database } from '../platform/postgres/database.js';
-import { startMetrics } from '../platform/observability/metrics.js';
+import { startMetrics } from '../platform/observability/metrics-server.js';
 import { openQueue } from '../platform/redis/queues.js';
 import { RedisAccess } from '../platform/redis/access.js';
 import { apiNeeds } from '../platform/redis/needed-rights.js';

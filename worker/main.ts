@@ -10,14 +10,15 @@ import { connectLivePublisher } from '../platform/redis/live-publisher.js';
 import { RedisAccess } from '../platform/redis/access.js';
 import { workerNeeds } from '../platform/redis/needed-rights.js';
 import { closeRedis } from '../platform/redis/connection.js';
-import { startMetrics } from '../platform/observability/metrics.js';
+import { startMetrics } from '../platform/observability/metrics-server.js';
 import { ThrottledLog } from '../platform/observability/throttled-log.js';
 import { jobs } from './jobs/index.js';
 import { notifyJob } from './jobs/notify.js';
 import { watchDelays } from './monitoring/delay-watch.js';
 import { startHeartbeat } from './monitoring/heartbeat.js';
 import { startHistoryWatch } from './monitoring/history-watch.js';
-import { addOutboxGauges } from './monitoring/outbox-gauges.js';
+import { addLagGauges } from './monitoring/lag-gauges.js';
+import { addQueueGauges } from './monitoring/queue-gauges.js';
 import { checkJobs } from './runtime/check-jobs.js';
 import { countEndings } from './runtime/count-endings.js';
 import { isQueued } from './runtime/job.js';
@@ -75,7 +76,17 @@ await boot('worker', async ({ env, log, lifecycle }) => {
 
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
-  addOutboxGauges(services);
+  const gauges = [
+    addLagGauges(services),
+    addQueueGauges(
+      commands,
+      queuedJobs.map(({ queue }) => queue),
+      log,
+    ),
+  ];
+  lifecycle.onStop('gauges', () => {
+    for (const remove of gauges) remove();
+  });
   const count = countEndings(jobs);
 
   // This release may be able to read what an older one was not. Where it fails, their time comes anyway.

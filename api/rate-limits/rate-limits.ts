@@ -5,6 +5,7 @@ import { rateLimitKey } from '../../platform/redis/keys.js';
 import { networkOf } from '../http/network-of.js';
 import { Problem } from '../http/problem.js';
 import type { Limit } from '../http/route.js';
+import { rateLimitRefusals } from './rate-limit-metrics.js';
 import { RedisHealth } from './redis-health.js';
 import { sharedCounter } from './shared-counter.js';
 
@@ -35,6 +36,7 @@ function limiter(limit: Counted, health: RedisHealth): RequestHandler {
       .consume(callerOf(limit, req, res))
       .catch((refusal: unknown) => refusal);
     const isRefused = counted instanceof RateLimiterRes && counted.consumedPoints > callsPerMinute[limit];
+    if (isRefused) rateLimitRefusals.inc({ limit });
     next(isRefused ? tooManyRequests(limit, counted.msBeforeNext) : undefined);
   };
 }

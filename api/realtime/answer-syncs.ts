@@ -5,6 +5,7 @@ import { answerMessages, refuse } from './answer-messages.js';
 import type { NamespaceDeps, InboxSocket } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
 import { advance } from './send-inbox.js';
+import { inboxesRequested } from './socket-metrics.js';
 
 const position = z.object({ cursor: z.int().min(0), epoch: z.string().max(64).optional() });
 
@@ -24,6 +25,7 @@ export function answerSyncs(socket: InboxSocket, deps: NamespaceDeps, load: Inbo
     if (isTooMuch()) return refuse('too_many_requests');
     // The first inbox sets the cursor itself.
     if (!socket.data.held) advance(socket, inbox);
+    inboxesRequested.inc();
     return inbox;
   });
 }

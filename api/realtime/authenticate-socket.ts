@@ -6,6 +6,7 @@ import { countOffence } from './limits/address-limit.js';
 import { enterNamespace, leaveNamespace } from './limits/connection.js';
 import { countRefusal } from './limits/punish.js';
 import { ConnectionRefused, type NamespaceDeps, type NamespaceSocket } from './gateway.js';
+import { countRefusedSocket } from './socket-metrics.js';
 
 /**
  * The handshake middleware of a namespace: checks the Origin, the token in `auth`, the role and the user's rate limits. A client
@@ -36,6 +37,7 @@ export function authenticateSocket({ services, users }: NamespaceDeps, who: read
   return (socket: NamespaceSocket, next: (error?: Error) => void): void => {
     // A second socket in the same namespace would receive everything twice over one connection.
     if (!enterNamespace(socket.conn, socket.nsp.name)) {
+      countRefusedSocket(socket, 'too_many_requests');
       next(tooManyConnects());
       return;
     }
@@ -46,6 +48,7 @@ export function authenticateSocket({ services, users }: NamespaceDeps, who: read
       (error: unknown) => {
         leaveNamespace(socket.conn, socket.nsp.name);
         const refused = refusal(error, log);
+        countRefusedSocket(socket, refused.data.code);
         next(refused);
         if (refused.data.code === 'too_many_requests') countOffence(socket.conn);
         else countRefusal(socket.conn);

@@ -1,3 +1,5 @@
+import { catchUps } from './socket-metrics.js';
+
 /** Minimum time between two rounds: after an outage each process announces its gap. */
 const throttleMs = 1_000;
 
@@ -18,6 +20,7 @@ export class CatchUp {
       return;
     }
     this.again = false;
+    catchUps.inc();
     this.round();
     this.timer = setTimeout(() => {
       this.timer = undefined;

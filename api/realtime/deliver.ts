@@ -1,5 +1,6 @@
 import type { LiveMessage } from '../../domain/notifications/live-message.js';
 import { userRoom, type Gateway, type InboxSocket, type InboxSocketData } from './gateway.js';
+import { inboxChangesSent, liveMessagesSkipped, notificationsSent } from './socket-metrics.js';
 
 /** Ids of the sockets of a user in this process. */
 const socketIdsOf = (rooms: ReadonlyMap<string, Set<string>>, userId: string): Iterable<string> | undefined =>
@@ -28,11 +29,16 @@ export function deliverTo(socket: InboxSocket, message: LiveMessage): void {
   }
   if (message.name === 'inbox:changed') {
     socket.emit('inbox:changed', message.body);
+    inboxChangesSent.inc();
     return;
   }
   const { seq } = message.body;
-  if (seq <= data.cursor || data.ahead?.has(seq)) return;
+  if (seq <= data.cursor || data.ahead?.has(seq)) {
+    liveMessagesSkipped.inc();
+    return;
+  }
   socket.emit('notification', message.body);
+  notificationsSent.inc();
   if (seq > data.cursor + 1) (data.ahead ??= new Set()).add(seq);
   else advanceTo(data, seq);
 }

@@ -5,6 +5,7 @@ import { authenticateSocket } from './authenticate-socket.js';
 import type { NamespaceDeps, NamespaceSocket } from './gateway.js';
 import { answerRenewals } from './renew-token.js';
 import { expireWithToken } from './session-expiry.js';
+import { countConnect, countDisconnect } from './socket-metrics.js';
 
 interface Namespace<Socket extends NamespaceSocket> {
   use(door: ReturnType<typeof authenticateSocket>): unknown;
@@ -33,8 +34,10 @@ export function openNamespace<Socket extends NamespaceSocket>(
   namespace.on('connection', (socket) => {
     const { credentials } = socket.data;
     const allowance = deps.users.of(credentials.userId);
+    countConnect(socket);
     expireWithToken(socket, credentials, deps.services.clock);
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason: string) => {
+      countDisconnect(socket, reason);
       clearTimeout(socket.data.expiry);
       allowance.leave(socket);
       leaveNamespace(socket.conn, socket.nsp.name);

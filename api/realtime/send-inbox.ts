@@ -2,6 +2,7 @@ import type { Inbox } from '../../contract/sockets.js';
 import { deliverTo } from './deliver.js';
 import type { InboxSocket } from './gateway.js';
 import type { InboxLoader } from './inbox-loader.js';
+import { inboxesPushed } from './socket-metrics.js';
 
 /** Advances the cursor by a sent inbox. */
 export function advance({ data }: InboxSocket, inbox: Inbox): void {
@@ -32,6 +33,7 @@ async function bringUpToDate(socket: InboxSocket, load: InboxLoader): Promise<vo
   const inbox = await load({ userId: data.credentials.userId, cursor: data.cursor, epoch: data.epoch });
   const missed = inbox.missed.filter(({ seq }) => !data.ahead?.has(seq));
   socket.emit('inbox', { ...inbox, missed });
+  inboxesPushed.inc();
   advance(socket, inbox);
   data.held = undefined;
   for (const message of held) deliverTo(socket, message);

@@ -1,4 +1,5 @@
 import { Router, type RequestHandler } from 'express';
+import { measureAs } from '../http/http-metrics.js';
 import { Problem } from '../http/problem.js';
 import { answerRoute } from './answer-route.js';
 import type { RateLimits } from '../rate-limits/rate-limits.js';
@@ -19,7 +20,10 @@ export function assertUnique(routes: Route[]): void {
 export function mount(routes: Route[], services: Services, limits: RateLimits): Router {
   assertUnique(routes);
   const router = Router();
-  for (const route of routes) router[route.method](route.path, answerRoute(route, services, limits));
+  for (const route of routes) {
+    const measured = measureAs(route.method, route.path);
+    router[route.method](route.path, measured, answerRoute(route, services, limits));
+  }
   for (const [path, methods] of methodsByPath(routes)) router.all(path, limits.other, refuseMethod(methods));
   return router;
 }

@@ -4,6 +4,8 @@ import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Expired {
   bookings: number;
+  /** How long after its end each one was completed. */
+  lateSeconds: number[];
   /** Recorded events, to be announced by the caller. */
   eventIds: string[];
 }
@@ -43,6 +45,7 @@ const expire = (name: string, which: string) =>
       RETURNING id, type
     )
     SELECT (SELECT count(*) FROM expired) AS bookings,
+           (SELECT coalesce(array_agg(extract(epoch FROM clock_timestamp() - ends_at)::float8), '{}') FROM expired) AS "lateSeconds",
            (SELECT coalesce(array_agg(id ORDER BY type), '{}') FROM recorded) AS "eventIds"`,
   );
 
@@ -58,6 +61,6 @@ export async function expireBooking(db: Database, bookingId: string): Promise<vo
 }
 
 async function expireWith(db: Database, sql: typeof expireBatch, value: number | string): Promise<Expired> {
-  const [expired = { bookings: 0, eventIds: [] }] = await db.query<Expired>(sql, [value]);
+  const [expired = { bookings: 0, lateSeconds: [], eventIds: [] }] = await db.query<Expired>(sql, [value]);
   return expired;
 }

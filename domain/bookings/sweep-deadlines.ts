@@ -1,4 +1,6 @@
+import type { Histogram } from 'prom-client';
 import type { Database } from '../../platform/postgres/database.js';
+import { expiryLateness, warningLateness } from './deadline-metrics.js';
 import { expireDueBookings } from './expire-bookings.js';
 import { warnDueBookings } from './warn-bookings.js';
 
@@ -17,6 +19,7 @@ const announceWithinMs = 1_500;
 
 interface Batch {
   bookings: number;
+  lateSeconds: number[];
   eventIds: string[];
 }
 
@@ -27,14 +30,15 @@ interface Batch {
  */
 export async function sweepDeadlines(db: Database): Promise<{ expired: number; warned: number }> {
   return {
-    expired: await inBatches(db, expireDueBookings),
-    warned: await inBatches(db, warnDueBookings),
+    expired: await inBatches(db, expireDueBookings, expiryLateness),
+    warned: await inBatches(db, warnDueBookings, warningLateness),
   };
 }
 
 async function inBatches(
   db: Database,
   takeBatch: (db: Database, limit: number) => Promise<Batch>,
+  lateness: Histogram,
 ): Promise<number> {
   let total = 0;
   let pending: string[] = [];
@@ -47,8 +51,9 @@ async function inBatches(
   };
   /** @returns whether there may be more. */
   const take = async (limit: number): Promise<boolean> => {
-    const { bookings, eventIds } = await takeBatch(db, limit);
+    const { bookings, lateSeconds, eventIds } = await takeBatch(db, limit);
     total += bookings;
+    for (const seconds of lateSeconds) lateness.observe(seconds);
     pending = pending.concat(eventIds);
     if (performance.now() - announcedAt > announceWithinMs) announce();
     return bookings === limit;

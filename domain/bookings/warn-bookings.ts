@@ -4,6 +4,8 @@ import { bookingFactsColumn, factsTables } from './booking-view.js';
 
 export interface Warned {
   bookings: number;
+  /** How long after it was due each warning was recorded. */
+  lateSeconds: number[];
   /** Recorded events, to be announced by the caller. */
   eventIds: string[];
 }
@@ -43,11 +45,12 @@ const warn = statement(
     RETURNING id
   )
   SELECT (SELECT count(*) FROM warned) AS bookings,
+         (SELECT coalesce(array_agg(extract(epoch FROM warned_at - warn_at)::float8), '{}') FROM warned) AS "lateSeconds",
          (SELECT coalesce(array_agg(id), '{}') FROM recorded) AS "eventIds"`,
 );
 
 /** Warns of up to `limit` bookings that are about to expire, most urgent first. Safe to run concurrently. */
 export async function warnDueBookings(db: Database, limit: number): Promise<Warned> {
-  const [warned = { bookings: 0, eventIds: [] }] = await db.query<Warned>(warn, [limit]);
+  const [warned = { bookings: 0, lateSeconds: [], eventIds: [] }] = await db.query<Warned>(warn, [limit]);
   return warned;
 }

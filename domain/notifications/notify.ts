@@ -5,6 +5,7 @@ import type { Logger } from '../../platform/observability/logger.js';
 import { composeChunk, type Failure } from './compose-chunk.js';
 import type { ComposedEvent } from './compose-notifications.js';
 import type { BusinessChange, LiveBatch } from './live-message.js';
+import { measureFailures, measureWritten } from './notification-metrics.js';
 import { readPendingEvents, type StoredEvent } from './read-pending-events.js';
 import { recordFailures, shortened } from './record-failures.js';
 import { splitChanges } from './split-live-batch.js';
@@ -31,7 +32,9 @@ export async function notifySome(
   eventIds: string[],
   log: Pick<Logger, 'error'>,
 ): Promise<Notified> {
-  const { composed, failures, rest } = composeChunk(await readPendingEvents(db, eventIds));
+  const pending = await readPendingEvents(db, eventIds);
+  const readAt = performance.now();
+  const { composed, failures, rest } = composeChunk(pending);
   const notified: Notified = { messages: [], businesses: [], rest };
   const events: StoredEvent[] = [];
 
@@ -46,6 +49,7 @@ export async function notifySome(
     if (!group) break;
     try {
       const { messages, isOver } = await writeGroup(db, group);
+      measureWritten(isOver ? group.map(({ event }) => event) : [], messages, readAt);
       notified.messages = notified.messages.concat(messages);
       events.push(...group.map(({ event }) => event));
       if (!isOver) notified.rest.push(...group.map(({ event }) => event.id));
@@ -110,6 +114,7 @@ async function putAside(
   failures: readonly Failure[],
   log: Pick<Logger, 'error'>,
 ): Promise<void> {
+  measureFailures(failures.length);
   for (const { event, reason } of failures) {
     const { id: eventId, type, attempts } = event;
     log.error('an event cannot be told and is set aside', {

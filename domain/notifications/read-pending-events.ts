@@ -10,6 +10,8 @@ export interface StoredEvent {
   ownerId: string | null;
   /** As text with microseconds, which a Date would truncate: they determine the order of events. */
   occurredAt: string;
+  /** Its age when it was read. */
+  ageSeconds: number;
   /** Failed attempts. */
   attempts: number;
   /** Null when not read, since earlier payloads have reached the size limit. */
@@ -25,6 +27,7 @@ const pendingInOutbox = 'SELECT event_id, attempts FROM outbox WHERE event_id = 
 const read = statement(
   'read-pending-events',
   `SELECT id, type, booking_id AS "bookingId", occurred_at::text AS "occurredAt", attempts,
+          extract(epoch FROM clock_timestamp() - occurred_at)::float8 AS "ageSeconds",
           (SELECT owner_id FROM businesses WHERE businesses.id = business_id) AS "ownerId",
           CASE WHEN bytes - pg_column_size(payload) < ${mostBytes} THEN payload END AS payload
    FROM (

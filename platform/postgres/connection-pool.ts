@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { isDatabaseUnavailable, isReadOnlyServer, isStalePlan } from './errors.js';
+import { databaseUnavailable, statementTimeouts } from './database-metrics.js';
+import { isDatabaseUnavailable, isReadOnlyServer, isStalePlan, isStatementTimeout } from './errors.js';
 import type { DatabaseTrouble } from './connection-trouble.js';
 
 /** Something that can run SQL: the pool, or the one connection of a transaction. */
@@ -68,6 +69,8 @@ export class ConnectionPool implements Runner {
 
   /** Logs unavailability, and replaces all connections when the error means that all of them are outdated. */
   note(error: unknown): void {
+    if (isStatementTimeout(error)) statementTimeouts.inc();
+    else if (isDatabaseUnavailable(error)) databaseUnavailable.inc();
     this.trouble.note(error);
     // After a failover they lead to the old primary; after a migration their prepared plans are stale.
     if (isReadOnlyServer(error) || isStalePlan(error)) this.replaceAll();

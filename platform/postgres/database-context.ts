@@ -5,6 +5,7 @@ import type { Logger } from '../observability/logger.js';
 import { Announcements } from './announcements.js';
 import { checkServer, checkSessionsAreOwn } from './check-server.js';
 import { ConnectionPool } from './connection-pool.js';
+import { watchPool } from './database-metrics.js';
 import { DatabaseTrouble } from './connection-trouble.js';
 import { openDataSource } from './data-source.js';
 import { connectOrm } from './orm-connections.js';
@@ -55,7 +56,9 @@ export async function openDatabase({
       trouble.note(error, 'an idle database connection failed');
     },
   });
-  const pool = new ConnectionPool((dataSource.driver as PostgresDriver).master as pg.Pool, trouble);
+  const connections = (dataSource.driver as PostgresDriver).master as pg.Pool;
+  watchPool(connections);
+  const pool = new ConnectionPool(connections, trouble);
   connectOrm(dataSource, pool);
   try {
     await pool.lend((client) => checkServer(client, pooler, log));

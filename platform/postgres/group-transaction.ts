@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { DatabaseContext } from './database-context.js';
+import { groupCommitMembers } from './database-metrics.js';
 import { Effects } from './effects.js';
 import { isDatabaseUnavailable, isRetryable } from './errors.js';
 import { OpenTransaction } from './open-transaction.js';
@@ -47,6 +48,7 @@ export async function commitGroup<Db>(
   members: readonly Member<Db>[],
   enter: (transaction: MemberTransaction) => Db,
 ): Promise<(Outcome | Error)[]> {
+  groupCommitMembers.observe(members.length);
   if (members.length <= 1) return Promise.all(members.map(({ alone }) => outcomeOf(alone())));
   return pool.lend(async (client) => {
     const open = new OpenTransaction(client, dataSource, groupSettings);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { databaseRetries } from './database-metrics.js';
 import { isRolledBack } from './errors.js';
 
 const attempts = 4;
@@ -15,6 +16,7 @@ export async function retryRolledBack<Result>(work: () => Promise<Result>): Prom
       return await work();
     } catch (error) {
       if (attempt === attempts || !isRolledBack(error)) throw error;
+      databaseRetries.inc();
       await wait(Math.random() * firstWaitMs * 3 ** attempt);
     }
   }

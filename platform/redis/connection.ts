@@ -2,6 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { followMaster } from './cluster-master-connector.js';
 import type { Logger } from '../observability/logger.js';
 import { probeKey } from './keys.js';
+import { redisConnected } from './redis-metrics.js';
 import { redisNodes } from './url.js';
 import { giveUpWhenSilent } from './keepalive.js';
 
@@ -78,6 +79,8 @@ export function connectRedis(
   });
   giveUpWhenSilent(redis, silentForMs[purpose]);
   let away = false;
+  const isConnected = redisConnected.labels(name);
+  isConnected.set(0);
   redis.on('error', (error: Error) => {
     if (!away) log.warn('redis is away', { connection: name, reason: error.message });
     away = true;
@@ -85,6 +88,10 @@ export function connectRedis(
   redis.on('ready', () => {
     if (away) log.info('redis is back', { connection: name });
     away = false;
+    isConnected.set(1);
+  });
+  redis.on('close', () => {
+    isConnected.set(0);
   });
   return redis;
 }

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { messageOf } from '../errors.js';
 import type { Logger } from '../observability/logger.js';
 import type { RedisAccess } from './access.js';
+import { livePublishFailures } from './redis-metrics.js';
 import { isReply } from './refusals.js';
 
 /** Polling interval after a failed publish, until publishing works again. */
@@ -34,6 +35,7 @@ export function connectLivePublisher(
     if (!access.isHeld) redis.ping().then(worksAgain, () => undefined);
   };
   const failed = (error: unknown) => {
+    livePublishFailures.inc();
     log.debug('a live message was not published', { reason: messageOf(error) });
     if (isReply(error)) access.doubt(error);
     gap ??= setInterval(askAgain, askEveryMs).unref();

@@ -1,4 +1,4 @@
-import { addCounter } from '../../platform/observability/metrics.js';
+import { Counter } from 'prom-client';
 import type { Job } from './job.js';
 import type { Outcome } from './outcome.js';
 
@@ -11,14 +11,16 @@ export type Ending = (typeof endings)[number];
 
 export type CountEnding = (job: string, ending: Ending) => void;
 
+const runs = new Counter({
+  name: 'parkmate_job_runs_total',
+  help: 'Runs of jobs in this worker, by how they ended.',
+  labelNames: ['job', 'ending'],
+});
+
 /** Counts the runs of each job for Prometheus, from 0, so that the first failure is a rise and not a beginning. */
 export function countEndings(jobs: readonly Job[]): CountEnding {
-  const add = addCounter('parkmate_job_runs_total', 'Runs of jobs in this worker, by how they ended.', [
-    'job',
-    'ending',
-  ]);
-  for (const { name } of jobs) for (const ending of endings) add({ job: name, ending }, 0);
+  for (const { name } of jobs) for (const ending of endings) runs.inc({ job: name, ending }, 0);
   return (job, ending) => {
-    add({ job, ending }, 1);
+    runs.inc({ job, ending });
   };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { withLogContext } from '../../platform/observability/logger.js';
 import type { CountEnding } from './count-endings.js';
 import type { JobContext, QueuedJob } from './job.js';
+import { timeRuns, timeWaits } from './job-metrics.js';
 import { backoff } from './retries.js';
 
 /** Bounds the error message: a job may carry hundreds of ids. */
@@ -27,10 +28,14 @@ export function handlerOf<Payload>(
   count: CountEnding,
 ): (queued: Job<unknown>, token?: string) => Promise<void> {
   const { name, queue } = job;
+  const timed = timeRuns(name);
+  const measureWait = timeWaits(name);
   const settle = async (queued: Job<unknown>, token?: string): Promise<void> => {
     queued.opts.attempts = job.attempts;
     queued.opts.backoff = backoff;
-    const outcome = await job.run(validated(job.payload, queued.data), context);
+    measureWait(queued);
+    const payload = validated(job.payload, queued.data);
+    const outcome = await timed(() => job.run(payload, context));
     if (outcome.is === 'retry') {
       queued.opts.backoff = { type: 'fixed', delay: outcome.inMs };
       throw new RetryLater(outcome.reason);

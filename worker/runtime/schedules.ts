@@ -4,6 +4,7 @@ import { scheduleTask } from '../../platform/process/schedule.js';
 import type { Services } from '../services.js';
 import type { CountEnding } from './count-endings.js';
 import { isQueued, type InProcessJob, type Job } from './job.js';
+import { timeRuns } from './job-metrics.js';
 import type { ContextOf } from './job-queues.js';
 import { ScheduledJob } from './scheduled-job.js';
 
@@ -38,7 +39,7 @@ export function startSchedules(
 
 async function runInProcess(job: InProcessJob, services: Services, count: CountEnding): Promise<void> {
   try {
-    await job.run(services);
+    await timeRuns(job.name)(() => job.run(services));
     count(job.name, 'done');
   } catch (error) {
     count(job.name, 'failed');

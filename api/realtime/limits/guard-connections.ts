@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Server } from 'socket.io';
 import { countTraffic, cutOff, isTooSlow, type Connection } from './connection.js';
 import { PendingConnections } from './pending-connections.js';
+import { slowSocketsClosed } from '../socket-metrics.js';
 import { punish } from './punish.js';
 
 /** About 100 MB of memory; more than reconnect to one process at once. */
@@ -38,7 +39,7 @@ export function guardConnections({ engine }: Pick<Server, 'engine'>): void {
   }
 
   function onSending(this: Connection, { data }: Packet) {
-    if (isTooSlow(this)) cutOff(this);
+    if (isTooSlow(this)) cutOffSlow(this);
     else countTraffic(this).queuedBytes += sizeOf(data);
   }
 
@@ -55,7 +56,7 @@ export function guardConnections({ engine }: Pick<Server, 'engine'>): void {
     // WebSocket ping frames are answered by `ws` below Engine.IO, without any of these limits.
     websocketOf(connection).on('ping', (data) => {
       onReceived.call(connection, { type: 'ping', data });
-      if (isTooSlow(connection)) cutOff(connection);
+      if (isTooSlow(connection)) cutOffSlow(connection);
     });
   });
   engine.on('flush', (connection: Connection) => {
@@ -63,6 +64,11 @@ export function guardConnections({ engine }: Pick<Server, 'engine'>): void {
     traffic.sentBytes += traffic.queuedBytes;
     traffic.queuedBytes = 0;
   });
+}
+
+function cutOffSlow(connection: Connection): void {
+  slowSocketsClosed.inc();
+  cutOff(connection);
 }
 
 function sizeOf(data: unknown): number {
