@@ -43,7 +43,7 @@ export interface Refusal {
 }
 
 /** The last thing that a socket hears before the server closes it: itself alone, not others of its connection. */
-interface EndsSession {
+export interface EndsSession {
   /** Its token has run out. */
   'session:expired': () => void;
   /** Its user has opened so many sockets that this one, idle for longest, has to go. */

@@ -15,6 +15,7 @@ import { Feed } from './feed.js';
 import { Inbox } from './inbox.js';
 import { InboxPages } from './inbox-pages.js';
 import { ShownReports } from './shown-reports.js';
+import { socketOptions } from './socket-options.js';
 import { storedPosition, storePosition } from './stored-position.js';
 import { Toaster } from './toaster.js';
 import { onWake } from './wake.js';
@@ -24,13 +25,6 @@ const syncEveryMs = 30_000;
 
 /** Jitter of reloads after a reconnect, against a thundering herd of thousands of clients. */
 const refreshWithinMs = 1_000;
-
-const socketOptions = {
-  transports: ['websocket'],
-  forceNew: true,
-  reconnectionDelay: 500,
-  reconnectionDelayMax: 5_000,
-};
 
 /** State that exists while a user is signed in. */
 export interface Live {

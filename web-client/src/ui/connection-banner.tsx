@@ -1,7 +1,7 @@
 import { WifiOff } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { ConnectionState } from '../live/connection.js';
+import type { ConnectionState } from '../live/session-socket.js';
 import type { Live } from '../live/live.js';
 
 /** Shorter disconnections are not shown. */
