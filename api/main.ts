@@ -4,7 +4,9 @@ import { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
 import { entities } from '../domain/entities.js';
 import { FastPath } from '../domain/events/fast-path.js';
 import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.js';
+import { startReporting } from '../domain/operations/start-reporting.js';
 import { boot, type Booting } from '../platform/process/boot.js';
+import { thisProcess } from '../platform/process/this-process.js';
 import { DatabaseClock } from '../platform/postgres/clock.js';
 import { Database } from '../platform/postgres/database.js';
 import { startMetrics } from '../platform/observability/metrics-server.js';
@@ -77,6 +79,14 @@ await boot('api', async (booting) => {
   const http = new HttpServer({ messages });
   const realtime = attachRealtime(http.server, services);
   lifecycle.onStop('sockets', () => realtime.stop());
+
+  const reporting = startReporting(services.redis, () => ({
+    ...thisProcess,
+    kind: 'api',
+    lastWorkAt: null,
+    sockets: realtime.countSockets(),
+  }));
+  lifecycle.onStop('process report', () => reporting.stop());
 
   const routes = allRoutes(services, (batch) => {
     realtime.publish(batch);

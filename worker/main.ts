@@ -3,7 +3,9 @@ import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { retryFailedEvents } from '../domain/notifications/record-failures.js';
 import { entities } from '../domain/entities.js';
+import { startReporting } from '../domain/operations/start-reporting.js';
 import { boot } from '../platform/process/boot.js';
+import { thisProcess } from '../platform/process/this-process.js';
 import { Database } from '../platform/postgres/database.js';
 import { messageOf } from '../platform/errors.js';
 import { connectLivePublisher } from '../platform/redis/live-publisher.js';
@@ -14,15 +16,18 @@ import { startMetrics } from '../platform/observability/metrics-server.js';
 import { ThrottledLog } from '../platform/observability/throttled-log.js';
 import { jobs } from './jobs/index.js';
 import { notifyJob } from './jobs/notify.js';
+import { AliveKey } from './monitoring/alive-key.js';
 import { watchDelays } from './monitoring/delay-watch.js';
 import { startHeartbeat } from './monitoring/heartbeat.js';
 import { startHistoryWatch } from './monitoring/history-watch.js';
 import { addLagGauges } from './monitoring/lag-gauges.js';
 import { addQueueGauges } from './monitoring/queue-gauges.js';
+import { WorkLog } from './monitoring/work-log.js';
 import { checkJobs } from './runtime/check-jobs.js';
 import { countEndings } from './runtime/count-endings.js';
 import { isQueued } from './runtime/job.js';
 import { contextsOf, JobQueues } from './runtime/job-queues.js';
+import { tickingQueues } from './runtime/ticking-queues.js';
 import { startSchedules } from './runtime/schedules.js';
 import { startWorkers } from './runtime/workers.js';
 import type { Services } from './services.js';
@@ -67,6 +72,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     },
   };
   const queuedJobs = jobs.filter(isQueued);
+  const queueNames = queuedJobs.map(({ queue }) => queue);
   const queues = new JobQueues(queuedJobs, commands);
   const notifications = queues.of(notifyJob);
   const fastPath = new FastPath((eventIds) => notifications.add({ eventIds }), log);
@@ -76,14 +82,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
 
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
-  const gauges = [
-    addLagGauges(services),
-    addQueueGauges(
-      commands,
-      queuedJobs.map(({ queue }) => queue),
-      log,
-    ),
-  ];
+  const gauges = [addLagGauges(services), addQueueGauges(commands, queueNames, log)];
   lifecycle.onStop('gauges', () => {
     for (const remove of gauges) remove();
   });
@@ -95,20 +94,25 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   });
   const stopping = new AbortController();
   const contextOf = contextsOf(services, queues, stopping.signal);
-  const workers = startWorkers(queuedJobs, { access, contextOf, count, log });
+  const work = new WorkLog();
+  const alive = new AliveKey(commands, tickingQueues(queuedJobs), work);
+  const workers = startWorkers(queuedJobs, { access, contextOf, count, work, log });
   lifecycle.onStop('workers', () => {
     stopping.abort();
     return workers.stop();
   });
 
-  const heartbeat = startHeartbeat(
-    commands,
-    access,
-    queuedJobs.map(({ queue }) => queue),
-  );
+  const heartbeat = startHeartbeat({ redis: commands, access, alive, queues: queueNames, log });
   lifecycle.onStop('heartbeat', () => {
     heartbeat.stop();
   });
+  const reporting = startReporting(commands, () => ({
+    ...thisProcess,
+    kind: 'worker',
+    lastWorkAt: work.lastWorkAt?.toISOString() ?? null,
+    sockets: null,
+  }));
+  lifecycle.onStop('process report', () => reporting.stop());
   const history = startHistoryWatch(services, commands);
   lifecycle.onStop('history watch', () => {
     history.stop();

@@ -27,6 +27,8 @@ import { watchSubscription } from './subscription-watch.js';
 /** Publishes from routes to the sockets of all API processes. */
 export interface Realtime {
   publish(batch: LiveBatch): void;
+  /** Open web sockets of this process. */
+  countSockets(): number;
   stop(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       receive(batch);
       io.serverSideEmit(liveBatchEvent, batch);
     },
+    countSockets: () => io.engine.clientsCount,
     stop: async () => {
       watch.stop();
       catchUp.stop();

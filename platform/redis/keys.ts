@@ -13,7 +13,7 @@ export const rateLimitKey = (limit: string) => `${keyPrefix}:limit:${limit}`;
 /** The channel on which an API process expects its own heartbeat. */
 export const gatewayChannel = (processId: string) => `${keyPrefix}:gateway:${processId}`;
 
-/** Exists while at least one worker is alive. */
+/** Exists for some seconds after a worker has finished a job. */
 export const workerAliveKey = `${keyPrefix}:worker:alive`;
 
 /** How far the database's history had come when a worker last looked, so that a restored one is noticed. */
@@ -21,3 +21,9 @@ export const historyPositionKey = `${keyPrefix}:history:position`;
 
 /** A sorted set of the names of all queues, by when a worker last declared them. */
 export const queueNamesKey = `${keyPrefix}:operations:queues`;
+
+/** A set of the ids of api and worker processes. */
+export const processesKey = `${keyPrefix}:operations:processes`;
+
+/** What one process says of itself, until its TTL ends. */
+export const processKey = (id: string) => `${keyPrefix}:operations:process:${id}`;

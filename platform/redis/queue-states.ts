@@ -1,6 +1,7 @@
 import { QueueKeys } from 'bullmq';
-import type { ChainableCommander, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { keyPrefix } from './keys.js';
+import { execute } from './pipelines.js';
 
 /** What Redis holds of one queue at one moment. */
 export interface QueueCounts {
@@ -31,7 +32,7 @@ export async function readQueueStates(redis: Redis, names: readonly string[]): P
       .hexists(keys.toKey(name, 'meta'), 'paused')
       .lindex(keys.toKey(name, 'wait'), -1);
   }
-  const replies = await exec(read);
+  const replies = await execute(read);
   const perQueue = replies.length / names.length;
   const queues = names.map((name, index) => ({
     name,
@@ -43,7 +44,7 @@ export async function readQueueStates(redis: Redis, names: readonly string[]): P
     // A key that does not exist has no time, as a queue without waiting jobs has none.
     readTimes.hget(keys.toKey(name, typeof oldest === 'string' ? oldest : 'none'), 'timestamp');
   }
-  const times = await exec(readTimes);
+  const times = await execute(readTimes);
   const now = Date.now();
   return queues.map(({ name, replies: of }, index) => {
     const [wait = 0, legacy = 0, active = 0, delayed = 0, failed = 0, paused = 0] = of.map(Number);
@@ -52,14 +53,5 @@ export async function readQueueStates(redis: Redis, names: readonly string[]): P
       ...{ name, waiting: wait + legacy, active, delayed, failed, paused: paused === 1 },
       oldestWaitingMs: Math.max(0, now - enqueuedAt),
     };
-  });
-}
-
-/** @throws the first error reply. */
-async function exec(pipeline: ChainableCommander): Promise<unknown[]> {
-  const replies = (await pipeline.exec()) ?? [];
-  return replies.map(([error, reply]) => {
-    if (error) throw error;
-    return reply;
   });
 }

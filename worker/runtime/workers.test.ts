@@ -23,6 +23,7 @@ describe('A job that a worker runs', function () {
   let queue: ReturnType<typeof openQueue<object>>;
   let workers: ReturnType<typeof startWorkers> | undefined;
   let endings: Ending[];
+  let finished: string[];
   let ran: { n: number; atMs: number }[];
   const events = new EventEmitter();
 
@@ -30,7 +31,7 @@ describe('A job that a worker runs', function () {
     redis = new Redis(redisUrl());
     access = await RedisAccess.open(redisUrl(), workerNeeds, 'parkmate-test', silentLog);
     queue = openQueue<object>(`probe-${randomUUID()}`, redis);
-    [endings, ran] = [[], []];
+    [endings, finished, ran] = [[], [], []];
   });
   afterEach(async () => {
     await workers?.stop();
@@ -58,7 +59,14 @@ describe('A job that a worker runs', function () {
       endings.push(ending);
       events.emit('ending');
     };
-    workers = startWorkers([job], { access, contextOf, count, log: silentLog });
+    const work = {
+      finished: (name: string) => {
+        finished.push(name);
+        events.emit('finished');
+      },
+      worked: () => events.emit('worked'),
+    };
+    workers = startWorkers([job], { access, contextOf, count, work, log: silentLog });
     return queues.of(job);
   };
 
@@ -72,6 +80,23 @@ describe('A job that a worker runs', function () {
   const nothingLeft = async () => {
     while ((await left()) > 0);
   };
+
+  it('counts as finished once it is done or cancelled, and not when it fails', async () => {
+    const jobs = start(1, (run) => [done, cancel('obsolete'), retryIn(0, 'fails')][run - 1] ?? done);
+    for (const n of [1, 2, 3, 4]) await jobs.add({ n });
+    await ended(4);
+    while (finished.length < 3) await once(events, 'finished');
+    expect(finished).to.deep.equal([queue.name, queue.name, queue.name]);
+  });
+
+  it('proves that the worker consumes even where PostgreSQL is away', async () => {
+    const worked = once(events, 'worked');
+    await start(1, () => {
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    }).add({ n: 1 });
+    await worked;
+    expect(finished).to.deep.equal([]);
+  });
 
   it('is gone when it is done', async () => {
     await start(2, () => done).add({ n: 1 });

@@ -18,7 +18,15 @@ interface Deps {
   access: RedisAccess;
   contextOf: ContextOf;
   count: CountEnding;
+  work: FinishedJobs;
   log: Logger;
+}
+
+/** What is told of jobs that this worker has consumed. */
+export interface FinishedJobs {
+  finished(queue: string): void;
+  /** PostgreSQL was unavailable, and the job has failed for that alone. */
+  worked(): void;
 }
 
 /**
@@ -27,7 +35,7 @@ interface Deps {
  */
 export function startWorkers(
   jobs: readonly QueuedJob[],
-  { access, contextOf, count, log }: Deps,
+  { access, contextOf, count, work, log }: Deps,
 ): { stop: () => Promise<void> } {
   const connection = access.connect('worker', 'jobs');
 
@@ -39,7 +47,11 @@ export function startWorkers(
       log.debug('a queue is in trouble', { queue, reason: error.message });
       if (isReply(error)) access.doubt(error);
     });
+    worker.on('completed', () => {
+      work.finished(queue);
+    });
     worker.on('failed', (queued, error) => {
+      if (isDatabaseUnavailable(error)) work.worked();
       // There is no job where BullMQ has removed it already.
       const dead = queued?.finishedOn !== undefined || queued === undefined;
       count(name, dead ? 'failed' : 'retry');

@@ -1,0 +1,35 @@
+import type { FinishedJobs } from '../runtime/workers.js';
+
+/** What this worker has finished: for `/readyz` and for operators, who must not take a timer that ticks for work done. */
+export class WorkLog implements FinishedJobs {
+  private readonly counts = new Map<string, number>();
+  private readonly listeners: (() => void)[] = [];
+  private lastAt: Date | null = null;
+
+  /** A job of this queue was done, or ended for good without being a failure. */
+  finished(queue: string): void {
+    this.counts.set(queue, (this.counts.get(queue) ?? 0) + 1);
+    this.worked();
+  }
+
+  /** A job was consumed whose work PostgreSQL did not let it do: the fault is not the worker's. */
+  worked(): void {
+    this.lastAt = new Date();
+    for (const listen of this.listeners) listen();
+  }
+
+  get lastWorkAt(): Date | null {
+    return this.lastAt;
+  }
+
+  onWork(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** How many jobs of each queue were finished since the last call. */
+  takeCounts(): Map<string, number> {
+    const taken = new Map(this.counts);
+    this.counts.clear();
+    return taken;
+  }
+}

@@ -1,0 +1,10 @@
+import { matchesApartMs } from '../../platform/process/schedule.js';
+import type { QueuedJob } from './job.js';
+
+const longestGapMs = 2_000;
+
+/** The queues that are never without work for long: a schedule adds a job to each at least every two seconds. */
+export const tickingQueues = (jobs: readonly QueuedJob[]): string[] =>
+  jobs.flatMap(({ queue, schedule }) =>
+    schedule && matchesApartMs(schedule.cron) <= longestGapMs ? [queue] : [],
+  );
