@@ -1,5 +1,6 @@
 import { removedAccount } from '../../domain/accounts/find-account.js';
 import { isDatabaseUnavailable, isMissingUser, isRetryable } from '../../platform/postgres/errors.js';
+import { QueuesUnavailable } from '../../platform/redis/queues-unavailable.js';
 import { notFound } from '../../domain/errors.js';
 import { Problem, problemFor, problemIn, unavailable } from './problem.js';
 
@@ -24,6 +25,7 @@ export function problemOf(error: unknown): Problem {
   // Only the caller's own id is inserted without having been read before.
   if (isMissingUser(error)) return problemFor(removedAccount());
   if (isDatabaseUnavailable(error) || isRetryable(error)) return unavailable('The database');
+  if (error instanceof QueuesUnavailable) return unavailable('Redis');
   if (error instanceof Error && 'status' in error && Number(error.status) < 500) {
     if (error.status === 404) return problemFor(notFound('address'));
     const type = 'type' in error ? String(error.type) : '';

@@ -39,7 +39,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...notificationRoutes(publish),
     ...broadcastRoutes(),
     ...moderationRoutes(services),
-    ...operationRoutes(),
+    ...operationRoutes(services),
     ...alertRoutes(),
     ...bookingOperationsRoutes(),
   ];

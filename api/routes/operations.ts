@@ -1,57 +1,121 @@
 import {
+  actOnJobsBody,
   deadEventsPage,
   deadEventsQuery,
+  jobsFound,
+  jobsQuery,
   operatorAction,
   operatorActionsPage,
+  queueParams,
+  reasonBody,
   retryEventsBody,
 } from '../../contract/api/operations.js';
 import { pageQuery } from '../../contract/values.js';
 import { listDeadEvents } from '../../domain/events/list-dead-events.js';
 import { listOperatorActions } from '../../domain/operations/audit/list-operator-actions.js';
+import { actOnJobs } from '../../domain/operations/queues/act-on-jobs.js';
+import { listJobs } from '../../domain/operations/queues/list-jobs.js';
+import { pauseQueue } from '../../domain/operations/queues/pause-queue.js';
 import { retryEvents } from '../../domain/operations/retry-events.js';
+import { OperatedQueues } from '../../platform/redis/operated-queues.js';
 import { route, type Route } from '../http/route.js';
+import type { Services } from '../services.js';
 
 const tag = 'Operations';
 const watchers = ['operator', 'admin'] as const;
 const operators = ['operator'] as const;
 
-/** What operators do about events, and the record of all that they did. Admins may look. */
-export const operationRoutes = (): Route[] => [
+const countChanged =
+  '409 `count_changed` with the present `count`, and nothing done, where more than `expected` match.';
+
+/** Each writes its record before it begins, and is the same when repeated. */
+const acting = { method: 'post', tag, who: operators, repeatable: true } as const;
+
+const pausing = (action: 'pause' | 'resume', summary: string, queues: OperatedQueues) =>
   route({
-    method: 'get',
-    path: '/operations/events',
-    tag,
-    summary: 'List dead events, with their errors, newest first',
-    who: watchers,
-    query: deadEventsQuery,
-    answer: { status: 200, schema: deadEventsPage },
-    problems: [],
-    handle: ({ db, query }) => listDeadEvents(db, query),
-  }),
-  route({
-    method: 'post',
-    path: '/operations/events/retry',
-    tag,
-    summary: 'Retry the dead events that match',
-    description:
-      '409 `count_changed` with the present `count`, and nothing done, where more than `expected` match.',
-    who: operators,
-    body: retryEventsBody,
+    ...acting,
+    path: `/operations/queues/:name/${action}`,
+    summary,
+    description: 'Again: 200, and `touched` is 0.',
+    params: queueParams,
+    body: reasonBody,
     answer: { status: 200, schema: operatorAction },
-    problems: [409],
-    // Its record is committed before it begins.
-    repeatable: true,
-    handle: ({ db, caller, body }) => retryEvents(db, caller.userId, body),
-  }),
+    problems: [404, 503],
+    handle: ({ db, caller, params, body }) =>
+      pauseQueue(db, queues, caller, { action, queue: params.name }, body.reason),
+  });
+
+const actingOnJobs = (action: 'retry' | 'discard' | 'promote', summary: string, queues: OperatedQueues) =>
   route({
-    method: 'get',
-    path: '/operations/actions',
-    tag,
-    summary: 'List what operators did, newest first',
-    who: watchers,
-    query: pageQuery,
-    answer: { status: 200, schema: operatorActionsPage },
-    problems: [],
-    handle: ({ db, query }) => listOperatorActions(db, query),
-  }),
-];
+    ...acting,
+    path: `/operations/queues/:name/jobs/${action}`,
+    summary,
+    description: countChanged,
+    params: queueParams,
+    body: actOnJobsBody,
+    answer: { status: 200, schema: operatorAction },
+    problems: [404, 409, 503],
+    handle: ({ db, caller, params, body }) =>
+      actOnJobs(db, queues, caller, { action, queue: params.name }, body),
+  });
+
+/** What operators do about queues and events, and the record of it. Admins may look. */
+export const operationRoutes = ({ redis }: Pick<Services, 'redis'>): Route[] => {
+  const queues = new OperatedQueues(redis);
+  return [
+    route({
+      method: 'get',
+      path: '/operations/queues/:name/jobs',
+      tag,
+      summary: 'List jobs of a queue, without personal details',
+      description: 'The jobs of a paused queue are `waiting`, and `paused` as well.',
+      who: watchers,
+      params: queueParams,
+      query: jobsQuery,
+      answer: { status: 200, schema: jobsFound },
+      problems: [404, 503],
+      handle: ({ db, params, query }) => listJobs(db, queues, params.name, query),
+    }),
+    pausing('pause', 'Pause a queue: its jobs wait until it is resumed', queues),
+    pausing('resume', 'Resume a queue', queues),
+    actingOnJobs('retry', 'Retry the failed jobs that match, with all their attempts', queues),
+    actingOnJobs(
+      'discard',
+      'Delete the failed jobs that match, or those with these ids unless they are active',
+      queues,
+    ),
+    actingOnJobs('promote', 'Run the delayed jobs that match now', queues),
+    route({
+      method: 'get',
+      path: '/operations/events',
+      tag,
+      summary: 'List dead events, with their errors, newest first',
+      who: watchers,
+      query: deadEventsQuery,
+      answer: { status: 200, schema: deadEventsPage },
+      problems: [],
+      handle: ({ db, query }) => listDeadEvents(db, query),
+    }),
+    route({
+      ...acting,
+      path: '/operations/events/retry',
+      summary: 'Retry the dead events that match',
+      description: countChanged,
+      body: retryEventsBody,
+      answer: { status: 200, schema: operatorAction },
+      problems: [409],
+      handle: ({ db, caller, body }) => retryEvents(db, caller.userId, body),
+    }),
+    route({
+      method: 'get',
+      path: '/operations/actions',
+      tag,
+      summary: 'List what operators did, newest first',
+      who: watchers,
+      query: pageQuery,
+      answer: { status: 200, schema: operatorActionsPage },
+      problems: [],
+      handle: ({ db, query }) => listOperatorActions(db, query),
+    }),
+  ];
+};

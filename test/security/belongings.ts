@@ -20,6 +20,8 @@ const belongings = {
   notifications: { parties: ['user'], staff: [] },
   sessions: { parties: ['user'], staff: [] },
   broadcasts: { parties: [], staff: ['admin'] },
+  // Named by their names.
+  queues: { parties: [], staff: ['admin', 'operator'] },
   lots: publicThing,
   slots: publicThing,
 } as const satisfies Record<string, Belonging | typeof publicThing>;

@@ -1,10 +1,13 @@
+import { Redis } from 'ioredis';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Role } from '../../contract/api/accounts.js';
 import type { Business, CreatedLot } from '../../contract/api/businesses.js';
+import { declareQueues } from '../../domain/operations/queue-names.js';
 import type { Notification } from '../../contract/notification.js';
 import type { Account } from '../harness/account.js';
 import { book } from '../harness/cast.js';
 import type { ParkMate } from '../harness/parkmate.js';
+import { redisUrl } from '../harness/redis.js';
 import type { Kind } from './belongings.js';
 
 /** An owner with a business and a user who parks there, and the ids of all that is theirs. */
@@ -31,12 +34,16 @@ export interface World {
   callers: Caller[];
 }
 
+/** A queue without jobs and workers: the others serve all tests, and must not be paused. */
+const idleQueue = 'without-workers';
+
 /** Makes it all through the API, and resolves when everybody has been told of everything. */
 export async function openWorld(parkmate: ParkMate, bookings = 3): Promise<World> {
   const [first, second] = await Promise.all([
     openSide(parkmate, 'first', bookings),
     openSide(parkmate, 'second', bookings),
   ]);
+  await declareIdleQueue();
   const staff = await Promise.all([parkmate.account('admin'), parkmate.account('operator')]);
   const broadcast = await staff[0].ok<{ id: string }>('POST', '/broadcasts', {
     ...{ title: 'Hello', message: 'To nobody in particular', audience: 'everyone' },
@@ -59,6 +66,12 @@ export async function openWorld(parkmate: ParkMate, bookings = 3): Promise<World
       { name: 'an operator', role: 'operator', account: staff[1], side: undefined },
     ],
   };
+}
+
+async function declareIdleQueue(): Promise<void> {
+  const redis = new Redis(redisUrl());
+  await declareQueues(redis, [idleQueue]);
+  redis.disconnect();
 }
 
 async function openSide(parkmate: ParkMate, name: string, bookings: number): Promise<Side> {
@@ -87,6 +100,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     notifications: [],
     sessions: [],
     broadcasts: [],
+    queues: [idleQueue],
     lots: [lot.id],
     slots: lot.slots.slice(bookings).map(({ id }) => id),
   };
