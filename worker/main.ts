@@ -4,6 +4,7 @@ import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { retryFailedEvents } from '../domain/notifications/record-failures.js';
 import { entities } from '../domain/entities.js';
 import { startReporting } from '../domain/operations/start-reporting.js';
+import { PendingTotals } from '../domain/operations/totals.js';
 import { boot } from '../platform/process/boot.js';
 import { thisProcess } from '../platform/process/this-process.js';
 import { Database } from '../platform/postgres/database.js';
@@ -65,6 +66,8 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     log,
     throttledLog: new ThrottledLog(log),
     emitter,
+    redis: commands,
+    totals: new PendingTotals(),
     retention: {
       notifications: env.RETENTION_NOTIFICATIONS_DAYS,
       events: env.RETENTION_EVENTS_DAYS,
@@ -94,7 +97,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   });
   const stopping = new AbortController();
   const contextOf = contextsOf(services, queues, stopping.signal);
-  const work = new WorkLog();
+  const work = new WorkLog(services.totals);
   const alive = new AliveKey(commands, tickingQueues(queuedJobs), work);
   const workers = startWorkers(queuedJobs, { access, contextOf, count, work, log });
   lifecycle.onStop('workers', () => {
@@ -102,7 +105,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     return workers.stop();
   });
 
-  const heartbeat = startHeartbeat({ redis: commands, access, alive, queues: queueNames, log });
+  const heartbeat = startHeartbeat({ ...services, access, alive, queues: queueNames });
   lifecycle.onStop('heartbeat', () => {
     heartbeat.stop();
   });

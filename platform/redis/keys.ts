@@ -27,3 +27,12 @@ export const processesKey = `${keyPrefix}:operations:processes`;
 
 /** What one process says of itself, until its TTL ends. */
 export const processKey = (id: string) => `${keyPrefix}:operations:process:${id}`;
+
+/** A hash of counts that only grow, such as how many jobs of a queue were ever completed. */
+export const operationTotalsKey = `${keyPrefix}:operations:totals`;
+
+/** A list of the samples of the last hour, oldest first. */
+export const operationSamplesKey = `${keyPrefix}:operations:samples`;
+
+/** Taken by the one worker that takes the sample of these ten seconds. */
+export const sampleLockKey = (slot: number) => `${keyPrefix}:operations:sample-lock:${slot}`;

@@ -3,7 +3,15 @@ import { foldCountersJob } from './fold-counters.js';
 import { notifyJob } from './notify.js';
 import { pruneJob } from './prune.js';
 import { relayJob } from './relay.js';
+import { sampleOperationsJob } from './sample-operations.js';
 import { sweepJob } from './sweep.js';
 
 /** Every job. Queues, consumers, schedules and metrics derive from this list, which is checked when a worker starts. */
-export const jobs: readonly Job[] = [notifyJob, sweepJob, relayJob, pruneJob, foldCountersJob];
+export const jobs: readonly Job[] = [
+  notifyJob,
+  sweepJob,
+  relayJob,
+  pruneJob,
+  foldCountersJob,
+  sampleOperationsJob,
+];

@@ -53,7 +53,9 @@ async function relay({ db, log, queueOf }: JobContext<z.infer<typeof payload>>):
 }
 
 /** Delivers overdue events in this process, so that inboxes stay current during a Redis outage. */
-async function deliverOverdue(services: Pick<Services, 'db' | 'throttledLog' | 'emitter'>): Promise<void> {
+async function deliverOverdue(
+  services: Pick<Services, 'db' | 'throttledLog' | 'emitter' | 'totals'>,
+): Promise<void> {
   const { db } = services;
   const eventIds = [
     ...(await findOverdueEvents(db, maxWithoutQueue)),

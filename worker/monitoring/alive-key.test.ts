@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import sinon from 'sinon';
+import { PendingTotals } from '../../domain/operations/totals.js';
 import { workerAliveKey } from '../../platform/redis/keys.js';
 import { openQueue } from '../../platform/redis/queues.js';
 import { OwnRedis } from '../../test/harness/own-redis.js';
@@ -19,7 +20,7 @@ describe('The key that says that workers work', () => {
   });
   beforeEach(async () => {
     await redis.flushall();
-    work = new WorkLog();
+    work = new WorkLog(new PendingTotals());
     alive = new AliveKey(redis, ['sweep', 'relay'], work);
   });
   afterEach(() => {

@@ -1,14 +1,16 @@
+import { completedTotal, type PendingTotals } from '../../domain/operations/totals.js';
 import type { FinishedJobs } from '../runtime/workers.js';
 
 /** What this worker has finished: for `/readyz` and for operators, who must not take a timer that ticks for work done. */
 export class WorkLog implements FinishedJobs {
-  private readonly counts = new Map<string, number>();
   private readonly listeners: (() => void)[] = [];
   private lastAt: Date | null = null;
 
+  constructor(private readonly totals: PendingTotals) {}
+
   /** A job of this queue was done, or ended for good without being a failure. */
   finished(queue: string): void {
-    this.counts.set(queue, (this.counts.get(queue) ?? 0) + 1);
+    this.totals.add(completedTotal(queue), 1);
     this.worked();
   }
 
@@ -24,12 +26,5 @@ export class WorkLog implements FinishedJobs {
 
   onWork(listener: () => void): void {
     this.listeners.push(listener);
-  }
-
-  /** How many jobs of each queue were finished since the last call. */
-  takeCounts(): Map<string, number> {
-    const taken = new Map(this.counts);
-    this.counts.clear();
-    return taken;
   }
 }

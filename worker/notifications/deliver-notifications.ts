@@ -1,9 +1,10 @@
 import { liveBatchEvent } from '../../domain/notifications/live-message.js';
 import { notifySome } from '../../domain/notifications/notify.js';
 import { splitLiveBatch } from '../../domain/notifications/split-live-batch.js';
+import { inAppTotal } from '../../domain/operations/samples.js';
 import type { Services } from '../services.js';
 
-type Deps = Pick<Services, 'db' | 'throttledLog' | 'emitter'>;
+type Deps = Pick<Services, 'db' | 'throttledLog' | 'emitter' | 'totals'>;
 
 /** Time limit of one run. Shorter than the relay's deduplication, so that its jobs do not overlap. */
 const longestMs = 3_000;
@@ -14,10 +15,11 @@ const longestMs = 3_000;
  * @returns the ids of the events that are left.
  */
 export async function deliverSome(
-  { db, throttledLog, emitter }: Deps,
+  { db, throttledLog, emitter, totals }: Deps,
   eventIds: string[],
 ): Promise<string[]> {
   const { rest, ...batch } = await notifySome(db, eventIds, throttledLog);
+  totals.add(inAppTotal('written'), batch.messages.filter(({ name }) => name === 'notification').length);
   for (const part of splitLiveBatch(batch)) emitter.serverSideEmit(liveBatchEvent, part);
   return rest;
 }

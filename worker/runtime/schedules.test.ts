@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import sinon from 'sinon';
+import { PendingTotals } from '../../domain/operations/totals.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import { jobs } from '../jobs/index.js';
@@ -37,6 +38,7 @@ describe('The clock of a worker', function () {
     ({
       ...{ db: domain.db, log: silentLog, throttledLog: silentLog },
       emitter: { serverSideEmit: () => true },
+      ...{ redis, totals: new PendingTotals() },
     }) as unknown as Services;
 
   /** On queues that nobody listens to. */

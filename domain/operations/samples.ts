@@ -1,0 +1,86 @@
+import type { Redis } from 'ioredis';
+import type { DeliveryCount, OperationsSample, QueueState } from '../../contract/operations.js';
+import { operationSamplesKey, sampleLockKey } from '../../platform/redis/keys.js';
+import { execute } from '../../platform/redis/pipelines.js';
+import type { QueueCounts } from '../../platform/redis/queue-states.js';
+import { completedTotal, deliveryTotal, type Totals } from './totals.js';
+
+export const sampleEveryMs = 10_000;
+
+/** An hour. */
+const samplesKept = 360;
+
+/** A sample with the totals of its time, from which rates are derived. */
+export type StoredSample = OperationsSample & { totals: Totals };
+
+/** Samples that are needed for rates per minute. */
+export const samplesOfAMinute = 7;
+
+const minuteMs = 60_000;
+
+/** Over a shorter time a rate would say little. */
+const leastMs = 5_000;
+
+/**
+ * Whether the caller is the first to ask for the sample of these ten seconds. Each slot has a key of its own, since a clock
+ * of Redis that is set back would prolong the life of a key that is used again.
+ */
+export async function lockSample(redis: Redis, now: number): Promise<boolean> {
+  const key = sampleLockKey(Math.floor(now / sampleEveryMs));
+  return (await redis.set(key, '1', 'PX', minuteMs, 'NX')) === 'OK';
+}
+
+export async function addSample(redis: Redis, sample: StoredSample): Promise<void> {
+  const pipeline = redis.pipeline().rpush(operationSamplesKey, JSON.stringify(sample));
+  await execute(pipeline.ltrim(operationSamplesKey, -samplesKept, -1));
+}
+
+/** The last samples, oldest first; all of them by default. */
+export async function readSamples(redis: Redis, count = samplesKept): Promise<StoredSample[]> {
+  const samples = await redis.lrange(operationSamplesKey, -count, -1);
+  return samples.map((sample) => JSON.parse(sample) as StoredSample);
+}
+
+/** The sample as clients see it. */
+export function shownSample({ at, expiryLagMs, outboxPending, queues }: StoredSample): OperationsSample {
+  return { at, expiryLagMs, outboxPending, queues };
+}
+
+/** Adds to each queue how many of its jobs are completed per minute, measured over the last minute or so. */
+export function withRates(
+  counts: readonly QueueCounts[],
+  totals: Totals,
+  samples: readonly StoredSample[],
+  now: number,
+): QueueState[] {
+  const ageOf = ({ at }: StoredSample) => now - Date.parse(at);
+  // Where the last minute is not known yet, a shorter time serves.
+  const before = samples.findLast((sample) => ageOf(sample) >= minuteMs) ?? samples[0];
+  const overMs = before ? ageOf(before) : 0;
+  return counts.map((queue) => {
+    const name = completedTotal(queue.name);
+    const completed = grown(totals, before?.totals ?? {}, name);
+    const isKnown = overMs >= leastMs;
+    return { ...queue, completedPerMinute: isKnown ? Math.round((completed * minuteMs) / overMs) : 0 };
+  });
+}
+
+const channel = 'in-app';
+export const deliveryOutcomes = ['written', 'shown', 'read'] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+
+/** Names the total of notifications in inboxes with this outcome. */
+export const inAppTotal = (outcome: DeliveryOutcome) => deliveryTotal(channel, outcome);
+
+/** What became of notifications since the first of these samples, which is that of an hour ago. */
+export function deliveriesSince(totals: Totals, samples: readonly StoredSample[]): DeliveryCount[] {
+  const before = samples[0]?.totals ?? {};
+  return deliveryOutcomes.map((outcome) => ({
+    ...{ channel, outcome },
+    count: grown(totals, before, inAppTotal(outcome)),
+  }));
+}
+
+/** Redis may have lost the totals in between. */
+const grown = (now: Totals, before: Totals, name: string) =>
+  Math.max(0, (now[name] ?? 0) - (before[name] ?? 0));

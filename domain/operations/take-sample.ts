@@ -1,0 +1,44 @@
+import type { Redis } from 'ioredis';
+import type { OperationsSample } from '../../contract/operations.js';
+import { withTimeout } from '../../platform/async/with-timeout.js';
+import type { Database } from '../../platform/postgres/database.js';
+import { readQueueStates } from '../../platform/redis/queue-states.js';
+import { readExpiryLag } from '../bookings/read-expiry-lag.js';
+import { readOutboxSize } from '../events/read-outbox-size.js';
+import { readQueueNames } from './queue-names.js';
+import { addSample, lockSample, readSamples, samplesOfAMinute, withRates } from './samples.js';
+import { readTotals } from './totals.js';
+
+/** What PostgreSQL has not said by then is missing from the sample. */
+const withinMs = 3_000;
+
+/**
+ * Takes the sample of these ten seconds, unless another worker has.
+ * @throws when Redis is unavailable.
+ */
+export async function takeSample(
+  { db, redis }: { db: Database; redis: Redis },
+  now = Date.now(),
+): Promise<boolean> {
+  if (!(await lockSample(redis, now))) return false;
+  const orNull = <Figure>(figure: Promise<Figure>): Promise<Figure | null> =>
+    withTimeout(figure, withinMs, 'PostgreSQL').catch(() => null);
+  const [expiryLagSeconds, outbox, states, totals, samples] = await Promise.all([
+    orNull(readExpiryLag(db)),
+    orNull(readOutboxSize(db)),
+    readQueueNames(redis).then((names) => readQueueStates(redis, names)),
+    readTotals(redis),
+    readSamples(redis, samplesOfAMinute),
+  ]);
+  const queues: OperationsSample['queues'] = {};
+  for (const { name, paused: _, ...figures } of withRates(states, totals, samples, now))
+    queues[name] = figures;
+  await addSample(redis, {
+    at: new Date(now).toISOString(),
+    expiryLagMs: expiryLagSeconds === null ? null : Math.round(expiryLagSeconds * 1_000),
+    outboxPending: outbox?.pending ?? null,
+    queues,
+    totals,
+  });
+  return true;
+}
