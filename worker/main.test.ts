@@ -72,7 +72,7 @@ describe('The worker process', () => {
       expect(runs.map((line) => line.split(' ')[0])).to.have.members(
         jobs.flatMap(({ name }) =>
           ['done', 'retry', 'snooze', 'cancel', 'failed'].map(
-            (ending) => `parkmate_job_runs_total{job="${name}",ending="${ending}"}`,
+            (ending) => `parkmate_job_runs_total{job_name="${name}",ending="${ending}"}`,
           ),
         ),
       );

@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../dev/files/root.js';
 import { freePort } from '../../dev/settings/ports.js';
 import { book, type Cast } from '../harness/cast.js';
 import { insertDueBookings } from '../harness/due-bookings.js';
+import { alertRules, dashboardQueries, documentedMetrics } from '../harness/observability-files.js';
 import { ParkMate } from '../harness/parkmate.js';
+import { metricsOf } from '../harness/promql.js';
 import { Scrape } from '../harness/scrape.js';
 import { Tabs } from '../harness/tabs.js';
 
@@ -73,9 +72,9 @@ describe('Metrics', function () {
     expect(rise('parkmate_event_to_notification_seconds_count')).to.be.at.least(4);
     expect(rise('parkmate_notifications_written_total', { event: 'booking.expired' })).to.equal(2);
     expect(after.sum('parkmate_expiry_lag_seconds')).to.equal(0);
-    expect(rise('parkmate_job_duration_seconds_count', { job: 'sweep' })).to.be.above(0);
-    expect(rise('parkmate_job_wait_seconds_count', { job: 'notify' })).to.be.above(0);
-    expect(rise('parkmate_job_runs_total', { job: 'notify', ending: 'done' })).to.be.above(0);
+    expect(rise('parkmate_job_duration_seconds_count', { job_name: 'sweep' })).to.be.above(0);
+    expect(rise('parkmate_job_wait_seconds_count', { job_name: 'notify' })).to.be.above(0);
+    expect(rise('parkmate_job_runs_total', { job_name: 'notify', ending: 'done' })).to.be.above(0);
   });
 
   it('count sockets from connect to disconnect, refused ones by code, and what they were sent', async () => {
@@ -115,16 +114,36 @@ describe('Metrics', function () {
     }
   });
 
-  it('are all in the table of the operating guide, with the processes that expose them', async () => {
-    const [here, there] = await Promise.all([api(), worker()]);
-    const exposed = [...new Set([...here.types.keys(), ...there.types.keys()])]
-      .filter((name) => name.startsWith('parkmate_'))
-      .map(
-        (name) =>
-          `${name}: ${[...(here.types.has(name) ? ['api'] : []), ...(there.types.has(name) ? ['worker'] : [])].join(', ')}`,
-      );
-    const guide = readFileSync(join(root, 'docs/operating.md'), 'utf8');
-    const rows = [...guide.matchAll(/^\| `(parkmate_\w+)[^`]*` +\| ([^|]+?) +\|/gm)];
-    expect(rows.map(([, name = '', processes = '']) => `${name}: ${processes}`)).to.have.members(exposed);
+  it('are all in the table of the operating guide, with the processes that expose them, and their labels', async () => {
+    const scrapes = { api: await api(), worker: await worker() };
+    const table = documentedMetrics();
+    for (const [process, scrape] of Object.entries(scrapes)) {
+      const exposed = [...scrape.types.keys()].filter((name) => name.startsWith('parkmate_'));
+      const documented = table.filter(({ processes }) => processes.split(', ').includes(process));
+      expect(
+        documented.map(({ name }) => name),
+        process,
+      ).to.have.members(exposed);
+      for (const { name, labels } of documented) {
+        const seen = scrape.labelsOf(name);
+        if (seen) expect(labels, name).to.have.members(seen);
+      }
+    }
+  });
+
+  it('are those that the dashboard and the alert rules read', async () => {
+    const exposed = new Set([...(await api()).seriesNames, ...(await worker()).seriesNames]);
+    const ownLabels = new Map(documentedMetrics().map(({ name, labels }) => [name, labels]));
+    const fromPrometheus = ['job', 'instance', 'le', 'alertname'];
+    const rules = alertRules().map(({ alert, expr }) => ({ where: alert, query: expr }));
+    for (const { where, query } of [...dashboardQueries(), ...rules]) {
+      const read = metricsOf(query);
+      expect(read, where).not.to.be.empty;
+      for (const { name, labels } of read) {
+        expect(exposed, where).to.include(name);
+        const known = [...(ownLabels.get(name.replace(/_(bucket|sum|count)$/, '')) ?? []), ...fromPrometheus];
+        expect(known, `${where}: ${name}`).to.include.members(labels);
+      }
+    }
   });
 });

@@ -37,6 +37,12 @@ export class Scrape {
       .reduce((sum, { value }) => sum + value, 0);
   }
 
+  /** The labels of a metric's series, without a histogram's own; undefined where it has no series yet. */
+  labelsOf(name: string): string[] | undefined {
+    const found = this.samples.find((one) => one.name === name || one.name === `${name}_count`);
+    return found && Object.keys(found.labels);
+  }
+
   /** All values of a label. */
   valuesOf(name: string, label: string): Set<string | undefined> {
     return new Set(this.samples.filter((one) => one.name === name).map(({ labels }) => labels[label]));

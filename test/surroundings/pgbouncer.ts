@@ -2,12 +2,10 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../dev/settings/ports.js';
-import type { ProcessTable } from '../../dev/processes/process-table.js';
-import { ToolFailed } from '../../dev/processes/tool.js';
-import { aptGet, aptInstall, findProgram } from '../../dev/services/apt.js';
 import { postgresUser } from '../../dev/services/postgres-user.js';
 import { testProcesses } from '../harness/process-table.js';
 import { SupervisedProcess } from '../harness/supervised-process.js';
+import { installedProgram } from './installed-program.js';
 
 export type PoolMode = 'session' | 'transaction';
 
@@ -27,7 +25,7 @@ export class PgBouncer {
     const folder = mkdtempSync(join(tmpdir(), 'parkmate-pgbouncer-'));
     try {
       const table = await testProcesses();
-      const command = await findOrInstall(table);
+      const command = await installedProgram('pgbouncer', { inFolders: ['/usr/sbin', '/usr/local/sbin'] });
       const port = await freePort();
       // It refuses to run as root, as PostgreSQL does.
       const options = postgresUser();
@@ -77,23 +75,4 @@ function writeSettings(folder: string, mode: PoolMode, size: number, port: numbe
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
-}
-
-async function findOrInstall(table: ProcessTable): Promise<string> {
-  const find = () => findProgram(['pgbouncer'], ['/usr/sbin', '/usr/local/sbin']);
-  const found = find();
-  if (found) return found;
-  const missing = (why: string) =>
-    new Error(
-      `These tests need PgBouncer, and there is none here${why}. Install it: apt-get install pgbouncer`,
-    );
-  const command = aptGet();
-  if (!command) throw missing('');
-  console.log(`  … There is no PgBouncer here: installing it with "${command.join(' ')} install pgbouncer"`);
-  await aptInstall(table, command, 'pgbouncer').catch((error: unknown) => {
-    throw missing(error instanceof ToolFailed ? `, and apt-get failed:\n${error.output}\n` : '');
-  });
-  const installed = find();
-  if (!installed) throw missing(' even now');
-  return installed;
 }

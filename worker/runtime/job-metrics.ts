@@ -5,14 +5,14 @@ import { durationBuckets, latenessBuckets } from '../../platform/observability/b
 const duration = new Histogram({
   name: 'parkmate_job_duration_seconds',
   help: 'How long a run of a job took, however it ended.',
-  labelNames: ['job'],
+  labelNames: ['job_name'],
   buckets: durationBuckets,
 });
 
 const wait = new Histogram({
   name: 'parkmate_job_wait_seconds',
   help: 'Time from when a job was enqueued, or was due if delayed, until its first run began, by the clocks of both processes.',
-  labelNames: ['job'],
+  labelNames: ['job_name'],
   buckets: latenessBuckets,
 });
 
