@@ -28,6 +28,7 @@ import { OperatorActions1763700000090 } from './1763700000090-operator-actions.j
 import { DeviceConnections1763700000100 } from './1763700000100-device-connections.js';
 import { PlateIndex1763700000101 } from './1763700000101-plate-index.js';
 import { Alerts1763700000110 } from './1763700000110-alerts.js';
+import { AlertEvents1763700000111 } from './1763700000111-alert-events.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   DeviceConnections1763700000100,
   PlateIndex1763700000101,
   Alerts1763700000110,
+  AlertEvents1763700000111,
 ];

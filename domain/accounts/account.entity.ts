@@ -1,8 +1,9 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../contract/api/accounts.js';
 
 /** An account. */
 @Entity('users')
+@Index('users_operators', ['id'], { where: `role = 'operator'` })
 export class AccountEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
   id!: string;

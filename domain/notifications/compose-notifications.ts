@@ -15,7 +15,7 @@ export interface ComposedEvent {
   userIds: string[];
   /** Content and recipients as JSON; serialized here, so that a value that cannot be serialized fails this event alone. */
   content: string | undefined;
-  /** Supersessions of earlier notifications about the booking, one user's each, as JSON. */
+  /** Supersessions of earlier notifications about the booking or alert, one user's each, as JSON. */
   supersessions: string[];
   /** The broadcast whose audience is notified in chunks, instead of recipients. */
   broadcast: BroadcastContent | undefined;
@@ -58,6 +58,7 @@ const contentOf = (
     occurredAt: event.occurredAt,
     event: event.type,
     bookingId: event.bookingId,
+    alertId: definition.alert(payload),
     ...definition.content(payload),
     data: definition.data(payload),
     link: definition.link(payload),
@@ -71,8 +72,16 @@ function supersededRows(
   definition: EventDefinition,
   payload: unknown,
 ) {
-  if (bookingId === null) return [];
+  const alertId = definition.alert(payload);
+  if (bookingId === null && alertId === null) return [];
   return Object.entries(definition.supersedes).flatMap(([event, whose]) =>
-    [...new Set(whose(payload))].map((userId) => ({ eventId: id, occurredAt, bookingId, event, userId })),
+    [...new Set(whose(payload))].map((userId) => ({
+      eventId: id,
+      occurredAt,
+      bookingId,
+      alertId,
+      event,
+      userId,
+    })),
   );
 }

@@ -22,7 +22,8 @@ const nextSeq = 'inbox.last_seq + told.place';
  * - `seq` is assigned from the locked inbox in the same statement, and therefore gapless;
  * - a notification is inserted as superseded if a superseding event exists already, regardless of the order of jobs, and
  *   counts as unread only while it is not superseded;
- * - superseded rows are found by booking: IS NOT DISTINCT FROM prevents the index of a user's notifications from being used.
+ * - superseded rows are found by booking: IS NOT DISTINCT FROM prevents the index of a user's notifications from being used;
+ *   those of an alert by the event that raised it.
  *
  * The planner has no row estimates for JSON and CTEs, and chooses nested loops. The joins therefore leave it no choice: IN (SELECT
  * ...) IS TRUE is a hashed subplan, LATERAL ... LIMIT 1 or OFFSET 0 an index look-up. Columns are listed explicitly where there is
@@ -34,13 +35,17 @@ const writeThose = (fresh: string) => `
   ),
   content AS MATERIALIZED (
     SELECT event.*,
-           CASE WHEN "supersededBy" <> '[]' AND EXISTS (
-             SELECT FROM events later
-             WHERE later.booking_id = event."bookingId" AND "supersededBy" ? later.type
-               AND later.occurred_at > event."occurredAt"
+           CASE WHEN "supersededBy" <> '[]' AND (
+             EXISTS (
+               SELECT FROM events later
+               WHERE later.booking_id = event."bookingId" AND "supersededBy" ? later.type
+                 AND later.occurred_at > event."occurredAt"
+             )
+             OR "alertId" IS NOT NULL
+             AND EXISTS (SELECT FROM alerts WHERE alerts.id = event."alertId" AND cleared_at IS NOT NULL)
            ) THEN clock_timestamp()::timestamptz(3) END AS superseded_at
     FROM jsonb_to_recordset($2::jsonb) AS event (
-      "eventId" uuid, "occurredAt" timestamptz, event text, "bookingId" uuid, type text, title text, message text,
+      "eventId" uuid, "occurredAt" timestamptz, event text, "bookingId" uuid, "alertId" uuid, type text, title text, message text,
       data jsonb, link text, "validUntil" timestamptz(3), "supersededBy" jsonb, "userIds" jsonb
     )
     WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
@@ -73,13 +78,17 @@ const writeThose = (fresh: string) => `
     WHERE superseded_at IS NULL AND id = ANY (ARRAY(
       SELECT earlier.id
       FROM jsonb_to_recordset($3::jsonb) AS order_ (
-        "eventId" uuid, "occurredAt" timestamptz, "userId" uuid, "bookingId" uuid, event text
+        "eventId" uuid, "occurredAt" timestamptz, "userId" uuid, "bookingId" uuid, "alertId" uuid, event text
       )
       CROSS JOIN LATERAL (
         SELECT id FROM notifications
         WHERE booking_id = order_."bookingId" AND user_id IS NOT DISTINCT FROM order_."userId"
           AND event = order_.event AND superseded_at IS NULL
           AND (SELECT occurred_at FROM events WHERE events.id = event_id) < order_."occurredAt"
+        UNION ALL
+        SELECT id FROM notifications
+        WHERE order_."alertId" IS NOT NULL AND superseded_at IS NULL AND user_id = order_."userId"
+          AND event_id = (SELECT raised_event_id FROM alerts WHERE alerts.id = order_."alertId")
         OFFSET 0
       ) AS earlier
       WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE

@@ -31,6 +31,14 @@ const lotRuling = {
   ...{ businessId: ids.businessId, ownerId: ids.ownerId, lotId: ids.lotId },
   ...{ lotName: 'Central Garage', reason: 'It does not exist.' },
 };
+const alert = {
+  alertId: '019aa000-0000-7000-8000-000000000012',
+  rule: 'queue-paused',
+  subject: 'notify',
+  severity: 'warning' as const,
+  message: 'queue-paused: the queue notify has been paused for 12 minutes (limit: 10 minutes).',
+  operatorIds: [ids.userId],
+};
 const carWash = { ...booking, carWashId: '019aa000-0000-7000-8000-000000000008' };
 
 export const examples: { [Name in EventName]: EventPayload<Name> } = {
@@ -76,4 +84,6 @@ export const examples: { [Name in EventName]: EventPayload<Name> } = {
   'business.created': business,
   'business.changed': { ...business, change: 'renamed' },
   'car-wash.requested': carWash,
+  'alert.raised': alert,
+  'alert.cleared': alert,
 };

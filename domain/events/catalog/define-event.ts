@@ -22,11 +22,13 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   data: (payload: z.infer<Schema>) => Record<string, unknown>;
   /** When the notification expires by time alone, if it does. */
   validUntil: (payload: z.infer<Schema>) => string | null;
-  /** Earlier notifications about the same booking that this event supersedes, with their recipients. */
+  /** The alert that it is about. Its notifications are no longer true once the alert is cleared. */
+  alert: (payload: z.infer<Schema>) => string | null;
+  /** Earlier notifications about the same booking or alert that this event supersedes, with their recipients. */
   supersedes: Readonly<Record<string, Recipients<z.infer<Schema>>>>;
 }
 
-type Optional = 'broadcast' | 'link' | 'data' | 'validUntil' | 'supersedes';
+type Optional = 'broadcast' | 'alert' | 'link' | 'data' | 'validUntil' | 'supersedes';
 
 /** Adds the defaults. */
 export function defineEvent<Schema extends z.ZodType>(
@@ -34,6 +36,7 @@ export function defineEvent<Schema extends z.ZodType>(
 ): EventDefinition<Schema> {
   return {
     broadcast: () => null,
+    alert: () => null,
     link: () => null,
     data: () => ({}),
     validUntil: () => null,

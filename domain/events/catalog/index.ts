@@ -1,6 +1,7 @@
 /** Every event of the server, declared once in the file of its subject. See "Recipes" in docs/architecture.md. */
 import type { z } from 'zod';
 import { accountEvents } from './accounts.js';
+import { alertEvents } from './alerts.js';
 import { bookingEvents } from './bookings.js';
 import { broadcastEvents } from './broadcasts.js';
 import { businessEvents } from './businesses.js';
@@ -25,6 +26,7 @@ export const catalog = {
   ...employeeEvents,
   ...accountEvents,
   ...broadcastEvents,
+  ...alertEvents,
 };
 
 export type EventName = keyof typeof catalog;

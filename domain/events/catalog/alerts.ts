@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { id } from '../../../contract/values.js';
+import { defineEvent, nobody } from './define-event.js';
+
+const alertFacts = z.object({
+  alertId: id,
+  rule: z.string(),
+  subject: z.string(),
+  severity: z.enum(['warning', 'critical']),
+  message: z.string(),
+  /** Who was an operator when it was raised. */
+  operatorIds: z.array(id),
+});
+
+type AlertFacts = z.infer<typeof alertFacts>;
+
+const theOperators = (p: AlertFacts) => p.operatorIds;
+
+const about = ({ rule, subject }: AlertFacts) => (subject === '' ? rule : `${rule} (${subject})`);
+
+/** What operators are warned of. Messages are made from names and figures of the code: no user input is in them. */
+export const alertEvents = {
+  'alert.raised': defineEvent({
+    payload: alertFacts,
+    recipients: theOperators,
+    content: (p) => ({ type: 'error', title: `Alert: ${about(p)}`, message: p.message }),
+    link: () => '/operations',
+    data: (p) => ({ alertId: p.alertId, rule: p.rule, subject: p.subject }),
+    alert: (p) => p.alertId,
+  }),
+
+  // Nobody is notified: the alert disappears from toasts and pages.
+  'alert.cleared': defineEvent({
+    payload: alertFacts,
+    recipients: nobody,
+    content: (p) => ({ type: 'success', title: `Alert over: ${about(p)}`, message: p.message }),
+    alert: (p) => p.alertId,
+    supersedes: { 'alert.raised': theOperators },
+  }),
+};

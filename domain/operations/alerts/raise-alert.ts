@@ -1,0 +1,61 @@
+import type { Database } from '../../../platform/postgres/database.js';
+import { statement } from '../../../platform/postgres/statement.js';
+import type { AlertSeverity } from './alert-rule.js';
+
+/** A condition that has held for long enough. */
+export interface NewAlert {
+  rule: string;
+  subject: string;
+  severity: AlertSeverity;
+  figure: string;
+  message: string;
+}
+
+interface Raised {
+  id: string;
+  eventId: string;
+}
+
+/** The unique index on open alerts lets one of several processes raise it, and the others insert nothing. */
+const raise = statement(
+  'raise-alert',
+  `WITH raised AS (
+    INSERT INTO alerts (
+      rule, subject, severity, figure, message, raised_event_id, webhook_change, webhook_due_at
+    )
+    SELECT $1::text, $2::text, $3::text, $4::text, $5::text, uuidv7(),
+           CASE WHEN $6::boolean THEN 'raised' END, CASE WHEN $6::boolean THEN clock_timestamp() END
+    ON CONFLICT (rule, subject) WHERE cleared_at IS NULL DO NOTHING
+    RETURNING *
+  ),
+  recorded AS (
+    INSERT INTO events (id, type, payload)
+    SELECT raised_event_id, 'alert.raised', jsonb_build_object(
+             'alertId', raised.id, 'rule', rule, 'subject', subject, 'severity', severity, 'message', message,
+             'operatorIds', (
+               SELECT coalesce(jsonb_agg(users.id ORDER BY users.id), '[]') FROM users
+               WHERE role = 'operator' AND suspended_at IS NULL
+             )
+           )
+    FROM raised
+    RETURNING id
+  )
+  SELECT raised.id, recorded.id AS "eventId" FROM raised JOIN recorded ON true`,
+);
+
+/**
+ * Raises an alert with its event, unless it is open. Safe to run concurrently.
+ * @param isForWebhook whether to send it to the webhook.
+ * @returns its id; undefined if it was open.
+ */
+export async function raiseAlert(
+  db: Database,
+  { rule, subject, severity, figure, message }: NewAlert,
+  isForWebhook: boolean,
+): Promise<string | undefined> {
+  const values = [rule, subject, severity, figure, message, isForWebhook];
+  const [raised] = await db.query<Raised & Record<string, string>>(raise, values);
+  if (!raised) return undefined;
+  db.announce([raised.eventId]);
+  return raised.id;
+}
