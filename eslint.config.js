@@ -28,6 +28,7 @@ export const neighbours = {
   contract: { api: [] },
   platform: {
     async: [],
+    http: [],
     observability: ['async'],
     postgres: ['async', 'observability'],
     redis: ['async', 'observability'],

@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import dns from 'node:dns';
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sinon from 'sinon';
+import { postOutbound } from './outbound-request.js';
+
+describe('A request to an address that somebody else has chosen', () => {
+  let server: http.Server;
+  let port: number;
+  let received: { headers: http.IncomingHttpHeaders; body: string }[];
+  let answer: (response: http.ServerResponse) => void;
+
+  before(async () => {
+    server = http.createServer((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += String(part)));
+      request.on('end', () => {
+        received.push({ headers: request.headers, body });
+        answer(response);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ({ port } = server.address() as AddressInfo);
+  });
+  beforeEach(() => {
+    received = [];
+    answer = (response) => response.end();
+  });
+  afterEach(() => {
+    sinon.restore();
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const post = (host: string, allowsPrivate = false, timeoutMs = 1_000) =>
+    postOutbound({
+      ...{ url: `http://${host}:${port}/hook?a=1`, headers: { 'x-id': '1' }, body: '{"ü":1}' },
+      ...{ timeoutMs, allowsPrivate },
+    });
+  const refusal = async (work: Promise<number>): Promise<string> => {
+    try {
+      return `answered ${await work}`;
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  it('arrives with its headers and its exact body', async () => {
+    expect(await post('127.0.0.1', true)).to.equal(200);
+    expect(received).to.have.lengthOf(1);
+    expect(received[0]?.body).to.equal('{"ü":1}');
+    expect(received[0]?.headers).to.include({ 'x-id': '1', host: `127.0.0.1:${port}` });
+  });
+
+  it('does not follow a redirect', async () => {
+    answer = (response) => response.writeHead(302, { location: '/elsewhere' }).end();
+    expect(await post('127.0.0.1', true)).to.equal(302);
+    expect(received).to.have.lengthOf(1);
+  });
+
+  it('reads no body, however long it is', async () => {
+    let isCut: Promise<unknown> | undefined;
+    answer = (response) => {
+      isCut = once(response, 'close');
+      const fill = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+      };
+      response.on('drain', fill);
+      fill();
+    };
+    expect(await post('127.0.0.1', true)).to.equal(200);
+    await isCut;
+  });
+
+  it('is given up in time where nobody answers', async () => {
+    answer = () => undefined;
+    expect(await refusal(post('127.0.0.1', true, 100))).to.contain('no answer within 100 ms');
+  });
+
+  const refused = [
+    ...['127.0.0.1', '127.8.8.8', '0.0.0.0', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254'],
+    ...[
+      '100.64.0.1',
+      '224.0.0.1',
+      '255.255.255.255',
+      '198.18.0.1',
+      '192.0.2.1',
+      '2130706433',
+      '0x7f.1',
+      '017700000001',
+    ],
+    ...[
+      '[::1]',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:a9fe:a9fe]',
+      '[64:ff9b::7f00:1]',
+      '[64:ff9b:1::7f00:1]',
+    ],
+    ...['[2002:7f00:1::]', '[fe80::1]', '[fd00::1]', '[ff02::1]', '[fec0::1]', '[2001:db8::1]'],
+    ...['[2001::7f00:1]', 'localhost'],
+  ];
+  for (const host of refused) {
+    it(`is not made to ${host}`, async () => {
+      expect(await refusal(post(host, false, 300))).to.contain('is not allowed');
+      expect(received).to.deep.equal([]);
+    });
+  }
+
+  /** Answers every look-up so, as a name server of somebody else may. */
+  const resolveTo = (...addresses: string[]) => {
+    const lookup = (_: string, given: dns.LookupOptions, done: (...args: unknown[]) => void) => {
+      const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+      if (given.all) done(null, found);
+      else done(null, found[0]?.address, found[0]?.family);
+    };
+    sinon.stub(dns, 'lookup').callsFake(lookup as never);
+  };
+
+  for (const address of ['127.0.0.1', '169.254.169.254', '::ffff:127.0.0.1', '64:ff9b::7f00:1']) {
+    it(`is not made to a name that resolves to ${address}, or to it among others`, async () => {
+      resolveTo(address);
+      expect(await refusal(post('hook.example'))).to.contain('is not allowed');
+      sinon.restore();
+      resolveTo('93.184.216.34', address);
+      expect(await refusal(post('hook.example'))).to.contain('is not allowed');
+      expect(received).to.deep.equal([]);
+    });
+  }
+});
