@@ -5,6 +5,8 @@ import { entities } from '../domain/entities.js';
 import { FastPath } from '../domain/events/fast-path.js';
 import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.js';
 import { startReporting } from '../domain/operations/start-reporting.js';
+import { watchAlerts } from '../domain/operations/alerts/watch-alerts.js';
+import { alertOptionsOf } from '../platform/process/alert-settings.js';
 import { boot, type Booting } from '../platform/process/boot.js';
 import { thisProcess } from '../platform/process/this-process.js';
 import { DatabaseClock } from '../platform/postgres/clock.js';
@@ -74,6 +76,9 @@ await boot('api', async (booting) => {
 
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
+
+  const alerts = watchAlerts({ ...services, ...alertOptionsOf(env), as: 'stand-in' });
+  lifecycle.onStop('alerts', () => alerts.stop());
 
   const messages = new ExpressMessages();
   const http = new HttpServer({ messages });

@@ -5,6 +5,8 @@ import { retryFailedEvents } from '../domain/notifications/record-failures.js';
 import { entities } from '../domain/entities.js';
 import { startReporting } from '../domain/operations/start-reporting.js';
 import { PendingTotals } from '../domain/operations/totals.js';
+import { watchAlerts } from '../domain/operations/alerts/watch-alerts.js';
+import { alertOptionsOf } from '../platform/process/alert-settings.js';
 import { boot } from '../platform/process/boot.js';
 import { thisProcess } from '../platform/process/this-process.js';
 import { Database } from '../platform/postgres/database.js';
@@ -124,6 +126,9 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   lifecycle.onStop('delay watch', () => {
     delays.stop();
   });
+  const alerts = watchAlerts({ db, redis: commands, log, ...alertOptionsOf(env), as: 'worker' });
+  lifecycle.onStop('alerts', () => alerts.stop());
+
   const schedules = startSchedules(jobs, { services, contextOf, count });
   lifecycle.onStop('schedules', () => schedules.stop());
   log.info('ready');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databasePoolers } from '../postgres/pooler.js';
 import { databaseUrlProblem } from '../postgres/url.js';
 import { redisUrlProblem } from '../redis/url.js';
+import { alertSettings } from './alert-settings.js';
 import { weaknessOfSecret } from './secret.js';
 import {
   address,
@@ -69,6 +70,7 @@ const settings = z
     RETENTION_EVENTS_DAYS: bound(36_500).default(730),
     /** For how many days it is kept when devices were connected. 0: for ever. */
     RETENTION_CONNECTIONS_DAYS: bound(36_500).default(30),
+    ...alertSettings,
     RATE_LIMITS: choice(['on', 'off']).default('on'),
     LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */
@@ -85,6 +87,11 @@ const settings = z
     message: 'must not be below BOOKING_MAX_SECONDS',
     path: ['BOOKING_TOTAL_MAX_SECONDS'],
     when: areRight('BOOKING_MAX_SECONDS', 'BOOKING_TOTAL_MAX_SECONDS'),
+  })
+  .refine((env) => env.ALERT_WEBHOOK_URL === undefined || env.ALERT_WEBHOOK_SECRET !== undefined, {
+    message: 'is required with ALERT_WEBHOOK_URL, whose receiver verifies signatures with it',
+    path: ['ALERT_WEBHOOK_SECRET'],
+    when: areRight('ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'),
   })
   // With 0 each takes a free one.
   .refine((env) => env.METRICS_PORT !== env.PORT || env.PORT === 0, {

@@ -1,4 +1,5 @@
 import type { Database } from '../../../platform/postgres/database.js';
+import { thisMoment } from '../../../platform/postgres/sql.js';
 import { statement } from '../../../platform/postgres/statement.js';
 
 /**
@@ -9,9 +10,9 @@ const clear = statement(
   'clear-alert',
   `WITH cleared AS (
     UPDATE alerts
-    SET cleared_at = greatest(clock_timestamp(), raised_at),
+    SET cleared_at = greatest(${thisMoment}, raised_at),
         webhook_change = CASE WHEN webhook_change IS NULL AND $3::boolean THEN 'cleared' ELSE webhook_change END,
-        webhook_due_at = CASE WHEN webhook_change IS NULL AND $3::boolean THEN clock_timestamp() ELSE webhook_due_at END
+        webhook_due_at = CASE WHEN webhook_change IS NULL AND $3::boolean THEN ${thisMoment} ELSE webhook_due_at END
     WHERE id = $1 AND cleared_at IS NULL AND seen_at <= clock_timestamp() - make_interval(secs => $2::float8 / 1000)
     RETURNING *
   )

@@ -1,4 +1,5 @@
 import type { Database } from '../../../platform/postgres/database.js';
+import { thisMoment } from '../../../platform/postgres/sql.js';
 import { statement } from '../../../platform/postgres/statement.js';
 import type { AlertSeverity } from './alert-rule.js';
 
@@ -21,10 +22,12 @@ const raise = statement(
   'raise-alert',
   `WITH raised AS (
     INSERT INTO alerts (
-      rule, subject, severity, figure, message, raised_event_id, webhook_change, webhook_due_at
+      rule, subject, severity, figure, message, raised_at, seen_at, raised_event_id, webhook_change,
+      webhook_due_at
     )
-    SELECT $1::text, $2::text, $3::text, $4::text, $5::text, uuidv7(),
-           CASE WHEN $6::boolean THEN 'raised' END, CASE WHEN $6::boolean THEN clock_timestamp() END
+    SELECT $1::text, $2::text, $3::text, $4::text, $5::text, now, now, uuidv7(),
+           CASE WHEN $6::boolean THEN 'raised' END, CASE WHEN $6::boolean THEN now END
+    FROM (SELECT ${thisMoment} AS now) AS moment
     ON CONFLICT (rule, subject) WHERE cleared_at IS NULL DO NOTHING
     RETURNING *
   ),

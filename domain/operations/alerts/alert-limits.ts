@@ -1,0 +1,11 @@
+/** From when on a figure is an alert. */
+export interface AlertLimits {
+  expiryLagMs: number;
+  queueWaitMs: number;
+  failedJobs: number;
+  pausedMs: number;
+  outboxLagMs: number;
+  workerSilenceMs: number;
+  /** For how long no process may have seen a condition, before its alert is cleared. */
+  clearAfterMs: number;
+}

@@ -1,0 +1,32 @@
+import type { Redis } from 'ioredis';
+import { messageOf } from '../../../platform/errors.js';
+import type { Database } from '../../../platform/postgres/database.js';
+import {
+  readConnections,
+  readDiskPercent,
+  readReplicas,
+} from '../../../platform/postgres/read-server-state.js';
+import { workerAliveKey } from '../../../platform/redis/keys.js';
+import { readQueueStates } from '../../../platform/redis/queue-states.js';
+import { readRedisServer } from '../../../platform/redis/read-server-state.js';
+import { readExpiryLag } from '../../bookings/read-expiry-lag.js';
+import { readOutboxTrouble } from '../../events/read-outbox-trouble.js';
+import { readQueueNames } from '../queue-names.js';
+import type { Sources } from './readings.js';
+
+/** Where the rules' readings come from, in api and worker alike. `redis` fails fast. */
+export const alertSources = (db: Database, redis: Redis): Required<Sources> => ({
+  expiryLag: () => readExpiryLag(db).then((lagSeconds) => lagSeconds * 1_000),
+  outbox: () => readOutboxTrouble(db),
+  queues: async () => readQueueStates(redis, await readQueueNames(redis)),
+  hasWorker: async () => (await redis.exists(workerAliveKey)) === 1,
+  redisTrouble: () =>
+    redis.ping().then(
+      () => undefined,
+      (error: unknown) => messageOf(error),
+    ),
+  redisServer: () => readRedisServer(redis),
+  connections: () => readConnections(db),
+  replicas: () => readReplicas(db),
+  diskPercent: () => readDiskPercent(db),
+});
