@@ -48,7 +48,7 @@ export const neighbours = {
     payments: ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     'car-washes': ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     employees: ['accounts', 'businesses', 'car-washes', 'events', 'lists'],
-    operations: ['accounts', 'bookings', 'events', 'lists'],
+    operations: ['accounts', 'bookings', 'connections', 'events', 'lists'],
   },
   api: {
     http: [],

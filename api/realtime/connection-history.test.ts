@@ -52,7 +52,7 @@ describe('The history of connections', () => {
     open('b');
     await time.tickAsync(800);
     expect(written.map(({ opened }) => opened.map(({ sessionId }) => sessionId))).to.deep.equal([['a', 'b']]);
-    const at = rows().map(({ connectedAt }) => connectedAt.getTime() % 1_000);
+    const at = rows().map(({ connectedAt }) => connectedAt % 1_000);
     expect(at).to.deep.equal([0, 200]);
   });
 
@@ -76,7 +76,7 @@ describe('The history of connections', () => {
   it('spreads the reconnect of everybody over seconds', async () => {
     for (let device = 0; device < 15_000; device++) open();
     await time.tickAsync(1_000);
-    expect(written.map(({ opened }) => opened.length)).to.deep.equal([5_000]);
+    expect(written.map(({ opened }) => opened.length)).to.deep.equal(Array(5).fill(1_000));
     await time.tickAsync(2_000);
     expect(rows()).to.have.lengthOf(15_000);
   });
@@ -113,7 +113,7 @@ describe('The history of connections', () => {
     history.close(id);
     done();
     await time.tickAsync(1_000);
-    expect(rows()[0]?.disconnectedAt).to.be.a('date');
+    expect(rows()[0]?.disconnectedAt).to.be.a('number');
   });
 
   it('does not write twice at a time, and forgets new connections beyond a bound, never ends', async () => {

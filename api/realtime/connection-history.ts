@@ -8,8 +8,11 @@ import type { Clock } from '../../platform/postgres/clock.js';
 /** Minimum time between two writes. */
 const everyMs = 1_000;
 
-/** Connections per statement: a reconnect of everybody is spread over seconds. */
-const mostAtOnce = 5_000;
+/** Connections per statement. The driver keeps a buffer of the size of the largest one. */
+const mostAtOnce = 1_000;
+
+/** Statements per second: a reconnect of everybody is spread over seconds. */
+const mostStatements = 5;
 
 /** Connections that wait to be written; more than that are not recorded. */
 const mostWaiting = 50_000;
@@ -39,13 +42,13 @@ const takeFrom = <Value>(map: Map<string, Value>, count: number): [string, Value
 };
 
 /**
- * Write-behind buffer of when devices were connected, flushed once a second in one statement for all. Sockets never wait for it. What
+ * Write-behind buffer of when devices were connected, flushed once a second in statements for many. Sockets never wait for it. What
  * a failure leaves is tried again with the next flush; the ends of written connections are never dropped, since a connection without
  * an end reads as open, and there are no more of them than sockets.
  */
 export class ConnectionHistory {
   private readonly opened = new Map<string, Opened>();
-  private readonly closed = new Map<string, Date>();
+  private readonly closed = new Map<string, number>();
   private dropped = 0;
   private readonly timer: NodeJS.Timeout;
   private renewAt = 0;
@@ -64,15 +67,15 @@ export class ConnectionHistory {
       this.dropped++;
       return undefined;
     }
-    const connectedAt = this.deps.clock.now();
-    const id = uuidv7({ msecs: connectedAt.getTime() });
+    const connectedAt = this.deps.clock.now().getTime();
+    const id = uuidv7({ msecs: connectedAt });
     this.opened.set(id, { id, userId, sessionId, connectedAt, disconnectedAt: null });
     return id;
   }
 
   close(id: string | undefined): void {
     if (id === undefined) return;
-    const disconnectedAt = this.deps.clock.now();
+    const disconnectedAt = this.deps.clock.now().getTime();
     const waiting = this.opened.get(id);
     if (waiting) waiting.disconnectedAt = disconnectedAt;
     else this.closed.set(id, disconnectedAt);
@@ -99,10 +102,17 @@ export class ConnectionHistory {
   }
 
   private async writeSome(): Promise<void> {
+    for (let statements = 0; statements < mostStatements; statements++) {
+      const opened = takeFrom(this.opened, mostAtOnce);
+      const closed = takeFrom(this.closed, mostAtOnce - opened.length);
+      if (opened.length + closed.length === 0 && performance.now() < this.renewAt) return;
+      if (!(await this.write(opened, closed))) return;
+    }
+  }
+
+  /** @returns whether it is written; else it waits again. */
+  private async write(opened: [string, Opened][], closed: [string, number][]): Promise<boolean> {
     const { write, log } = this.deps;
-    const opened = takeFrom(this.opened, mostAtOnce);
-    const closed = takeFrom(this.closed, mostAtOnce - opened.length);
-    if (opened.length + closed.length === 0 && performance.now() < this.renewAt) return;
     try {
       await write({
         opened: opened.map(([, connection]) => connection),
@@ -111,6 +121,7 @@ export class ConnectionHistory {
       this.renewAt = performance.now() + renewEveryMs - everyMs / 2;
       if (this.dropped > 0) log.warn('connections were not recorded', { connections: this.dropped });
       this.dropped = 0;
+      return true;
     } catch (error) {
       for (const [id, connection] of opened) {
         // One that was closed meanwhile: an end that comes with its beginning would not find it.
@@ -120,6 +131,7 @@ export class ConnectionHistory {
       }
       for (const [id, disconnectedAt] of closed) this.closed.set(id, disconnectedAt);
       log.warn('connections of devices could not be written', { reason: messageOf(error) });
+      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
-import { searchQuery, searchResult } from '../../contract/api/operations.js';
+import { bookingStory, searchQuery, searchResult } from '../../contract/api/operations.js';
+import { idParams } from '../../contract/values.js';
 import { searchBookings } from '../../domain/operations/search-bookings.js';
+import { readStory } from '../../domain/operations/story/read-story.js';
 import { route, type Route } from '../http/route.js';
 
 const tag = 'Operations';
@@ -20,5 +22,19 @@ export const bookingOperationsRoutes = (): Route[] => [
     answer: { status: 200, schema: searchResult },
     problems: [],
     handle: ({ db, query }) => searchBookings(db, query.q),
+  }),
+  route({
+    method: 'get',
+    path: '/operations/bookings/:id/story',
+    tag,
+    summary: 'Tell what happened to a booking, and who was told when',
+    description:
+      'Events, notifications, what devices have shown, when those of its user were connected, and what is still to come, oldest ' +
+      'first; the newest 500 entries where there are more. `isProblem` marks what an operator should look at.',
+    who: readers,
+    params: idParams,
+    answer: { status: 200, schema: bookingStory },
+    problems: [404],
+    handle: ({ db, params }) => readStory(db, params.id),
   }),
 ];

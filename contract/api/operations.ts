@@ -120,7 +120,7 @@ export const operatorActionsPage = page(operatorAction);
 export const searchQuery = z.strictObject({ q: line(200) });
 
 /** A booking that a plate, an id of a booking or payment, or an e-mail address leads to. Newest first. */
-export const bookingFound = z
+const bookingFound = z
   .object({
     id,
     vehiclePlate: z.string(),
@@ -141,7 +141,7 @@ export const searchResult = z.object({ items: z.array(bookingFound), isComplete:
 export type SearchResult = z.infer<typeof searchResult>;
 
 /** One thing in the story of a booking; `sinceMs` after the one before it. */
-export const storyEntry = z
+const storyEntry = z
   .object({
     at: instant,
     sinceMs: z.int(),

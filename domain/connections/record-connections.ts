@@ -1,19 +1,19 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 
-/** A connection that is not written yet, and that may be over already. */
+/** A connection that is not written yet, and that may be over already. Times in milliseconds since 1970. */
 export interface Opened {
   id: string;
   userId: string;
   sessionId: string;
-  connectedAt: Date;
-  disconnectedAt: Date | null;
+  connectedAt: number;
+  disconnectedAt: number | null;
 }
 
 /** The end of a connection that was written before. */
 export interface Closed {
   id: string;
-  disconnectedAt: Date;
+  disconnectedAt: number;
 }
 
 /** After so long without a sign of life a gateway counts as killed; it gives one every ten seconds. */
@@ -35,13 +35,13 @@ const record = statement(
      INSERT INTO gateways (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()
    ),
    closed AS (
-     UPDATE device_connections SET disconnected_at = said.at
-     FROM unnest($7::uuid[], $8::timestamptz[]) AS said (id, at)
+     UPDATE device_connections SET disconnected_at = to_timestamp(said.at / 1000.0)
+     FROM unnest($7::uuid[], $8::bigint[]) AS said (id, at)
      WHERE device_connections.id = said.id
    )
    INSERT INTO device_connections (id, user_id, session_id, gateway_id, connected_at, disconnected_at)
-   SELECT id, user_id, session_id, $1, connected_at, disconnected_at
-   FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
+   SELECT id, user_id, session_id, $1, to_timestamp(connected_at / 1000.0), to_timestamp(disconnected_at / 1000.0)
+   FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[])
      AS said (id, user_id, session_id, connected_at, disconnected_at)
    ON CONFLICT (id) DO UPDATE SET disconnected_at = excluded.disconnected_at
    WHERE excluded.disconnected_at IS NOT NULL`,

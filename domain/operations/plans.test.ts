@@ -1,9 +1,23 @@
 import { expect } from 'chai';
 import type { Database } from '../../platform/postgres/database.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
-import { fillLargeTables } from '../../test/harness/large-tables.js';
+import { fillLargeTables, size } from '../../test/harness/large-tables.js';
 import { askedBy, faultsOf } from '../../test/harness/query-plans.js';
 import { searchBookings } from './search-bookings.js';
+import { readStory } from './story/read-story.js';
+
+/** As many connections as other rows, half of them of one user, whose booking has half of all events; and a full outbox. */
+const history = `
+  WITH booked AS (SELECT user_id FROM bookings ORDER BY id LIMIT 1),
+  gateway AS (INSERT INTO gateways (id) VALUES (gen_random_uuid()) RETURNING id),
+  known AS (SELECT u.id, row_number() OVER (ORDER BY u.id) AS n FROM users u)
+  INSERT INTO device_connections (id, user_id, session_id, gateway_id, connected_at, disconnected_at)
+  SELECT uuidv7(k * interval '-1 second'), CASE WHEN k % 2 = 0 THEN booked.user_id ELSE known.id END, gen_random_uuid(), gateway.id,
+         now() - k * interval '1 second', CASE WHEN k % 3 = 0 THEN now() - (k - 1) * interval '1 second' END
+  FROM generate_series(1, ${size}) AS k
+  JOIN known ON known.n = 1 + k % 5000 CROSS JOIN booked CROSS JOIN gateway;
+  INSERT INTO devices_shown (session_id, user_id, last_shown_seq) SELECT id, user_id, 1 FROM sessions;
+  INSERT INTO outbox (event_id) SELECT id FROM events ON CONFLICT DO NOTHING`;
 
 /** Of all statements together; one alone may take five, which `faultsOf` holds. */
 const mostMs = 50;
@@ -12,15 +26,17 @@ const mostMsEach = 5;
 describe('What operators ask, with two hundred thousand rows', function () {
   this.timeout(180_000);
   let domain: Domain;
-  let found: Record<'booking' | 'payment', string>;
+  let found: Record<'booking' | 'payment' | 'other', string>;
 
   before(async () => {
     domain = await openDomain();
     await fillLargeTables(domain.db);
+    await domain.db.manager.query(history);
     const [row] = await domain.query<typeof found>(
-      `SELECT booking_id AS booking, id AS payment FROM payments ORDER BY booking_id LIMIT 1`,
+      `SELECT booking_id AS booking, id AS payment, (SELECT id FROM bookings ORDER BY id DESC LIMIT 1) AS other
+       FROM payments ORDER BY booking_id LIMIT 1`,
     );
-    found = row ?? { booking: '', payment: '' };
+    found = row ?? { booking: '', payment: '', other: '' };
   });
   after(() => domain.close());
 
@@ -32,6 +48,8 @@ describe('What operators ask, with two hundred thousand rows', function () {
     'search, an address': (db) => searchBookings(db, '4711@example.test'),
     'search, the address of half of all': (db) => searchBookings(db, '1001@example.test'),
     'search, a booking': (db) => searchBookings(db, found.booking),
+    'story, of half of all events': (db) => readStory(db, found.booking),
+    'story, of one event': (db) => readStory(db, found.other),
     'search, a payment': (db) => searchBookings(db, found.payment),
   });
 

@@ -1,0 +1,53 @@
+import { isolate } from '../../events/catalog/wording.js';
+import { hasShown } from './findings.js';
+import { entry, type Entry } from './story-entry.js';
+import type { StoryFacts } from './story-facts.js';
+
+/** Devices by number, in the order in which their users signed in. */
+function numbersOf({ devices, connections }: StoryFacts): (sessionId: string) => string {
+  const sessions = [...new Set([...devices, ...connections].map(({ sessionId }) => sessionId))].sort();
+  const numbers = new Map(sessions.map((sessionId, place) => [sessionId, place + 1]));
+  return (sessionId) => `Device ${numbers.get(sessionId) ?? '?'}`;
+}
+
+const named = (device: string | null) => (device === null ? null : isolate(device));
+
+/** The last that each device said it has shown. What it says covers everything before. */
+export function deviceEntries(story: StoryFacts): Entry[] {
+  const numberOf = numbersOf(story);
+  return story.devices.flatMap((device) => {
+    const shown = story.notifications
+      .filter((one) => hasShown(device, one, story))
+      .sort((a, b) => a.seq - b.seq);
+    const last = shown.at(-1);
+    if (!last) return [];
+    const others = shown.length > 1 ? ` and ${shown.length - 1} before` : '';
+    // Only the last position is kept, with its time.
+    const by = device.lastShownSeq > last.seq ? ' by then' : '';
+    return [
+      entry('shown', device.at, {
+        title: `${numberOf(device.sessionId)} has shown "${last.title}"${others}${by}`,
+        ...{ detail: named(device.device), person: story.people.get(device.userId) },
+      }),
+    ];
+  });
+}
+
+/** When the devices of the booking's user were connected. */
+export function connectionEntries(story: StoryFacts): Entry[] {
+  const numberOf = numbersOf(story);
+  const person = story.people.get(story.booking.userId);
+  return story.connections.flatMap(({ sessionId, connectedAt, disconnectedAt, isGatewayLost, device }) => {
+    const wasThere = connectedAt < story.createdAt;
+    const began = entry('connected', wasThere ? story.createdAt : connectedAt, {
+      title: `${numberOf(sessionId)} ${wasThere ? 'was connected already' : 'connected'}`,
+      ...{ detail: named(device), person },
+    });
+    if (!disconnectedAt) return [began];
+    const ended = entry('disconnected', disconnectedAt, {
+      title: `${numberOf(sessionId)} ${isGatewayLost ? 'lost its server' : 'disconnected'}`,
+      ...{ detail: named(device), person },
+    });
+    return [began, ended];
+  });
+}

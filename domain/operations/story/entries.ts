@@ -1,0 +1,132 @@
+import type { StoryEntry } from '../../../contract/api/operations.js';
+import { isolate } from '../../events/catalog/wording.js';
+import { connectionEntries, deviceEntries } from './device-entries.js';
+import {
+  expiryLatenessMs,
+  factsOf,
+  isStuck,
+  lacksWarning,
+  outOfOrder,
+  overdueMs,
+  receptionOf,
+  titleOf,
+  toleratedMs,
+  withoutNotification,
+} from './findings.js';
+import { lotClock, span } from './lot-clock.js';
+import { entry, type Entry } from './story-entry.js';
+import type { Person, StoryEvent, StoryFacts } from './story-facts.js';
+
+const quoted = (title: string) => `"${title}"`;
+
+const join = (parts: (string | false | undefined)[]): string | null =>
+  parts.filter(Boolean).join('; ') || null;
+
+function eventEntry(event: StoryEvent, story: StoryFacts): Entry {
+  const { endsAt, reason } = factsOf(event);
+  const lateMs = expiryLatenessMs(event);
+  const unnotified = withoutNotification(event, story).map((userId) => story.people.get(userId));
+  const time = lotClock(story.booking.timezone, event.at);
+  return entry('event', event.at, {
+    title: titleOf(event),
+    detail: join([
+      event.type,
+      lateMs !== undefined && (lateMs < 0 ? `${span(-lateMs)} before its deadline` : `${span(lateMs)} late`),
+      lateMs === undefined && endsAt !== undefined && `ends ${time(new Date(endsAt))}`,
+      reason !== undefined && isolate(reason),
+      ...unnotified.map((person) => person && `no notification for ${person.role} ${isolate(person.name)}`),
+    ]),
+    person: event.actorId === null ? undefined : story.people.get(event.actorId),
+    isProblem: unnotified.length > 0 || (lateMs !== undefined && (lateMs < 0 || lateMs > toleratedMs)),
+  });
+}
+
+/** What keeps the notifications of an event from being written. */
+function jobEntry(event: StoryEvent, asOf: Date): Entry[] {
+  const { waiting } = event;
+  if (!waiting) return [];
+  const title = quoted(titleOf(event));
+  const isProblem = isStuck(event, asOf);
+  const { attempts, deadAt, nextAt, lastError } = waiting;
+  if (deadAt)
+    return [
+      entry('job', deadAt, {
+        ...{ title: `Given up after ${attempts} attempts: notifications of ${title}`, isProblem },
+        detail: lastError,
+      }),
+    ];
+  const what = attempts > 0 ? `Attempt ${attempts + 1} to write` : 'Waits for a worker to write';
+  return [
+    entry('job', nextAt, { title: `${what} the notifications of ${title}`, detail: lastError, isProblem }),
+  ];
+}
+
+function notificationEntries(story: StoryFacts): Entry[] {
+  const wrongOrder = outOfOrder(story);
+  return story.notifications.flatMap((one) => {
+    const person: Person | undefined = story.people.get(one.userId);
+    const title = quoted(one.title);
+    const isMissed = receptionOf(one, story) === 'missed';
+    const isLate = wrongOrder.has(one.id);
+    const remarks = [
+      isMissed && 'not shown, though a device was connected; its page may have been in the background',
+      isLate && 'after the notification of a later event',
+    ];
+    return [
+      entry('notification', one.at, {
+        ...{ title: `Notification ${title}`, detail: join([one.message, ...remarks]), person },
+        isProblem: isMissed || isLate,
+      }),
+      ...(one.readAt ? [entry('read', one.readAt, { title: `Read ${title}`, person })] : []),
+      ...(one.supersededAt
+        ? [entry('superseded', one.supersededAt, { title: `No longer true: ${title}`, person })]
+        : []),
+    ];
+  });
+}
+
+/** Deadlines to come, and those that should have been met. */
+function deadlineEntries(story: StoryFacts): Entry[] {
+  const { storedStatus, startsAt, endsAt, warnAt, warnedAt, asOf } = story;
+  const isActive = storedStatus === 'active';
+  const lateMs = overdueMs(story);
+  const isUnwarned = lacksWarning(story);
+  return [
+    ...(isActive && startsAt > asOf ? [entry('deadline', startsAt, { title: 'Begins' })] : []),
+    ...(warnAt && isUnwarned
+      ? [entry('deadline', warnAt, { title: 'Warning was due and was not written', isProblem: true })]
+      : []),
+    ...(isActive && warnAt && !warnedAt && !isUnwarned && warnAt < endsAt
+      ? [entry('deadline', warnAt, { title: 'Warning due' })]
+      : []),
+    ...(isActive && lateMs > toleratedMs
+      ? [
+          entry('deadline', endsAt, {
+            ...{ title: 'Should have ended', detail: `${span(lateMs)} late, not swept yet`, isProblem: true },
+          }),
+        ]
+      : []),
+    ...(isActive && lateMs <= toleratedMs ? [entry('deadline', endsAt, { title: 'Ends' })] : []),
+  ];
+}
+
+/** The newest entries of a story, oldest first. @returns also whether there were more. */
+export function entriesOf(story: StoryFacts, most: number): { entries: StoryEntry[]; isComplete: boolean } {
+  const all = [
+    ...story.events.map((event) => eventEntry(event, story)),
+    ...notificationEntries(story),
+    ...deviceEntries(story),
+    ...connectionEntries(story),
+    ...story.events.flatMap((event) => jobEntry(event, story.asOf)),
+    ...deadlineEntries(story),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const newest = all.slice(-most);
+  return {
+    entries: newest.map(({ at, ...rest }, place) => ({
+      ...rest,
+      at: at.toISOString(),
+      sinceMs: at.getTime() - (newest[place - 1]?.at ?? at).getTime(),
+    })),
+    isComplete: story.isComplete && all.length <= most,
+  };
+}

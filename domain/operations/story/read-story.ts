@@ -1,0 +1,21 @@
+import type { BookingStory } from '../../../contract/api/operations.js';
+import type { Database } from '../../../platform/postgres/database.js';
+import { entriesOf } from './entries.js';
+import { readFacts } from './read-facts.js';
+import { summarize } from './summary.js';
+
+const mostEntries = 500;
+
+/**
+ * What happened to a booking, who was told when, and what is still to come.
+ * @throws DomainError `not_found`
+ */
+export async function readStory(db: Database, bookingId: string): Promise<BookingStory> {
+  const facts = await readFacts(db, bookingId);
+  return {
+    booking: facts.booking,
+    summary: summarize(facts),
+    ...entriesOf(facts, mostEntries),
+    asOf: facts.asOf.toISOString(),
+  };
+}

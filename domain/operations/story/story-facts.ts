@@ -1,0 +1,88 @@
+import type { BookingStory } from '../../../contract/api/operations.js';
+import type { Role } from '../../../contract/api/accounts.js';
+import type { BookingStatus } from '../../../contract/api/bookings.js';
+
+/** An event of the booking that is not in the outbox any more has its notifications. */
+export interface Waiting {
+  attempts: number;
+  nextAt: Date;
+  lastError: string | null;
+  deadAt: Date | null;
+}
+
+export interface StoryEvent {
+  id: string;
+  type: string;
+  at: Date;
+  actorId: string | null;
+  payload: unknown;
+  waiting: Waiting | null;
+}
+
+export interface StoryNotification {
+  id: string;
+  eventId: string;
+  event: string;
+  userId: string;
+  seq: number;
+  title: string;
+  message: string;
+  at: Date;
+  validUntil: Date | null;
+  supersededAt: Date | null;
+  readAt: Date | null;
+}
+
+/** Up to which `seq` a device of a recipient has shown notifications, and when it said so last. */
+export interface StoryDevice {
+  sessionId: string;
+  userId: string;
+  lastShownSeq: number;
+  at: Date;
+  signedInAt: Date;
+  /** The User-Agent at login. */
+  device: string | null;
+}
+
+/** When a device of the booking's user was connected. */
+export interface StoryConnection {
+  id: string;
+  sessionId: string;
+  connectedAt: Date;
+  disconnectedAt: Date | null;
+  /** Its gateway was killed, and the end is when that was last seen. */
+  isGatewayLost: boolean;
+  device: string | null;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+/** What PostgreSQL knows of a booking, each list oldest first. */
+export interface StoryFacts {
+  booking: BookingStory['booking'];
+  /** Between its deadline and the sweep this is still `active`. */
+  storedStatus: BookingStatus;
+  createdAt: Date;
+  startsAt: Date;
+  endsAt: Date;
+  /** Null: its end was nearer than the lead of a warning. */
+  warnAt: Date | null;
+  warnedAt: Date | null;
+  deadlineVersion: number;
+  declineReason: string | null;
+  events: readonly StoryEvent[];
+  notifications: readonly StoryNotification[];
+  devices: readonly StoryDevice[];
+  connections: readonly StoryConnection[];
+  people: ReadonlyMap<string, Person>;
+  /** False: the oldest rows of some list were left out. */
+  isComplete: boolean;
+  asOf: Date;
+}
+
+/** The most rows of each list that are read. */
+export const mostRows = 500;
