@@ -3,6 +3,7 @@ import type {
   ClientToServer,
   DashboardToClient,
   KeepsSession,
+  OperationsToClient,
   RefusalCode,
   ServerToClient,
 } from '../../contract/sockets.js';
@@ -44,6 +45,8 @@ export type Gateway = Server<ClientToServer, ServerToClient, BetweenServers, Inb
 export type InboxSocket = Socket<ClientToServer, ServerToClient, BetweenServers, InboxSocketData>;
 export type DashboardNamespace = Namespace<KeepsSession, DashboardToClient, BetweenServers, SocketData>;
 export type DashboardSocket = Socket<KeepsSession, DashboardToClient, BetweenServers, SocketData>;
+export type OperationsNamespace = Namespace<KeepsSession, OperationsToClient, BetweenServers, SocketData>;
+export type OperationsSocket = Socket<KeepsSession, OperationsToClient, BetweenServers, SocketData>;
 
 /** The common part of sockets of all namespaces. */
 export interface NamespaceSocket {

@@ -1,7 +1,8 @@
 import { createAdapter } from '@socket.io/redis-adapter';
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'socket.io';
+import { Server, type Namespace } from 'socket.io';
+import { Adapter } from 'socket.io-adapter';
 import { recordConnections } from '../../domain/connections/record-connections.js';
 import { recordShown } from '../../domain/notifications/record-shown.js';
 import { readInboxes } from '../../domain/notifications/read-inboxes.js';
@@ -21,6 +22,7 @@ import { gatherWrites } from './gather-writes.js';
 import type { NamespaceDeps, Gateway } from './gateway.js';
 import { createInboxLoader } from './inbox-loader.js';
 import { syncOrDisconnect, openInboxNamespace } from './inbox-namespace.js';
+import { Operations } from './operations.js';
 import { ShownPositions } from './shown-positions.js';
 import { watchSubscription } from './subscription-watch.js';
 
@@ -38,6 +40,12 @@ const maxMessageBytes = 16_384;
 /** A web socket that has joined no namespace by then is closed. */
 const connectWithinMs = 10_000;
 
+/** All of them: the sockets of a session that ends are closed. */
+const namespaces = ['/', '/dashboard', '/operations'];
+
+/** Each process reads for its own watchers: no channels between processes, for which Redis users would need a right. */
+const withinProcess = ['/operations'];
+
 /** Attaches the Socket.IO gateway to the HTTP server; workers publish to it through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
   const { env, log, clock, db, redisAccess, revokedSessions } = services;
@@ -50,13 +58,19 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     catchUp.request();
   });
 
+  const overRedis = createAdapter(publisher, subscriber);
+  // No arrow function: Socket.IO calls it with `new`.
+  const adapterOf = function (namespace: Namespace): Adapter {
+    return withinProcess.includes(namespace.name) ? new Adapter(namespace) : overRedis(namespace);
+  };
+
   const addresses = new AddressLimit(env.RATE_LIMITS === 'on');
   const io: Gateway = new Server(server, {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
     perMessageDeflate: false,
-    adapter: createAdapter(publisher, subscriber),
+    adapter: adapterOf,
     pingInterval: 20_000,
     pingTimeout: 15_000,
     connectTimeout: connectWithinMs,
@@ -73,6 +87,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   });
   openInboxNamespace(io, deps, load, shown, history);
   const dashboards = new Dashboards(io.of('/dashboard'), deps);
+  const operations = new Operations(io.of('/operations'), deps);
 
   const receive = (batch: LiveBatch) => {
     deliver(io, batch.messages);
@@ -80,7 +95,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   };
   const cut = (sessionId: string) => {
     // Not by a room per session: sessions end rarely, and a room costs each socket memory for as long as it lasts.
-    for (const name of ['/', '/dashboard'])
+    for (const name of namespaces)
       for (const socket of io.of(name).sockets.values())
         if (socket.data.credentials.sessionId === sessionId) socket.disconnect();
   };
@@ -114,6 +129,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       watch.stop();
       catchUp.stop();
       dashboards.stop();
+      operations.stop();
       deps.users.stop();
       addresses.stop();
       await io.close();

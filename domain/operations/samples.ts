@@ -8,7 +8,7 @@ import { completedTotal, deliveryTotal, type Totals } from './totals.js';
 export const sampleEveryMs = 10_000;
 
 /** An hour. */
-const samplesKept = 360;
+export const samplesKept = 360;
 
 /** A sample with the totals of its time, from which rates are derived. */
 export type StoredSample = OperationsSample & { totals: Totals };
@@ -35,11 +35,14 @@ export async function addSample(redis: Redis, sample: StoredSample): Promise<voi
   await execute(pipeline.ltrim(operationSamplesKey, -samplesKept, -1));
 }
 
-/** The last samples, oldest first; all of them by default. */
-export async function readSamples(redis: Redis, count = samplesKept): Promise<StoredSample[]> {
-  const samples = await redis.lrange(operationSamplesKey, -count, -1);
-  return samples.map((sample) => JSON.parse(sample) as StoredSample);
-}
+/** The last samples as they are stored, oldest first; all of them by default. No two are equal. */
+export const readRawSamples = (redis: Redis, count = samplesKept): Promise<string[]> =>
+  redis.lrange(operationSamplesKey, -count, -1);
+
+export const parseSample = (raw: string): StoredSample => JSON.parse(raw) as StoredSample;
+
+export const readSamples = async (redis: Redis, count?: number): Promise<StoredSample[]> =>
+  (await readRawSamples(redis, count)).map(parseSample);
 
 /** The sample as clients see it. */
 export function shownSample({ at, expiryLagMs, outboxPending, queues }: StoredSample): OperationsSample {
