@@ -1,7 +1,10 @@
 import type { Plugin, RolldownOptions } from 'rolldown';
 
-/** External: native addons, and packages that load files relative to their own. */
-const unbundled = [/^@node-rs\//, /^swagger-ui-/];
+/**
+ * External: native addons, packages that load files relative to their own, and what is loaded only where traces are wanted.
+ * Of OpenTelemetry the API is bundled, since prom-client uses it.
+ */
+const unbundled = [/^@node-rs\//, /^swagger-ui-/, /^@opentelemetry\/(?!api$)/, /^bullmq-otel$/];
 
 /**
  * Optional dependencies that are not installed: drivers of other databases, and faster implementations of Node's

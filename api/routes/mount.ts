@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import { measureAs } from '../http/http-metrics.js';
 import { Problem } from '../http/problem.js';
+import { traceAs } from '../http/trace-requests.js';
 import { answerRoute } from './answer-route.js';
 import type { RateLimits } from '../rate-limits/rate-limits.js';
 import type { Route } from '../http/route.js';
@@ -21,8 +22,8 @@ export function mount(routes: Route[], services: Services, limits: RateLimits): 
   assertUnique(routes);
   const router = Router();
   for (const route of routes) {
-    const measured = measureAs(route.method, route.path);
-    router[route.method](route.path, measured, answerRoute(route, services, limits));
+    const observed = [measureAs(route.method, route.path), traceAs(route.method, route.path)];
+    router[route.method](route.path, ...observed, answerRoute(route, services, limits));
   }
   for (const [path, methods] of methodsByPath(routes)) router.all(path, limits.other, refuseMethod(methods));
   return router;

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { useTracing, type Tracing } from '../../platform/observability/tracing.js';
 import { silentLog } from '../../test/harness/domain.js';
 import { FastPath, type EnqueueEvents } from './fast-path.js';
 import { eventsPerJob } from './notify-queue.js';
@@ -77,5 +79,37 @@ describe('The fast path', () => {
     path.offer(['a']);
     await allTold(1);
     expect(jobs).to.deep.equal([['a']]);
+  });
+
+  it('enqueues each job in the trace of its first event', async () => {
+    const current = new AsyncLocalStorage<string>();
+    const bind: Tracing['bind'] = (work) => {
+      const trace = current.getStore() ?? 'none';
+      return (...args) => current.run(trace, () => work(...args));
+    };
+    useTracing({ bind } as Tracing);
+    try {
+      const traces: (string | undefined)[] = [];
+      let arrived: () => void = () => undefined;
+      enqueue = (eventIds) => {
+        traces.push(current.getStore());
+        jobs.push(eventIds);
+        return new Promise<void>((resolve) => (arrived = resolve));
+      };
+      const offer = (id: string) => {
+        current.run(`trace of ${id}`, () => {
+          path.offer([id]);
+        });
+      };
+      offer('a');
+      await nextTurn();
+      for (const id of ['b', 'c']) offer(id);
+      arrived();
+      await nextTurn();
+      expect(jobs).to.deep.equal([['a'], ['b', 'c']]);
+      expect(traces).to.deep.equal(['trace of a', 'trace of b']);
+    } finally {
+      useTracing(undefined);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/observability/logger.js';
+import { inThisTrace } from '../../platform/observability/tracing.js';
 import { eventsPerJob } from './notify-queue.js';
 
 /** Enqueues one job with these events. Rejects at once during a Redis outage. */
@@ -14,13 +15,18 @@ export class FastPath {
   private waiting: string[] = [];
   private sending: Promise<void> | undefined;
   private failing = false;
+  /** In the trace of the event that has waited longest. */
+  private enqueueInTrace: EnqueueEvents;
 
   constructor(
     private readonly enqueue: EnqueueEvents,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.enqueueInTrace = enqueue;
+  }
 
   offer(eventIds: string[]): void {
+    if (this.waiting.length === 0) this.enqueueInTrace = inThisTrace(this.enqueue);
     // Not push(...eventIds): a mass expiry exceeds the maximum number of arguments.
     this.waiting = this.waiting.concat(eventIds);
     this.sending ??= this.send();
@@ -39,7 +45,7 @@ export class FastPath {
     while (this.waiting.length > 0) {
       const eventIds = this.waiting.splice(0, eventsPerJob);
       try {
-        await this.enqueue(eventIds);
+        await this.enqueueInTrace(eventIds);
         this.failing = false;
       } catch (error) {
         if (!this.failing)

@@ -1,7 +1,8 @@
 import { Gauge } from 'prom-client';
 import manifest from '../../package.json' with { type: 'json' };
 
-const { version } = manifest;
+/** The release that this process runs. */
+export const version = manifest.version;
 
 new Gauge({
   name: 'parkmate_build_info',

@@ -1,10 +1,18 @@
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Runner } from './connection-pool.js';
+import { tracedGroup, tracedStatements, tracedTransaction } from './database-spans.js';
 import { openDatabase, type DatabaseContext, type DatabaseOptions } from './database-context.js';
+import { inThisTrace } from '../observability/tracing.js';
 import { Effects } from './effects.js';
 import { GroupCommit } from './group-commit.js';
-import { commitGroup, LeavesGroup, type Member, type Outcome } from './group-transaction.js';
+import {
+  commitGroup,
+  LeavesGroup,
+  type Member,
+  type MemberTransaction,
+  type Outcome,
+} from './group-transaction.js';
 import { OpenTransaction } from './open-transaction.js';
 import { queryInTransaction, queryTogether, type Plan } from './query-together.js';
 import { assertWritable } from './read-only.js';
@@ -35,12 +43,10 @@ export class Database {
     private readonly effects = new Effects(),
   ) {
     if (open) return;
+    const enter = ({ client, open, shared, effects }: MemberTransaction) =>
+      new Database(context, client, open, shared, effects);
     this.groups = new GroupCommit((members) =>
-      commitGroup(
-        context,
-        members,
-        ({ client, open, shared, effects }) => new Database(context, client, open, shared, effects),
-      ),
+      tracedGroup(members.length, () => commitGroup(context, members, enter)),
     );
   }
 
@@ -65,8 +71,10 @@ export class Database {
   async query<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
     this.effects.hasOwn = true;
     const run = () => this.runner.query<Row>(this.config(statement, values));
-    const { rows } = await (this.open ? run() : retryRolledBack(run));
-    return rows;
+    return tracedStatements([statement], async () => {
+      const { rows } = await (this.open ? run() : retryRolledBack(run));
+      return rows;
+    });
   }
 
   /**
@@ -83,9 +91,14 @@ export class Database {
   ): Promise<Row[]> {
     this.effects.hasOwn = true;
     const configs = () => statements.map(([statement, values]) => this.config(statement, values));
-    if (this.open) return queryTogether(this.runner, configs());
-    return retryRolledBack(() =>
-      this.context.pool.lend((client) => queryInTransaction<Row>(client, configs(), plan)),
+    return tracedStatements(
+      statements.map(([statement]) => statement),
+      () => {
+        if (this.open) return queryTogether<Row>(this.runner, configs());
+        return retryRolledBack(() =>
+          this.context.pool.lend((client) => queryInTransaction<Row>(client, configs(), plan)),
+        );
+      },
     );
   }
 
@@ -134,7 +147,8 @@ export class Database {
     alone: () => Promise<Result> = () => this.transaction(work),
   ): Promise<Result> {
     if (!this.groups) return this.transaction(work);
-    const outcome = (await this.groups.join({ work, alone })) as Outcome;
+    const member = { work: inThisTrace(work), alone: inThisTrace(alone) };
+    const outcome = (await this.groups.join(member)) as Outcome;
     return outcome ? (outcome.result as Result) : alone();
   }
 
@@ -146,7 +160,9 @@ export class Database {
   async transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
     // No savepoints in a group commit: members interleave. An error rolls the whole group back.
     if (this.shared) return work(this);
-    return this.open ? this.savepoint(this.open, work) : retryRolledBack(() => this.topLevel(work));
+    return this.open
+      ? this.savepoint(this.open, work)
+      : tracedTransaction(() => retryRolledBack(() => this.topLevel(work)));
   }
 
   private topLevel<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {

@@ -22,7 +22,7 @@ export interface Member<Db> {
 }
 
 /** A member's view of the shared transaction. */
-interface MemberTransaction {
+export interface MemberTransaction {
   client: pg.PoolClient;
   open: OpenTransaction;
   shared: SharedWork;

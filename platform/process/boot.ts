@@ -4,6 +4,7 @@ import { InvalidSettings, readEnv, type Env } from './env.js';
 import { messageOf } from '../errors.js';
 import { Lifecycle } from './lifecycle.js';
 import { createLogger, type Logger } from '../observability/logger.js';
+import { startTracing } from '../observability/start-tracing.js';
 import { Misconfiguration } from '../misconfiguration.js';
 
 export interface Booting {
@@ -33,9 +34,16 @@ export async function boot(service: string, start: (booting: Booting) => Promise
   const log = createLogger(service, env);
   const lifecycle = new Lifecycle(log);
   lifecycle.listen();
+  const tracing = {
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
+    serviceName: `parkmate-${service}`,
+  };
 
   for (let attempt = 1; ; attempt++) {
     try {
+      const flushTraces = await startTracing(tracing, log);
+      if (flushTraces) lifecycle.onStop('traces', flushTraces);
       await start({ env, log, lifecycle });
       return;
     } catch (error) {

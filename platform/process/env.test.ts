@@ -40,6 +40,7 @@ describe('The settings', () => {
       ALERT_FAILED_JOBS: 10,
       ALERT_CLEAR_SECONDS: 15,
       ALERT_WEBHOOK_PRIVATE: 'off',
+      OTEL_TRACES_SAMPLER_ARG: 1,
       RATE_LIMITS: 'on',
       LOG_LEVEL: 'info',
       PUBLIC_ORIGIN: ['http://127.0.0.1:3000', 'http://localhost:3000'],
@@ -213,5 +214,28 @@ describe('The settings', () => {
     for (const HOST of ['256.1.1.1', '1.2.3', 'localhost:3000', 'http://localhost', 'a b', '-a', '[::1]']) {
       expect(problemsOf({ ...required, HOST }), HOST).to.have.length(1);
     }
+  });
+
+  it('take an endpoint for traces, and a share of them', () => {
+    const given = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example:4318/base',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    expect(readEnv({ ...required, ...given })).to.include({ ...given, OTEL_TRACES_SAMPLER_ARG: 0.25 });
+    for (const share of ['0', '1', '1.0', '.5', '0.000001'])
+      expect(problemsOf({ ...required, OTEL_TRACES_SAMPLER_ARG: share }), share).to.deep.equal([]);
+    for (const share of ['-1', '1.1', '2', '50%', '1e-1', 'all', '.'])
+      expect(problemsOf({ ...required, OTEL_TRACES_SAMPLER_ARG: share }), share).to.have.lengthOf(1);
+    for (const url of [
+      'collector:4318',
+      'grpc://a:4317',
+      'http://',
+      'http://user:secret@a',
+      'http://a/?b=c',
+      'http://a/#b',
+    ])
+      expect(problemsOf({ ...required, OTEL_EXPORTER_OTLP_ENDPOINT: url }).join(), url)
+        .to.match(/^OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https URL/)
+        .and.not.contain('secret@');
   });
 });

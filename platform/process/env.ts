@@ -10,9 +10,11 @@ import {
   checked,
   choice,
   host,
+  httpUrl,
   origins,
   port,
   seconds,
+  share,
   wholeNumber,
 } from './setting-types.js';
 
@@ -75,6 +77,10 @@ const settings = z
     LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */
     TRUST_PROXY: wholeNumber(0, 10).default(0),
+    /** Where traces are sent, by OTLP over HTTP. Absent: nowhere, and OpenTelemetry is not loaded. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    /** The share of traces that are sampled. */
+    OTEL_TRACES_SAMPLER_ARG: share.default(1),
     /** Connections that this process may hold to PostgreSQL. */
     DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
   })

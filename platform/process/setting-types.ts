@@ -14,6 +14,14 @@ export const port = wholeNumber(0, 65_535);
 export const seconds = (min: number, max: number) => wholeNumber(min, max);
 export const bound = (max: number) => wholeNumber(0, max);
 
+const mustBeShare = 'must be a number from 0 to 1, such as 0.1';
+export const share = z
+  .string()
+  .trim()
+  .regex(/^(0|1|[01]?\.\d{1,9})$/, mustBeShare)
+  .transform(Number)
+  .pipe(z.number().max(1, mustBeShare));
+
 /** One of a few words. */
 export const choice = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, `must be one of ${words.join(', ')}`);
@@ -53,3 +61,13 @@ export const origins = z.string().transform((list, problems) => {
   if (good.length < read.length) problems.addIssue(badOrigin);
   return good;
 });
+
+const badUrl = 'must be an http or https URL such as http://127.0.0.1:4318, without user, query or fragment';
+export const httpUrl = z
+  .string()
+  .trim()
+  .refine((text) => {
+    if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+    const { username, password, search, hash } = new URL(text);
+    return username + password + search + hash === '';
+  }, badUrl);

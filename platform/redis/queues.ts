@@ -1,5 +1,6 @@
 import { Queue, RedisConnection, Worker, type Job, type Processor, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { queueTelemetry } from '../observability/tracing.js';
 import { keyPrefix } from './keys.js';
 
 /**
@@ -20,6 +21,7 @@ export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
     // The version check runs once, and would fail permanently if Redis were down at that moment.
     skipVersionCheck: true,
     defaultJobOptions: jobDefaults,
+    ...queueTelemetry(),
   });
   // Connection errors are logged by the connection; without a listener BullMQ prints each with its stack.
   queue.on('error', () => undefined);
@@ -48,6 +50,7 @@ export function openWorker<Data>(
     stalledInterval: 5_000,
     maxStalledCount: 3,
     drainDelay: 2,
+    ...queueTelemetry(),
     ...options,
   });
 }

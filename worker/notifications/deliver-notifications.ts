@@ -1,6 +1,7 @@
 import { liveBatchEvent } from '../../domain/notifications/live-message.js';
 import { notifySome } from '../../domain/notifications/notify.js';
 import { splitLiveBatch } from '../../domain/notifications/split-live-batch.js';
+import { inSpan } from '../../platform/observability/tracing.js';
 import { inAppTotal } from '../../domain/operations/samples.js';
 import type { Services } from '../services.js';
 
@@ -20,7 +21,11 @@ export async function deliverSome(
 ): Promise<string[]> {
   const { rest, ...batch } = await notifySome(db, eventIds, throttledLog);
   totals.add(inAppTotal('written'), batch.messages.filter(({ name }) => name === 'notification').length);
-  for (const part of splitLiveBatch(batch)) emitter.serverSideEmit(liveBatchEvent, part);
+  const attributes = { 'parkmate.messages': batch.messages.length };
+  await inSpan('emit live batch', { kind: 'producer', attributes }, () => {
+    for (const part of splitLiveBatch(batch)) emitter.serverSideEmit(liveBatchEvent, part);
+    return Promise.resolve();
+  });
   return rest;
 }
 
