@@ -11,10 +11,10 @@ export const at = (time: string) => new Date(`2026-11-26T${time}Z`);
 
 let events = 0;
 
-/** With the payload that the story reads, and no more. */
+/** Of the deadline at 21:00. */
 export const event = (type: string, time: string, more: Partial<StoryEvent> = {}): StoryEvent => ({
   ...{ id: `event ${++events}`, type, at: at(time), actorId: null, waiting: null },
-  payload: { endsAt: '2026-11-26T21:00:00.000Z', deadlineVersion: 1 },
+  told: { title: type, endsAt: at('21:00:00'), deadlineVersion: 1, recipients: [] },
   ...more,
 });
 

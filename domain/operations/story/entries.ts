@@ -3,13 +3,11 @@ import { isolate } from '../../events/catalog/wording.js';
 import { connectionEntries, deviceEntries } from './device-entries.js';
 import {
   expiryLatenessMs,
-  factsOf,
   isStuck,
   lacksWarning,
   outOfOrder,
   overdueMs,
   receptionOf,
-  titleOf,
   toleratedMs,
   withoutNotification,
 } from './findings.js';
@@ -22,17 +20,17 @@ const quoted = (title: string) => `"${title}"`;
 const join = (parts: (string | false | undefined)[]): string | null =>
   parts.filter(Boolean).join('; ') || null;
 
-function eventEntry(event: StoryEvent, story: StoryFacts): Entry {
-  const { endsAt, reason } = factsOf(event);
+function eventEntry(event: StoryEvent, lacking: readonly string[], story: StoryFacts): Entry {
+  const { title, endsAt, reason } = event.told;
   const lateMs = expiryLatenessMs(event);
-  const unnotified = withoutNotification(event, story).map((userId) => story.people.get(userId));
+  const unnotified = lacking.map((userId) => story.people.get(userId));
   const time = lotClock(story.booking.timezone, event.at);
   return entry('event', event.at, {
-    title: titleOf(event),
+    title,
     detail: join([
       event.type,
       lateMs !== undefined && (lateMs < 0 ? `${span(-lateMs)} before its deadline` : `${span(lateMs)} late`),
-      lateMs === undefined && endsAt !== undefined && `ends ${time(new Date(endsAt))}`,
+      lateMs === undefined && endsAt !== undefined && `ends ${time(endsAt)}`,
       reason !== undefined && isolate(reason),
       ...unnotified.map((person) => person && `no notification for ${person.role} ${isolate(person.name)}`),
     ]),
@@ -45,7 +43,7 @@ function eventEntry(event: StoryEvent, story: StoryFacts): Entry {
 function jobEntry(event: StoryEvent, asOf: Date): Entry[] {
   const { waiting } = event;
   if (!waiting) return [];
-  const title = quoted(titleOf(event));
+  const title = quoted(event.told.title);
   const isProblem = isStuck(event, asOf);
   const { attempts, deadAt, nextAt, lastError } = waiting;
   if (deadAt)
@@ -112,8 +110,9 @@ function deadlineEntries(story: StoryFacts): Entry[] {
 
 /** The newest entries of a story, oldest first. @returns also whether there were more. */
 export function entriesOf(story: StoryFacts, most: number): { entries: StoryEntry[]; isComplete: boolean } {
+  const lacking = withoutNotification(story);
   const all = [
-    ...story.events.map((event) => eventEntry(event, story)),
+    ...story.events.map((event) => eventEntry(event, lacking.get(event.id) ?? [], story)),
     ...notificationEntries(story),
     ...deviceEntries(story),
     ...connectionEntries(story),

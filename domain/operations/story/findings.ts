@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { instant } from '../../../contract/values.js';
-import { definitionOf } from '../../events/catalog/index.js';
 import type { StoryDevice, StoryEvent, StoryFacts, StoryNotification } from './story-facts.js';
 
 /** A deadline, or an event in the outbox, that is late by more than this needs somebody to look at it. */
@@ -13,34 +10,17 @@ const timeToShowMs = 10_000;
 /** Nothing younger is pruned, so that what is not there was never written. */
 const notPrunedMs = 86_400_000;
 
-const facts = z.object({
-  endsAt: instant.optional().catch(undefined),
-  deadlineVersion: z.int().optional().catch(undefined),
-  reason: z.string().optional().catch(undefined),
-});
-
-/** What the story needs of a payload, which may be of another release. */
-export const factsOf = ({ payload }: Pick<StoryEvent, 'payload'>): z.infer<typeof facts> =>
-  facts.safeParse(payload).data ?? {};
-
-/** The title of an event for people. */
-export function titleOf({ type, payload }: Pick<StoryEvent, 'type' | 'payload'>): string {
-  const definition = definitionOf(type);
-  const parsed = definition?.payload.safeParse(payload);
-  return definition && parsed?.success ? definition.content(parsed.data).title : type;
-}
-
 /** How late a booking expired; negative: too early. Undefined for other events. */
 export function expiryLatenessMs(event: StoryEvent): number | undefined {
-  const { endsAt } = factsOf(event);
+  const { endsAt } = event.told;
   if (event.type !== 'booking.expired' || endsAt === undefined) return undefined;
-  return event.at.getTime() - Date.parse(endsAt);
+  return event.at.getTime() - endsAt.getTime();
 }
 
 /** The last event of a type. With `version`, of that deadline, where its payload says so. */
 export function lastEvent(events: readonly StoryEvent[], type: string, version?: number) {
   return events.findLast((event) => {
-    const known = factsOf(event).deadlineVersion;
+    const known = event.told.deadlineVersion;
     return event.type === type && (version === undefined || known === undefined || known === version);
   });
 }
@@ -76,20 +56,17 @@ export const isStuck = ({ waiting }: StoryEvent, asOf: Date): boolean =>
     waiting.attempts > 0 ||
     asOf.getTime() - waiting.nextAt.getTime() > toleratedInOutboxMs);
 
-/** Recipients of an event who have no notification of it, though it is not in the outbox. */
-export function withoutNotification(
-  event: StoryEvent,
-  { notifications, people, asOf }: StoryFacts,
-): string[] {
-  const definition = definitionOf(event.type);
-  const parsed = definition?.payload.safeParse(event.payload);
-  if (!definition || !parsed?.success || event.waiting || asOf.getTime() - event.at.getTime() > notPrunedMs)
-    return [];
-  const has = (userId: string) =>
-    notifications.some((one) => one.eventId === event.id && one.userId === userId);
-  return [...new Set(definition.recipients(parsed.data))].filter(
-    (userId) => people.has(userId) && !has(userId),
-  );
+/** By the id of an event that is not in the outbox: its recipients who have no notification of it all the same. */
+export function withoutNotification({ events, notifications, people, asOf }: StoryFacts) {
+  const place = (eventId: string, userId: string) => `${eventId} ${userId}`;
+  const written = new Set(notifications.map(({ eventId, userId }) => place(eventId, userId)));
+  const lacking = new Map<string, string[]>();
+  for (const { id, at, waiting, told } of events) {
+    if (waiting || asOf.getTime() - at.getTime() > notPrunedMs) continue;
+    const some = told.recipients.filter((userId) => people.has(userId) && !written.has(place(id, userId)));
+    if (some.length > 0) lacking.set(id, some);
+  }
+  return lacking;
 }
 
 /** When a notification stopped to matter: read, superseded or out of date. */

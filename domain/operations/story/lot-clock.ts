@@ -3,12 +3,20 @@ import { isReadableZone, sameWallClock } from '../../../contract/time-zone.js';
 const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes) =>
   parts.find((one) => one.type === type)?.value ?? '';
 
-const format = (timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than using it a hundred times. There are no more than time zones. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     ...{ year: 'numeric', month: 'short', day: 'numeric', timeZoneName: 'short' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
   });
+  formats.set(timeZone, made);
+  return made;
+}
 
 /**
  * Writes the times of one text on the clock of a lot, to the millisecond: "20:55:00.004". With the day where it is another than
@@ -16,7 +24,7 @@ const format = (timeZone: string) =>
  */
 export function lotClock(timezone: string, today: Date): (at: Date) => string {
   const isKnown = isReadableZone(timezone);
-  const clock = format(isKnown ? timezone : 'UTC');
+  const clock = formatOf(isKnown ? timezone : 'UTC');
   const read = (at: Date) => {
     const parts = clock.formatToParts(at);
     const of = (type: Intl.DateTimeFormatPartTypes) => part(parts, type);

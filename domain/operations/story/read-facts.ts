@@ -4,6 +4,7 @@ import { statement } from '../../../platform/postgres/statement.js';
 import { endOfConnection } from '../../connections/record-connections.js';
 import { notFound } from '../../errors.js';
 import { foundColumns, foundTables } from '../booking-found.js';
+import { readPayload } from './read-payload.js';
 import {
   mostRows,
   type Person,
@@ -94,12 +95,13 @@ const readConnections = statement(
 
 const readPeople = statement('story-people', 'SELECT id, name, role FROM users WHERE id = ANY ($1::uuid[])');
 
-type EventRow = Omit<StoryEvent, 'waiting'> & {
+type EventRow = Omit<StoryEvent, 'waiting' | 'told'> & { payload: unknown } & {
   [Column in keyof Waiting]: Waiting[Column] | null;
 };
 
-const eventOf = ({ attempts, nextAt, lastError, deadAt, ...event }: EventRow): StoryEvent => ({
+const eventOf = ({ attempts, nextAt, lastError, deadAt, payload, ...event }: EventRow): StoryEvent => ({
   ...event,
+  told: readPayload(event.type, payload),
   waiting: attempts === null || nextAt === null ? null : { attempts, nextAt, lastError, deadAt },
 });
 

@@ -15,8 +15,20 @@ export interface StoryEvent {
   type: string;
   at: Date;
   actorId: string | null;
-  payload: unknown;
   waiting: Waiting | null;
+  told: Told;
+}
+
+/** What its payload says; nothing where it is of another release. */
+export interface Told {
+  /** For people; the type of the event where its payload is not known. */
+  title: string;
+  /** Of the booking, by then. */
+  endsAt?: Date | undefined;
+  deadlineVersion?: number | undefined;
+  reason?: string | undefined;
+  /** The ids of those who are notified. */
+  recipients: readonly string[];
 }
 
 export interface StoryNotification {

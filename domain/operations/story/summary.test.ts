@@ -76,7 +76,7 @@ describe('The summary of a story', () => {
   });
 
   it('speaks of the warning of the present deadline alone', () => {
-    const earlier = { ...warned, payload: { deadlineVersion: 1, endsAt: '2026-11-26T20:30:00.000Z' } };
+    const earlier = { ...warned, told: { ...warned.told, deadlineVersion: 1 } };
     expect(said({ events: [earlier], deadlineVersion: 2, asOf: at('20:30:00') })).to.contain(
       'warning due 20:55:00',
     );

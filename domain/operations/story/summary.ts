@@ -2,14 +2,12 @@ import { isolate } from '../../events/catalog/wording.js';
 import {
   endingOf,
   expiryLatenessMs,
-  factsOf,
   isStuck,
   lacksWarning,
   lastEvent,
   overdueMs,
   receptionOf,
   shownOn,
-  titleOf,
   toleratedMs,
 } from './findings.js';
 import { span } from './lot-clock.js';
@@ -80,7 +78,7 @@ function ending(story: StoryFacts): Phrase {
   if (story.storedStatus === 'cancelled_by_user') return ['cancelled by its user', ...at];
   const actor = event?.actorId ? story.people.get(event.actorId) : undefined;
   const by = actor ? ` by ${actor.role} ${isolate(actor.name)}` : '';
-  const why = story.declineReason ?? (event && factsOf(event).reason);
+  const why = story.declineReason ?? event?.told.reason;
   const declined: Phrase = [`declined${by}`, ...at, why ? ` (${isolate(why)})` : ''];
   return listed([declined, ...(event ? received(event, story) : [])], ', ');
 }
@@ -104,7 +102,7 @@ function heldUp({ events, asOf }: StoryFacts): Phrase[] {
   const stuck = events.filter((event) => isStuck(event, asOf));
   const of = (isDead: boolean, what: string): Phrase[] => {
     const some = stuck.filter(({ waiting }) => (waiting?.deadAt !== null) === isDead);
-    const titles = [...new Set(some.map(titleOf))].slice(0, 3).join(', ');
+    const titles = [...new Set(some.map(({ told }) => told.title))].slice(0, 3).join(', ');
     return some.length > 0 ? [[`${times(some.length, 'event', 'events')} ${what}: ${titles}`]] : [];
   };
   return [...of(true, 'given up'), ...of(false, 'held up')];
