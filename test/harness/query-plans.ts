@@ -89,7 +89,7 @@ export function faultsOf(
     await manager.query(`SET LOCAL plan_cache_mode = force_${mode}_plan; SET LOCAL enable_seqscan = on`);
     await manager.query(`PREPARE asked AS ${text}`);
     const call = values.length > 0 ? `asked (${values.map(literal).join()})` : 'asked';
-    let faults: string[] = [];
+    let faults: string[];
     try {
       const triedUntil = performance.now() + triesForMs;
       do {
