@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { connect } from 'node:net';
 import { z } from 'zod';
-import { TestApi } from '../test/harness/api.js';
+import { silentLog, TestApi } from '../test/harness/api.js';
 import { route, type Route } from './http/route.js';
 
 const noContent = { status: 204 } as const;
@@ -128,6 +128,22 @@ describe('the app', () => {
       expect(body.code).to.equal('dependency_unavailable');
       expect(headers.get('Retry-After')).to.equal('1');
     }
+  });
+
+  it('logs the cause of 503s once, however many there are', async () => {
+    const said: unknown[][] = [];
+    const log = silentLog();
+    log.warn = ((...line: unknown[]) => said.push(line)) as never;
+    const away = await TestApi.start({ routes: probes, log });
+    try {
+      for (let n = 0; n < 20; n++) expect((await away.call('GET', '/test/away')).status).to.equal(503);
+    } finally {
+      await away.stop();
+    }
+    const detail = 'The database does not answer. Try again in a moment.';
+    expect(said.filter(([message]) => String(message).includes('503'))).to.deep.equal([
+      [`requests are answered with 503: ${detail}`, { reason: 'no' }],
+    ]);
   });
 
   it('sends headers that leave browsers no room', async () => {

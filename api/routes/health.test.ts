@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
+import sinon from 'sinon';
 import { workerAliveKey } from '../../platform/redis/keys.js';
 import { TestApi } from '../../test/harness/api.js';
+import { freshDatabase } from '../../test/harness/database.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import { TcpLink } from '../../test/harness/tcp-link.js';
 import type { Readiness } from './readiness.js';
@@ -83,6 +85,39 @@ describe('health', () => {
     const probesInTurn = Math.ceil((performance.now() - startedAt) / 1_000);
     expect(answers.map(({ status }) => status)).to.deep.equal(Array.from(answers, () => 503));
     expect(probes.count).to.be.within(1, probesInTurn);
+  });
+
+  it('adds no query to those that hang while PostgreSQL is frozen', async () => {
+    const database = await freshDatabase();
+    const postgres = await TcpLink.to(database.url);
+    const frozen = await TestApi.start({ database, env: { DATABASE_URL: postgres.url } });
+    const query = sinon.spy(frozen.services.db, 'query');
+    postgres.freeze();
+    // Three probes in turn, with half a second between them.
+    for (const startedAt = performance.now(); performance.now() - startedAt < 4_000;) {
+      const answer = await fetch(`${frozen.url}/readyz`);
+      const { checks } = (await answer.json()) as Readiness;
+      expect(checks).to.include({ postgres: 'down', migrations: 'down' });
+    }
+    expect(
+      query.getCalls().filter(({ args: [{ name }] }) => name.startsWith('read-migrations')),
+    ).to.have.lengthOf(1);
+    postgres.thaw();
+    await frozen.stop();
+    await postgres.cut();
+    await database.drop();
+  }).timeout(15_000);
+
+  it('logs why it is not ready, and that it is ready again, once each, and tells strangers of no causes', async () => {
+    const { redis, log } = api.services;
+    const [warned, informed] = [sinon.spy(log, 'warn'), sinon.spy(log, 'info')];
+    await redis.del(workerAliveKey);
+    for (let n = 0; n < 50; n++) await ask();
+    const { body } = await ask();
+    expect(Object.keys(body)).to.deep.equal(['status', 'checks']);
+    const causes = (warned.args as unknown[][]).filter(([message]) => message === 'not ready');
+    expect(causes).to.deep.equal([['not ready', { worker: 'no worker has finished a job lately' }]]);
+    expect((informed.args as unknown[][]).flat()).not.to.include('ready again');
   });
 
   it('shows a failure within about a second, and a recovery too', async () => {

@@ -1,6 +1,7 @@
 import { migrations } from '../../migrations/index.js';
 import type { Database } from '../../platform/postgres/database.js';
-import { withTimeout } from '../../platform/async/with-timeout.js';
+import { BoundedRead } from '../../platform/async/bounded-read.js';
+import { messageOf } from '../../platform/errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { workerAliveKey } from '../../platform/redis/keys.js';
 import type { Services } from '../services.js';
@@ -20,9 +21,6 @@ export interface Readiness {
   checks: Record<'postgres' | 'redis' | 'worker' | 'migrations', 'ok' | 'down' | 'pending'>;
 }
 
-const good = (check: Promise<boolean>) =>
-  withTimeout(check, checkWithinMs, 'A dependency').catch(() => false);
-
 async function schemaIsCurrent(db: Database): Promise<boolean> {
   const done = new Set((await db.query<{ name: string }>(readMigrations)).map(({ name }) => name));
   return migrations.every(({ name }) => done.has(name));
@@ -39,24 +37,63 @@ export async function requireSchema(db: Database): Promise<void> {
   if (!found) throw new Error('The database has no tables yet: run npm run migrate before starting.');
 }
 
-/** Whether this process can do its work, dependency by dependency. Answers within about a second. */
-export async function readiness({
-  db,
-  redis,
-  redisAccess,
-}: Pick<Services, 'db' | 'redis' | 'redisAccess'>): Promise<Readiness> {
-  const [postgres, migrated, answers, worker] = await Promise.all([
-    good(db.requireWritable().then(() => mayRecord(db))),
-    good(schemaIsCurrent(db)),
-    good(redis.ping().then(() => true)),
-    good(redis.exists(workerAliveKey).then((found) => found === 1)),
-  ]);
-  const checks = {
-    postgres: postgres ? 'ok' : 'down',
-    redis: answers && !redisAccess.isRefused ? 'ok' : 'down',
-    worker: worker ? 'ok' : 'down',
-    migrations: migrated ? 'ok' : postgres ? 'pending' : 'down',
-  } as const;
-  const ready = Object.values(checks).every((state) => state === 'ok');
-  return { status: ready ? 'ready' : 'not_ready', checks };
+type Check = keyof Readiness['checks'];
+
+/** What was found, and why, which is for the log alone: strangers may ask. */
+export interface Probe {
+  answer: Readiness;
+  reasons: Partial<Record<Check, string>>;
+}
+
+/**
+ * Probes whether this process can do its work, dependency by dependency, within about a second. While a dependency hangs, the next
+ * probe waits for the same question, so that probes do not use up the connections.
+ */
+export class ReadinessProbe {
+  private readonly checks: Record<
+    'postgres' | 'migrations' | 'redis' | 'worker',
+    BoundedRead<string | undefined>
+  >;
+
+  constructor({ db, redis, redisAccess }: Pick<Services, 'db' | 'redis' | 'redisAccess'>) {
+    /** @param problem what is wrong where the answer is no. */
+    const check = (ask: () => Promise<boolean>, problem: string) =>
+      new BoundedRead(async () => ((await ask()) ? undefined : problem), checkWithinMs, 'it');
+    this.checks = {
+      postgres: check(() => db.requireWritable().then(() => mayRecord(db)), 'events cannot be written'),
+      migrations: check(() => schemaIsCurrent(db), 'migrations are missing'),
+      redis: check(
+        () => redis.ping().then(() => !redisAccess.isRefused),
+        'it refuses what this process needs',
+      ),
+      worker: check(
+        () => redis.exists(workerAliveKey).then((found) => found === 1),
+        'no worker has finished a job lately',
+      ),
+    };
+  }
+
+  async run(): Promise<Probe> {
+    const names = Object.keys(this.checks) as Check[];
+    const problems = await Promise.all(
+      names.map((name) => this.checks[name].readOrThrow().catch((error: unknown) => messageOf(error))),
+    );
+    const reasons: Probe['reasons'] = {};
+    for (const [index, name] of names.entries()) {
+      const problem = problems[index];
+      if (problem !== undefined) reasons[name] = problem;
+    }
+    const stateOf = (check: Check) => (reasons[check] === undefined ? 'ok' : 'down');
+    const checks = {
+      postgres: stateOf('postgres'),
+      redis: stateOf('redis'),
+      worker: stateOf('worker'),
+      migrations:
+        reasons.migrations === undefined ? 'ok' : reasons.postgres === undefined ? 'pending' : 'down',
+    } as const;
+    return {
+      answer: { status: names.every((name) => checks[name] === 'ok') ? 'ready' : 'not_ready', checks },
+      reasons,
+    };
+  }
 }

@@ -9,11 +9,17 @@ export class BoundedRead<Result> {
   constructor(
     private readonly ask: () => Promise<Result>,
     private readonly withinMs: number,
+    private readonly who = 'A dependency',
   ) {}
+
+  /** @throws when it fails or takes too long. */
+  readOrThrow(): Promise<Result> {
+    this.running ??= this.ask().finally(() => (this.running = undefined));
+    return withTimeout(this.running, this.withinMs, this.who);
+  }
 
   /** Null when it fails or takes too long. */
   read(): Promise<Result | null> {
-    this.running ??= this.ask().finally(() => (this.running = undefined));
-    return withTimeout(this.running, this.withinMs, 'A read').catch(() => null);
+    return this.readOrThrow().catch(() => null);
   }
 }

@@ -43,4 +43,15 @@ describe('A throttled log', () => {
     log.error('worse');
     expect(lines.map(([message]) => message)).to.deep.equal(['bad', 'worse']);
   });
+
+  it('keeps the level', () => {
+    const warned: unknown[][] = [];
+    const warns = new ThrottledLog({ warn: (...line: unknown[]) => warned.push(line) } as unknown as Logger);
+    for (let n = 0; n < 3; n++) warns.warn('away', { n });
+    clock.tick(60_000);
+    expect(warned).to.deep.equal([
+      ['away', { n: 0 }],
+      ['away', { times: 2, n: 2 }],
+    ]);
+  });
 });
