@@ -126,7 +126,14 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   lifecycle.onStop('delay watch', () => {
     delays.stop();
   });
-  const alerts = watchAlerts({ db, redis: commands, log, ...alertOptionsOf(env), as: 'worker' });
+  const alerts = watchAlerts({
+    db,
+    redis: commands,
+    redisAccess: access,
+    log,
+    ...alertOptionsOf(env),
+    as: 'worker',
+  });
   lifecycle.onStop('alerts', () => alerts.stop());
 
   const schedules = startSchedules(jobs, { services, contextOf, count });

@@ -15,11 +15,14 @@ const replicas = statement(
    FROM pg_stat_replication WHERE replay_lag IS NOT NULL GROUP BY 1`,
 );
 
-/** No row where the server runs elsewhere, or its user may not know the folder. */
+/** Null where the server runs elsewhere, or its user may not know the folder: asking all the same would fill its log with errors. */
 const dataFolder = statement(
   'read-data-folder',
-  `SELECT setting AS path FROM pg_settings
-   WHERE name = 'data_directory' AND coalesce(inet_server_addr() <<= '127.0.0.0/8' OR inet_server_addr() = '::1', true)`,
+  `SELECT CASE
+     WHEN coalesce(inet_server_addr() <<= '127.0.0.0/8' OR inet_server_addr() = '::1', true)
+       AND pg_has_role('pg_read_all_settings', 'USAGE')
+     THEN current_setting('data_directory')
+   END AS path`,
 );
 
 /** Connections of all databases of the server, and how many it accepts from others than superusers. */
@@ -38,8 +41,8 @@ export const readReplicas = (db: Database): Promise<{ name: string; lagMs: numbe
  * @throws where it cannot be known: the server runs on another machine, or its folder is not to be seen.
  */
 export async function readDiskPercent(db: Database): Promise<number> {
-  const [folder] = await db.query<{ path: string }>(dataFolder);
-  if (!folder) throw new Error('the folder of the data is not known');
+  const [folder] = await db.query<{ path: string | null }>(dataFolder);
+  if (folder?.path == null) throw new Error('the folder of the data is not known');
   const { blocks, bfree, bavail } = await statfs(folder.path);
   const used = blocks - bfree;
   return (used / (used + bavail)) * 100;

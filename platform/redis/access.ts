@@ -72,7 +72,7 @@ export class RedisAccess {
 
   /** As `connectRedis`. Rights may have changed when a connection is re-established, so they are checked again. */
   connect(purpose: RedisPurpose, name: string): Redis {
-    const mayInfo = this.verdict.is !== 'granted' || this.verdict.mayInfo;
+    const { mayInfo } = this;
     const redis = connectRedis(this.url, purpose, `${this.name}-${name}`, this.log, { mayInfo });
     redis.on('error', (error: Error) => {
       if (isReply(error)) this.doubt(error);
@@ -95,6 +95,11 @@ export class RedisAccess {
   /** False while Redis is unreachable: nothing is known then. */
   get isRefused(): boolean {
     return this.verdict.is === 'refused';
+  }
+
+  /** False where the ACL refuses INFO, as far as is known. */
+  get mayInfo(): boolean {
+    return this.verdict.is !== 'granted' || this.verdict.mayInfo;
   }
 
   /** The version of Redis, known after the first successful check; for Valkey, the Redis version that it is compatible with. */

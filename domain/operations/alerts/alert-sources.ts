@@ -6,6 +6,7 @@ import {
   readDiskPercent,
   readReplicas,
 } from '../../../platform/postgres/read-server-state.js';
+import type { RedisAccess } from '../../../platform/redis/access.js';
 import { workerAliveKey } from '../../../platform/redis/keys.js';
 import { readQueueStates } from '../../../platform/redis/queue-states.js';
 import { readRedisServer } from '../../../platform/redis/read-server-state.js';
@@ -15,7 +16,11 @@ import { readQueueNames } from '../queue-names.js';
 import type { Sources } from './readings.js';
 
 /** Where the rules' readings come from, in api and worker alike. `redis` fails fast. */
-export const alertSources = (db: Database, redis: Redis): Required<Sources> => ({
+export const alertSources = (
+  db: Database,
+  redis: Redis,
+  access: Pick<RedisAccess, 'mayInfo'>,
+): Required<Sources> => ({
   expiryLag: () => readExpiryLag(db).then((lagSeconds) => lagSeconds * 1_000),
   outbox: () => readOutboxTrouble(db),
   queues: async () => readQueueStates(redis, await readQueueNames(redis)),
@@ -25,7 +30,11 @@ export const alertSources = (db: Database, redis: Redis): Required<Sources> => (
       () => undefined,
       (error: unknown) => messageOf(error),
     ),
-  redisServer: () => readRedisServer(redis),
+  redisServer: async () => {
+    // Each refused command is an entry in Redis's log of its ACL.
+    if (!access.mayInfo) throw new Error('Redis refuses INFO');
+    return readRedisServer(redis);
+  },
   connections: () => readConnections(db),
   replicas: () => readReplicas(db),
   diskPercent: () => readDiskPercent(db),

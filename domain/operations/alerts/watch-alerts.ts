@@ -4,6 +4,7 @@ import { messageOf } from '../../../platform/errors.js';
 import { postSignedWebhook, type WebhookAddress } from '../../../platform/http/signed-webhook.js';
 import type { Logger } from '../../../platform/observability/logger.js';
 import type { Database } from '../../../platform/postgres/database.js';
+import type { RedisAccess } from '../../../platform/redis/access.js';
 import type { AlertLimits } from './alert-limits.js';
 import { alertSources } from './alert-sources.js';
 import { checkAlertRules } from './check-alert-rules.js';
@@ -17,6 +18,7 @@ export interface AlertWatchOptions {
   db: Database;
   /** Fails fast. */
   redis: Redis;
+  redisAccess: Pick<RedisAccess, 'mayInfo'>;
   log: Logger;
   limits: AlertLimits;
   /** Where to send alerts, if anywhere. */
@@ -30,11 +32,11 @@ export interface AlertWatchOptions {
  * away, frozen, or its queues are paused. Without PostgreSQL nothing can be raised.
  * @throws Misconfiguration for rules that are not declared as they must be.
  */
-export function watchAlerts({ db, redis, log, limits, webhook, as }: AlertWatchOptions): {
+export function watchAlerts({ db, redis, redisAccess, log, limits, webhook, as }: AlertWatchOptions): {
   stop: () => Promise<void>;
 } {
   checkAlertRules(alertRules, limits);
-  const sources = alertSources(db, redis);
+  const sources = alertSources(db, redis, redisAccess);
   const hasWebhook = webhook !== undefined;
   const evaluator = new AlertEvaluator(db, { rules: alertRules, sources, limits, hasWebhook }, log);
   const workerRules = alertRules.filter(({ reads }) => reads === 'hasWorker');
