@@ -73,7 +73,7 @@ describe('A request to an address that somebody else has chosen', () => {
       response.on('drain', fill);
       fill();
     };
-    expect(await post('127.0.0.1', true)).to.equal(200);
+    expect(await post('127.0.0.1', true, 60_000)).to.equal(200);
     await isCut;
   });
 
