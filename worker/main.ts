@@ -23,6 +23,7 @@ import { AliveKey } from './monitoring/alive-key.js';
 import { watchDelays } from './monitoring/delay-watch.js';
 import { startHeartbeat } from './monitoring/heartbeat.js';
 import { startHistoryWatch } from './monitoring/history-watch.js';
+import { addAlertGauges } from './monitoring/alert-gauges.js';
 import { addLagGauges } from './monitoring/lag-gauges.js';
 import { addQueueGauges } from './monitoring/queue-gauges.js';
 import { WorkLog } from './monitoring/work-log.js';
@@ -87,7 +88,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
 
   const metrics = await startMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT }, log);
   lifecycle.onStop('metrics', () => metrics.stop());
-  const gauges = [addLagGauges(services), addQueueGauges(commands, queueNames, log)];
+  const gauges = [
+    addLagGauges(services),
+    addAlertGauges(services),
+    addQueueGauges(commands, queueNames, log),
+  ];
   lifecycle.onStop('gauges', () => {
     for (const remove of gauges) remove();
   });

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { book, type Cast } from '../harness/cast.js';
 import { compiledProcess } from '../harness/node-process.js';
 import { ParkMate } from '../harness/parkmate.js';
@@ -87,6 +89,24 @@ describe('Traces', function () {
     expect(receiver.text).not.to.match(/B-PM|SECRET|secret-slot|Test Street|INSERT|SELECT/);
     expect(receiver.text).not.to.contain(cast.user.id).and.not.to.contain(cast.user.email);
     expect(receiver.spans.filter(({ events }) => events.length > 0)).to.deep.equal([]);
+  });
+
+  it('do not keep a process from stopping when their collector takes them and never answers', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+      const env = { ...parkmate.env, ...endpoint };
+      const worker = await compiledProcess(await testProcesses(), 'worker/main', { env }).start();
+      await once(silent, 'connection');
+      const stoppedAt = performance.now();
+      await worker.stop();
+      expect(performance.now() - stoppedAt).to.be.below(6_000);
+      expect(worker.log).not.to.contain('forced to stop');
+    } finally {
+      silent.close();
+    }
   });
 
   for (const [which, endpoint, loads] of [

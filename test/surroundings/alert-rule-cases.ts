@@ -48,6 +48,8 @@ export const healthy: Series = {
   [`parkmate_database_statement_timeouts_total{${api}}`]: constant(2),
   [`parkmate_live_publish_failures_total{${api}}`]: constant(3),
   [`nodejs_eventloop_lag_p99_seconds{${api}}`]: constant(0.02),
+  [`parkmate_alert_webhooks_total{${worker}, outcome="accepted"}`]: rising(1),
+  [`parkmate_alert_webhooks_total{${worker}, outcome="failed"}`]: constant(1),
 };
 
 /** For each alert: what is different while it has to be raised, it alone. Undefined: the series is gone. */
@@ -72,5 +74,6 @@ export const raises: Record<string, Record<string, string | undefined>> = {
   ParkmatePoolExhausted: { [`parkmate_database_pool_waiting{${api}}`]: constant(4) },
   ParkmateStatementTimeouts: { [`parkmate_database_statement_timeouts_total{${api}}`]: rising(1) },
   ParkmateLivePublishFailures: { [`parkmate_live_publish_failures_total{${api}}`]: rising(1) },
+  ParkmateWebhookFails: { [`parkmate_alert_webhooks_total{${worker}, outcome="failed"}`]: rising(1) },
   ParkmateEventLoopLag: { [`nodejs_eventloop_lag_p99_seconds{${api}}`]: constant(0.3) },
 };

@@ -1,6 +1,7 @@
 import { messageOf } from '../../../platform/errors.js';
 import type { Logger } from '../../../platform/observability/logger.js';
 import type { Database } from '../../../platform/postgres/database.js';
+import { webhookAccepted, webhookFailed, webhookGivenUp } from './alert-metrics.js';
 import {
   claimWebhooks,
   finishWebhook,
@@ -52,12 +53,14 @@ async function attempt(
   } catch (error) {
     const reason = messageOf(error).slice(0, longestError);
     const isGivenUp = attempts >= mostAttempts;
+    (isGivenUp ? webhookGivenUp : webhookFailed).inc();
     if (isGivenUp)
       log.error('an alert could not be sent to the webhook and is given up', { ...facts, reason });
     else if (attempts === 1) log.warn('an alert could not be sent to the webhook', { ...facts, reason });
     await (isGivenUp ? finishWebhook(db, webhook, reason) : postponeWebhook(db, webhook, reason));
     return;
   }
+  webhookAccepted.inc();
   await finishWebhook(db, webhook, null);
   log.debug('an alert was sent to the webhook', facts);
 }
