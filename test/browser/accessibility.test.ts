@@ -72,6 +72,20 @@ describe('Every view, in a browser', function () {
       await stage().book(user);
       await payments.page.getByRole('button', { name: 'Reject' }).first().click();
       await check(payments.page);
+
+      const operator = await stage().newVisitor('operator');
+      const operations = await stage().enter(operator, '/', { ...look, reducedMotion: 'reduce' });
+      for (const [path, part] of [
+        ['/', '.ops-queue'],
+        ['/operations/queues/notify', '.ops-found'],
+        ['/operations/audit', '.page-head'],
+        ['/operations/bookings?q=B-PM%201', '.ops-results'],
+        [`/operations/bookings/${booking.id}`, '.ops-entry'],
+      ] as const) {
+        await operations.page.goto(`${parkmate.url}${path}`);
+        await operations.page.locator(part).first().waitFor();
+        await check(operations.page);
+      }
     });
   }
 

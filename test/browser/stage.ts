@@ -39,6 +39,13 @@ export class Stage {
     return Visitor.register(this.parkmate.url, 'user');
   }
 
+  /** Somebody of a role that nobody can register with. */
+  async newVisitor(role: 'admin' | 'operator'): Promise<Visitor> {
+    const visitor = await Visitor.register(this.parkmate.url, 'user', role === 'admin' ? 'Grace' : 'Ada');
+    await this.parkmate.db.query('UPDATE users SET role = $1 WHERE id = $2', [role, visitor.user.id]);
+    return visitor;
+  }
+
   /** A browser in which somebody is signed in, and its page. */
   async enter(
     visitor: Visitor,
@@ -53,8 +60,13 @@ export class Stage {
   }
 
   /** Books a slot that no other test has booked. */
-  book(user: Visitor, durationSeconds = 3600, paymentMethod: 'cash' | 'card' = 'cash'): Promise<Booking> {
-    return book(user, this.lot, this.nextSlot++, { durationSeconds, paymentMethod });
+  book(
+    user: Visitor,
+    durationSeconds = 3600,
+    paymentMethod: 'cash' | 'card' = 'cash',
+    vehiclePlate = 'B-PM 1',
+  ): Promise<Booking> {
+    return book(user, this.lot, this.nextSlot++, { durationSeconds, paymentMethod, vehiclePlate });
   }
   private nextSlot = 0;
 }

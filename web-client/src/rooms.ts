@@ -1,4 +1,4 @@
-import { Banknote, CircleParking, Ticket, type LucideIcon } from 'lucide-preact';
+import { Activity, Banknote, CircleParking, Ticket, type LucideIcon } from 'lucide-preact';
 import { lazy } from 'preact-iso';
 import type { Role } from '../../contract/api/accounts.js';
 import { retryImport } from './ui/retry-import.js';
@@ -9,11 +9,13 @@ const Lot = lazy(() => retryImport(() => import('./views/lot.js')));
 const Bookings = lazy(() => retryImport(() => import('./views/bookings.js')));
 const Booking = lazy(() => retryImport(() => import('./views/booking.js')));
 const Payments = lazy(() => retryImport(() => import('./views/payments.js')));
+const Operations = lazy(() => retryImport(() => import('./operations/room.js')));
 
 type View = typeof Park;
 
 interface Room {
-  nav: { href: string; label: string; Icon: LucideIcon }[];
+  /** `within`: where it is current too. */
+  nav: { href: string; label: string; Icon: LucideIcon; within?: string }[];
   /** By route path. */
   views: Record<string, View>;
 }
@@ -30,6 +32,9 @@ const business: Room = {
   views: { '/': Payments, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
 };
 
+const operations = { href: '/operations', label: 'Operations', Icon: Activity };
+const operatorViews: Room['views'] = { '/operations/:page*': Operations };
+
 /** The views and start page of each role. Views are lazy-loaded on demand, or preloaded when idle. */
 export const rooms: Record<Role, Room> = {
   user: {
@@ -37,6 +42,9 @@ export const rooms: Record<Role, Room> = {
     views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
   },
   owner: business,
-  admin: business,
-  operator: { nav: [{ ...lots, href: '/' }], views: { '/': Lots, ...openViews } },
+  admin: { nav: [...business.nav, operations], views: { ...business.views, ...operatorViews } },
+  operator: {
+    nav: [{ ...operations, href: '/', within: '/operations' }, lots],
+    views: { '/': Operations, ...operatorViews, ...openViews },
+  },
 };

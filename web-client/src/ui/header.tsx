@@ -36,11 +36,12 @@ export function Header({ user, live }: Props) {
 
 function Nav({ user }: { user: Account }) {
   const { path } = useLocation();
-  const isHere = (href: string) => (href === '/' ? path === '/' : path.startsWith(href));
+  const isHere = (href: string, within = href) =>
+    path === href || (within !== '/' && path.startsWith(within));
   return (
     <nav class="nav" aria-label="Main">
-      {rooms[user.role].nav.map(({ href, label, Icon }) => (
-        <a key={href} href={href} aria-current={isHere(href) ? 'page' : undefined}>
+      {rooms[user.role].nav.map(({ href, label, Icon, within }) => (
+        <a key={href} href={href} aria-current={isHere(href, within) ? 'page' : undefined}>
           <Icon aria-hidden="true" />
           {label}
         </a>

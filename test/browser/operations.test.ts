@@ -1,0 +1,182 @@
+import { Queue } from 'bullmq';
+import { expect } from 'chai';
+import { Redis } from 'ioredis';
+import type { Page } from 'playwright-core';
+import { keyPrefix } from '../../platform/redis/keys.js';
+import { redisUrl } from '../harness/redis.js';
+import { useStage } from './stage.js';
+
+const desk = { viewport: { width: 1280, height: 800 } };
+
+/** A job that nobody can work on, and which therefore fails at once. */
+async function failedJob(): Promise<string> {
+  const connection = new Redis(redisUrl(), { maxRetriesPerRequest: null });
+  const queue = new Queue('notify', { connection, prefix: keyPrefix });
+  try {
+    const job = await queue.add('notify', { eventIds: 'none' });
+    while (!(await job.isFailed()));
+    return job.id ?? '';
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}
+
+const jobOf = (page: Page, id: string) =>
+  page.locator('.ops-job').filter({ has: page.getByText(id, { exact: true }) });
+
+const waiting = (page: Page) =>
+  page
+    .locator('.ops-queue')
+    .filter({ has: page.getByRole('link', { name: 'notify', exact: true }) })
+    .locator('.ops-figure', { hasText: 'Waiting' })
+    .locator('dd');
+
+/** The field of the dialog, once it has the focus. */
+const reason = (page: Page) => page.locator('input[name=reason]:focus');
+
+describe('Operations, in a browser', function () {
+  this.timeout(90_000);
+  const stage = useStage();
+
+  it('show a queue that fills while its worker is stopped, and drains', async () => {
+    const { parkmate } = stage();
+    const operator = await stage().newVisitor('operator');
+    const { page } = await stage().enter(operator, '/', desk);
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    await page.getByTestId('expiry-lag').filter({ hasText: 'On time' }).waitFor();
+    await waiting(page).filter({ hasText: /^0$/ }).waitFor();
+
+    await parkmate.killWorker();
+    const user = await stage().newUser();
+    await stage().book(user);
+    await waiting(page)
+      .filter({ hasText: /^[1-9]/ })
+      .waitFor();
+    await parkmate.addWorker();
+    await waiting(page).filter({ hasText: /^0$/ }).waitFor();
+  });
+
+  it('cost nothing while nobody looks', async () => {
+    const operator = await stage().newVisitor('operator');
+    const context = await stage().browser.person(desk);
+    const page = await context.newPage();
+    const left = new Promise<void>((resolve) => {
+      page.on('websocket', (socket) => {
+        // Socket.IO names the namespace in its first frames.
+        socket.on('framesent', ({ payload }) => {
+          if (String(payload).startsWith('40/operations')) {
+            socket.on('close', () => {
+              resolve();
+            });
+          }
+        });
+      });
+    });
+    await operator.signIn(page);
+    await page.locator('.ops-queue').first().waitFor();
+    await page.getByRole('link', { name: 'Lots' }).click();
+    await left;
+  });
+
+  it('find a booking by its plate, and tell its story', async () => {
+    const operator = await stage().newVisitor('operator');
+    const user = await stage().newUser();
+    const { id } = await stage().book(user, 3600, 'cash', 'OPS 4711');
+    const { page } = await stage().enter(operator, '/', desk);
+    await page.locator('.ops-queue').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('ops 4711');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'OPS 4711' }).waitFor();
+    expect(new URL(page.url()).pathname).to.equal(`/operations/bookings/${id}`);
+    expect(await page.getByTestId('summary').textContent()).to.have.length.above(10);
+    await page.locator('.ops-entry[data-kind=event]').first().waitFor();
+  });
+
+  it('retry a failed job for a reason, which the audit list then shows', async () => {
+    const operator = await stage().newVisitor('operator');
+    const jobId = await failedJob();
+    const { page } = await stage().enter(operator, '/operations/queues/notify', desk);
+    const job = jobOf(page, jobId);
+    await job.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Retry 1 job', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Retry 1 failed job of notify' });
+    await dialog.getByRole('button', { name: 'Retry 1 job' }).click();
+    await dialog.locator('input[name=reason][aria-invalid=true]:focus').waitFor();
+    await page.keyboard.type('mail server was down');
+    await page.keyboard.press('Enter');
+    await page.locator('.ops-notice:focus', { hasText: 'Retried 1 job of notify.' }).waitFor();
+    await page.getByRole('link', { name: 'Audit' }).click();
+    const line = page.locator('.ops-audit-line').first();
+    await line.filter({ hasText: 'Retried 1 job of notify' }).waitFor();
+    expect(await line.textContent())
+      .to.include('mail server was down')
+      .and.include(operator.user.name);
+  });
+
+  it('do nothing where more would be touched than was shown, and ask again', async () => {
+    const operator = await stage().newVisitor('operator');
+    await failedJob();
+    const { page } = await stage().enter(operator, '/operations/queues/notify', desk);
+    const button = page.getByRole('button', { name: /^Retry \d+ jobs?$/ });
+    await button.waitFor();
+    await failedJob();
+    await button.click();
+    await reason(page).waitFor();
+    await page.keyboard.type('mail server was down');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'nothing was done' }).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Retry/ })
+      .click();
+    await page.locator('.ops-notice', { hasText: /^Retried \d+ jobs of notify/ }).waitFor();
+  });
+
+  it('say that figures are old while no news come', async () => {
+    const operator = await stage().newVisitor('operator');
+    const { page, context } = await stage().enter(operator, '/', desk);
+    await page.locator('.ops-queue').first().waitFor();
+    await context.setOffline(true);
+    await page.getByText('No news for').waitFor();
+    await page.locator('.ops-section.stale').first().waitFor();
+    await context.setOffline(false);
+    await page.locator('.stale').first().waitFor({ state: 'detached' });
+  });
+
+  it('pause a queue, say so, and take it back', async () => {
+    const operator = await stage().newVisitor('operator');
+    const { page } = await stage().enter(operator, '/operations/queues/notify', desk);
+    await page.getByRole('button', { name: 'Pause this queue' }).click();
+    await reason(page).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.ops-pause:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await reason(page).waitFor();
+    await page.keyboard.type('Just a test');
+    await page.keyboard.press('Enter');
+    await page.locator('.tag', { hasText: 'Paused' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.tag', { hasText: 'Paused' }).waitFor({ state: 'detached' });
+    await page.locator('.ops-notice', { hasText: 'Resumed notify' }).waitFor();
+  });
+
+  it('are for reading alone to admins, and do not exist for anybody else', async () => {
+    const admin = await stage().newVisitor('admin');
+    const jobId = await failedJob();
+    const { page } = await stage().enter(admin, '/', desk);
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page.getByRole('link', { name: 'notify', exact: true }).click();
+    await jobOf(page, jobId).waitFor();
+    expect(
+      await page.getByRole('button', { name: /^(Pause|Resume|Retry|Discard|Promote)/ }).count(),
+    ).to.equal(0);
+    expect(await page.getByRole('checkbox').count()).to.equal(0);
+
+    for (const visitor of [await stage().newUser(), stage().owner]) {
+      const other = await stage().enter(visitor, '/operations', desk);
+      await other.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { OperatorAction } from '../../../contract/api/operations.js';
+import { Field, Form, textOf } from '../ui/form.js';
+import { useSubmission } from '../ui/use-submission.js';
+import { newCountIn, reasonMissing } from './count-changed.js';
+
+/** What an operator is about to do. */
+export interface Act {
+  /** With the number of jobs that it will touch, where it has one. */
+  title: (count: number) => string;
+  button: (count: number) => string;
+  /** What it is limited to, or what follows from it. */
+  detail?: string;
+  count: number;
+  isDangerous?: boolean;
+  send: (body: { reason: string; expected: number }, idempotencyKey: string) => Promise<OperatorAction>;
+}
+
+interface Props {
+  act: Act;
+  done: (action: OperatorAction, reason: string) => void;
+  close: () => void;
+}
+
+/** Asks for a reason and for confirmation. Closing it gives the focus back to where it was. */
+export function ActDialog({ act, done, close }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const [count, setCount] = useState(act.count);
+  const [isReasonMissing, setReasonMissing] = useState(false);
+  const reason = useRef('');
+  const action = useSubmission(act.send, (answer) => {
+    dialog.current?.close();
+    done(answer, reason.current);
+  });
+  const newCount = newCountIn(action.error);
+  useEffect(() => {
+    if (newCount !== undefined) setCount(newCount);
+  }, [action.error]);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+
+  const submit = (form: FormData) => {
+    reason.current = textOf(form, 'reason').trim();
+    setReasonMissing(reason.current === '');
+    if (reason.current !== '') void action.submit({ reason: reason.current, expected: count });
+  };
+  const error = isReasonMissing ? reasonMissing : action.error;
+  return (
+    <dialog ref={dialog} class="ops-dialog" aria-labelledby={id} onClose={close}>
+      <h2 id={id}>{act.title(count)}</h2>
+      {act.detail && <p class="hint">{act.detail}</p>}
+      {newCount !== undefined && (
+        <p class="ops-count-changed" role="alert">
+          There are {newCount} by now, and nothing was done. Confirm again if you mean all of them.
+        </p>
+      )}
+      <Form error={newCount === undefined ? error : undefined} fields={['reason']} onSubmit={submit}>
+        <Field
+          label="Why?"
+          name="reason"
+          hint="Kept in the audit list, with your name."
+          maxLength={300}
+          autoComplete="off"
+          autoFocus
+          error={error}
+        />
+        <div class="row">
+          <button type="submit" class={act.isDangerous ? 'danger' : 'primary'} disabled={action.isBusy}>
+            {action.isBusy ? 'One moment…' : act.button(count)}
+          </button>
+          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+        </div>
+      </Form>
+    </dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import type { OperatorAction } from '../../../contract/api/operations.js';
+import { askFor, askInFull, filterOf, sayAction, sayFilter } from './act-words.js';
+
+const action = (details: Partial<OperatorAction> = {}): OperatorAction => ({
+  ...{ id: 'a', action: 'retry', queue: 'notify', filter: {}, reason: 'why', actorId: 'b', actorName: 'Ada' },
+  ...{ at: '2026-11-26T21:04:00.000Z', touched: 12, error: null },
+  ...details,
+});
+
+describe('Acting, in words', () => {
+  it('says how many it will touch', () => {
+    expect(askFor('retry', 12)).to.equal('Retry 12 jobs');
+    expect(askInFull('discard', 1, 'failed', 'notify')).to.equal('Discard 1 failed job of notify');
+  });
+
+  for (const [details, sentence] of [
+    [{}, 'Retried 12 jobs of notify'],
+    [{ touched: 1, action: 'discard' }, 'Discarded 1 job of notify'],
+    [{ touched: 1, action: 'pause' }, 'Paused notify'],
+    [{ touched: 0, action: 'resume' }, 'notify was resumed already'],
+    [{ touched: 0 }, 'Retried 0 jobs of notify'],
+    [{ touched: null, action: 'promote' }, 'Promoting jobs of notify'],
+    [{ touched: null, error: 'Redis was away' }, 'Failed to retry jobs of notify'],
+    [{ queue: null, action: 'retry-events', touched: 3 }, 'Retried 3 dead events'],
+  ] as const) {
+    it(`says afterwards: ${sentence}`, () => {
+      expect(sayAction(action(details))).to.equal(sentence);
+    });
+  }
+
+  it('says to what it was limited, by what it knows of the filter', () => {
+    const filter = { jobName: 'deliver', error: 'timeout', bookingId: '', event: 7, other: 'x' };
+    expect(sayFilter(filterOf(action({ filter })))).to.equal(
+      'named “deliver”, whose error contains “timeout”',
+    );
+    expect(sayFilter({})).to.equal('');
+  });
+});

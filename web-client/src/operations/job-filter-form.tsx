@@ -1,0 +1,51 @@
+import { useRef } from 'preact/hooks';
+import type { JobFilter } from '../http/operations.js';
+import { Field, textOf } from '../ui/form.js';
+
+interface Props {
+  filter: JobFilter;
+  onChange: (filter: JobFilter) => void;
+}
+
+const fields = { jobName: 'Job name', error: 'Error contains', bookingId: 'Booking id' } as const;
+const names = ['jobName', 'error', 'bookingId'] as const;
+
+/** Narrows the list, when it is submitted. */
+export function JobFilterForm({ filter, onChange }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <form
+      ref={form}
+      class="ops-filter"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        const given = names
+          .map((name) => [name, textOf(data, name).trim()])
+          .filter(([, value]) => value !== '');
+        onChange(Object.fromEntries(given) as JobFilter);
+      }}
+    >
+      {names.map((name) => (
+        <Field key={name} label={fields[name]} name={name} autoComplete="off" error={undefined} />
+      ))}
+      <button type="submit" class="quiet">
+        Filter
+      </button>
+      {isFiltered && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            form.current?.reset();
+            onChange({});
+          }}
+        >
+          Show all
+        </button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact';
+import type { OperationsState, QueuesSnapshot } from '../../../contract/operations.js';
+import { Page } from '../ui/page.js';
+import { Loading } from '../ui/states.js';
+import { AlertList } from './alert-list.js';
+import { Deliveries } from './deliveries.js';
+import { ExpiryLag } from './expiry-lag.js';
+import { operations, operationsHeardAt, queues, queuesHeardAt, useOperationsFeed } from './feed.js';
+import { freshnessOf } from './freshness.js';
+import { Outbox } from './outbox.js';
+import { Processes } from './processes.js';
+import { QueueRow } from './queue-row.js';
+import { Section } from './section.js';
+import { StaleNotice } from './stale-notice.js';
+import { Stores } from './stores.js';
+import { sayWhatIsWrong, worstFirst, type Verdict } from './trouble.js';
+import { useNow } from './use-now.js';
+import { LevelIcon } from './verdict-tag.js';
+
+/** What an operator sees first: what is wrong, worst first. */
+export function Overview() {
+  useOperationsFeed();
+  const snapshot = queues.value;
+  const state = operations.value;
+  return (
+    <Page title="Operations" below={snapshot && <VerdictLine {...sayWhatIsWrong(snapshot, state)} />}>
+      <StaleNotice />
+      {snapshot ? <Figures snapshot={snapshot} state={state} /> : <Loading what="Reading the figures" />}
+    </Page>
+  );
+}
+
+/** In one sentence. Old news are in no colour. */
+function VerdictLine({ level, word }: Verdict) {
+  const { isStale } = freshnessOf(queuesHeardAt.value, useNow());
+  const shown = isStale ? 'unknown' : level;
+  return (
+    <span class={`ops-verdict level-${shown}`} data-testid="verdict">
+      <LevelIcon level={shown} /> {word}
+    </span>
+  );
+}
+
+interface FiguresProps {
+  snapshot: QueuesSnapshot;
+  state: OperationsState | undefined;
+}
+
+function Figures({ snapshot, state }: FiguresProps) {
+  const ofQueues = { asOf: snapshot.asOf, heardAt: queuesHeardAt.value };
+  const ofState = { asOf: state?.asOf, heardAt: operationsHeardAt.value };
+  return (
+    <>
+      {state?.alerts && state.alerts.length > 0 && (
+        <Section title="Open alerts" {...ofState}>
+          <AlertList alerts={state.alerts} asOf={state.asOf} />
+        </Section>
+      )}
+      <Section title="Bookings end" {...ofQueues}>
+        <ExpiryLag expiryLagMs={snapshot.expiryLagMs} />
+      </Section>
+      <Section title="Queues" {...ofQueues}>
+        <Known part={snapshot.queues}>
+          {(queues) => (
+            <ul class="ops-queues">
+              {worstFirst(queues).map((queue) => (
+                <QueueRow key={queue.name} queue={queue} />
+              ))}
+            </ul>
+          )}
+        </Known>
+      </Section>
+      {state && (
+        <div class="ops-grid">
+          <Section title="Outbox" {...ofState} class="card">
+            <Known part={state.outbox}>{(outbox) => <Outbox {...outbox} />}</Known>
+          </Section>
+          <Section title="PostgreSQL and Redis" {...ofState} class="card">
+            <Stores {...state} />
+          </Section>
+          <Section title="Processes" {...ofState} class="card">
+            <Known part={state.processes}>
+              {(processes) => <Processes processes={processes} asOf={state.asOf} />}
+            </Known>
+          </Section>
+          <Section title="Deliveries of the last hour" {...ofState} class="card">
+            <Known part={state.deliveries}>{(deliveries) => <Deliveries deliveries={deliveries} />}</Known>
+          </Section>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface KnownProps<Part> {
+  part: Part | null;
+  children: (part: Part) => ComponentChildren;
+}
+
+/** A part that the server could not read says so, instead of looking empty. */
+function Known<Part>({ part, children }: KnownProps<Part>) {
+  if (part === null) return <p class="level-unknown">This could not be read.</p>;
+  return <>{children(part)}</>;
+}

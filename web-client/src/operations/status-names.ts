@@ -1,0 +1,6 @@
+import { statusNames } from '../ui/booking-card.js';
+
+const names: Record<string, string> = statusNames;
+
+/** For people; a status that this page does not know yet is shown as it is. */
+export const nameOfStatus = (status: string): string => names[status] ?? status;

@@ -1,0 +1,76 @@
+import type { OperationsState, QueuesSnapshot, QueueState } from '../../../contract/operations.js';
+import { formatCount, formatDuration, formatPlural } from './words.js';
+
+/** How bad a figure is, in the words of the colours. `unknown`: it could not be read. */
+export type Level = 'success' | 'warning' | 'error' | 'unknown';
+
+export interface Verdict {
+  level: Level;
+  word: string;
+}
+
+/** A sweep ticks once a second. */
+const onTimeMs = 1_000;
+const tooLateMs = 5_000;
+
+/** What is said of the deadline that is longest overdue. */
+export function lagVerdict(expiryLagMs: number | null): Verdict {
+  if (expiryLagMs === null) return { level: 'unknown', word: 'Unknown' };
+  if (expiryLagMs <= onTimeMs) return { level: 'success', word: 'On time' };
+  return {
+    level: expiryLagMs > tooLateMs ? 'error' : 'warning',
+    word: `Late by ${formatDuration(expiryLagMs)}`,
+  };
+}
+
+const slowMs = 5_000;
+const stuckMs = 30_000;
+
+/** What is wrong with a queue, worst first; nothing where all is well. */
+export function troublesOf(queue: QueueState): Verdict[] {
+  const { paused, failed, oldestWaitingMs } = queue;
+  const troubles: Verdict[] = [];
+  if (paused) troubles.push({ level: 'error', word: 'Paused' });
+  if (failed > 0) troubles.push({ level: 'error', word: `${formatCount(failed)} failed` });
+  if (oldestWaitingMs > slowMs) {
+    const level = oldestWaitingMs > stuckMs ? 'error' : 'warning';
+    troubles.push({ level, word: `Oldest waits ${formatDuration(oldestWaitingMs)}` });
+  }
+  return troubles;
+}
+
+/** Levels instead of the figures themselves: rows that change places every second cannot be clicked. */
+function rankOf({ paused, failed, oldestWaitingMs }: QueueState): number {
+  if (paused) return 0;
+  if (failed > 0) return 1;
+  if (oldestWaitingMs > stuckMs) return 2;
+  return oldestWaitingMs > slowMs ? 3 : 4;
+}
+
+/** Worst first; among equals by name. */
+export const worstFirst = (queues: readonly QueueState[]): QueueState[] =>
+  queues.toSorted((a, b) => rankOf(a) - rankOf(b) || b.failed - a.failed || a.name.localeCompare(b.name));
+
+/** What is wrong, in one sentence for the top of the page. */
+export function sayWhatIsWrong(
+  { queues, expiryLagMs, workers }: QueuesSnapshot,
+  state: OperationsState | undefined,
+): Verdict {
+  const alerts = state?.alerts?.length ?? 0;
+  const dead = state?.outbox?.dead ?? 0;
+  const lag = lagVerdict(expiryLagMs);
+  const inTrouble = (queues ?? []).filter((queue) => troublesOf(queue).length > 0).length;
+  const wrong = [
+    alerts > 0 && `${formatPlural(alerts, 'alert')} open`,
+    state?.postgres.isUp === false && 'PostgreSQL is down',
+    (queues === null || state?.redis.isUp === false) && 'Redis is down',
+    workers === 0 && 'no worker is alive',
+    lag.level !== 'success' &&
+      (lag.level === 'unknown' ? 'expiry lag unknown' : `expiry is ${lag.word.toLowerCase()}`),
+    inTrouble > 0 && `${formatPlural(inTrouble, 'queue')} in trouble`,
+    dead > 0 && formatPlural(dead, 'dead event'),
+  ].filter((part) => part !== false);
+  if (wrong.length === 0) return { level: 'success', word: 'Nothing is wrong.' };
+  const sentence = `${wrong.join(', ')}.`;
+  return { level: 'error', word: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` };
+}
