@@ -6,7 +6,7 @@ import { askedBy, faultsOf } from '../../test/harness/query-plans.js';
 import { searchBookings } from './search-bookings.js';
 import { readStory } from './story/read-story.js';
 
-/** As many connections as other rows, half of them of one user, whose booking has half of all events; and a full outbox. */
+/** As many connections as other rows, half of them of one user, whose booking has half of all events, each with a notification; and a full outbox. */
 const history = `
   WITH booked AS (SELECT user_id FROM bookings ORDER BY id LIMIT 1),
   gateway AS (INSERT INTO gateways (id) VALUES (gen_random_uuid()) RETURNING id),
@@ -17,7 +17,10 @@ const history = `
   FROM generate_series(1, ${size}) AS k
   JOIN known ON known.n = 1 + k % 5000 CROSS JOIN booked CROSS JOIN gateway;
   INSERT INTO devices_shown (session_id, user_id, last_shown_seq) SELECT id, user_id, 1 FROM sessions;
-  INSERT INTO outbox (event_id) SELECT id FROM events ON CONFLICT DO NOTHING`;
+  INSERT INTO outbox (event_id) SELECT id FROM events ON CONFLICT DO NOTHING;
+  INSERT INTO notifications (user_id, seq, event_id, event, booking_id, type, title, message, data)
+  SELECT booked.user_id, ${size} + row_number() OVER (), e.id, e.type, e.booking_id, 'info', 'T', 'M', '{}'
+  FROM (SELECT id, user_id FROM bookings ORDER BY id LIMIT 1) AS booked JOIN events e ON e.booking_id = booked.id`;
 
 /** Of all statements together; one alone may take five, which `faultsOf` holds. */
 const mostMs = 50;

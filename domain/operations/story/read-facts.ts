@@ -19,6 +19,9 @@ import {
 /** After the last that happened to a booking which is over, connections belong to its story for so long. */
 const aftermathMs = 10 * 60_000;
 
+/** Of one event of a booking. */
+const mostRecipients = 10;
+
 /** Of each recipient, and in all: those that said something last. */
 const mostDevices = 100;
 
@@ -40,26 +43,31 @@ const readBooking = statement(
 
 /**
  * A comparison of rows and not an equality: without statistics the planner would sort all events of a booking that it believes to have
- * few. LATERAL: the outbox is looked up by key, however large it is.
+ * few.
  */
+const newestEvents = (columns: string) => `
+  SELECT ${columns} FROM events
+  WHERE (booking_id, occurred_at) <= ($1, timestamptz 'infinity') AND booking_id >= $1
+  ORDER BY booking_id DESC, occurred_at DESC, id DESC LIMIT $2`;
+
+/** LATERAL: the outbox is looked up by key, however large it is. */
 const readEvents = statement(
   'story-events',
   `SELECT e.id, e.type, e.occurred_at AS at, e.actor_id AS "actorId", e.payload,
           waiting.next_at AS "nextAt", waiting.dead_at AS "deadAt", waiting.attempts, waiting.last_error AS "lastError"
-   FROM (
-     SELECT * FROM events
-     WHERE (booking_id, occurred_at) <= ($1, timestamptz 'infinity') AND booking_id >= $1
-     ORDER BY booking_id DESC, occurred_at DESC, id DESC LIMIT $2
-   ) AS e
+   FROM (${newestEvents('*')}) AS e
    LEFT JOIN LATERAL (SELECT * FROM outbox WHERE event_id = e.id LIMIT 1) AS waiting ON true
    ORDER BY e.occurred_at DESC, e.id DESC`,
 );
 
+/** Of the same events, by key: their booking may have any number, as each refused renewal has one, and no index has their order. */
 const readNotifications = statement(
   'story-notifications',
-  `SELECT id, event_id AS "eventId", event, user_id AS "userId", seq, title, message, created_at AS at,
-          valid_until AS "validUntil", superseded_at AS "supersededAt", read_at AS "readAt"
-   FROM notifications WHERE booking_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2`,
+  `SELECT n.id, n.event_id AS "eventId", n.event, n.user_id AS "userId", n.seq, n.title, n.message, n.created_at AS at,
+          n.valid_until AS "validUntil", n.superseded_at AS "supersededAt", n.read_at AS "readAt"
+   FROM (${newestEvents('id')}) AS e
+   CROSS JOIN LATERAL (SELECT * FROM notifications WHERE event_id = e.id LIMIT ${mostRecipients}) AS n
+   ORDER BY n.created_at DESC, n.id DESC LIMIT $2`,
 );
 
 const readDevices = statement(
