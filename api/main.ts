@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { AccessTokens } from '../domain/accounts/access-tokens.js';
 import { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
@@ -7,6 +8,7 @@ import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.j
 import { startReporting } from '../domain/operations/start-reporting.js';
 import { watchAlerts } from '../domain/operations/alerts/watch-alerts.js';
 import { alertOptionsOf } from '../platform/process/alert-settings.js';
+import { settledWithin } from '../platform/async/settled-within.js';
 import { boot, type Booting } from '../platform/process/boot.js';
 import { thisProcess } from '../platform/process/this-process.js';
 import { DatabaseClock } from '../platform/postgres/clock.js';
@@ -23,6 +25,9 @@ import { HttpServer } from './http/server.js';
 import { requireSchema } from './routes/readiness.js';
 import { attachRealtime } from './realtime/index.js';
 import type { Services } from './services.js';
+
+/** For the first connection to Redis. Without Redis the api starts all the same. */
+const redisWithinMs = 250;
 
 const clientFolder = path.resolve(import.meta.dirname, '../web-client');
 
@@ -98,6 +103,8 @@ await boot('api', async (booting) => {
   });
   const app = createApp(services, routes, clientFolder);
   messages.belongTo(app);
+  // A first `/readyz` before that would be 503, and its answer is shared for half a second.
+  if (services.redis.status !== 'ready') await settledWithin(once(services.redis, 'ready'), redisWithinMs);
   const port = await http.listen(app, { port: env.PORT, host: env.HOST });
   lifecycle.onStop('http', () => http.stop());
   log.info('ready', { port, ...(env.HOST === undefined ? {} : { host: env.HOST }) });
