@@ -55,8 +55,9 @@ export const neighbours = {
     auth: ['http'],
     idempotency: ['auth', 'http'],
     'rate-limits': ['http'],
+    'queue-board': ['auth', 'http', 'rate-limits'],
     realtime: ['http'],
-    routes: ['auth', 'http', 'idempotency', 'rate-limits'],
+    routes: ['auth', 'http', 'idempotency', 'queue-board', 'rate-limits'],
   },
   worker: {
     runtime: [],

@@ -4,7 +4,13 @@ import type { Plugin, RolldownOptions } from 'rolldown';
  * External: native addons, packages that load files relative to their own, and what is loaded only where traces are wanted.
  * Of OpenTelemetry the API is bundled, since prom-client uses it.
  */
-const unbundled = [/^@node-rs\//, /^swagger-ui-/, /^@opentelemetry\/(?!api$)/, /^bullmq-otel$/];
+const unbundled = [
+  /^@node-rs\//,
+  /^swagger-ui-/,
+  /^@bull-board\//,
+  /^@opentelemetry\/(?!api$)/,
+  /^bullmq-otel$/,
+];
 
 /**
  * Optional dependencies that are not installed: drivers of other databases, and faster implementations of Node's

@@ -5,6 +5,7 @@ import { countRefused, noRateLimits, rateLimits } from './rate-limits/rate-limit
 import { measureRequests } from './http/http-metrics.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
+import { boardRoutes } from './queue-board/board-routes.js';
 import { mount } from './routes/mount.js';
 import type { Route } from './http/route.js';
 import { clientRoutes } from './routes/client.js';
@@ -31,6 +32,7 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.use(healthRoutes(services), accessLog(log), measureRequests);
   app.use('/api', docsRoutes(routes, services, limits));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
+  app.use(boardRoutes(services, limits));
   app.use(clientRoutes(clientFolder));
   app.use(unknownAddress, countRefused(limits), answerErrors(log));
   return app;

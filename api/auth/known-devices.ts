@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { AuthCookie } from './refresh-cookie.js';
+import { ScopedCookie } from './scoped-cookie.js';
 import { deriveKey } from './sealed-box.js';
 
 /** The maximum cookie lifetime in browsers. */
-const keptDays = 400;
+const keptSeconds = 400 * 86_400;
 
 /** Accounts remembered per browser. */
 const mostAccounts = 5;
@@ -14,11 +14,11 @@ const mostAccounts = 5;
  * cookie holds a signed id per account: it proves that a login went well here, and signs nobody in.
  */
 export class KnownDevices {
-  private readonly cookie: AuthCookie;
+  private readonly cookie: ScopedCookie;
   private readonly key: Buffer;
 
   constructor(secret: string, origins: string[]) {
-    this.cookie = new AuthCookie('parkmate_device', origins);
+    this.cookie = new ScopedCookie('parkmate_device', origins);
     this.key = deriveKey(secret, 'known devices');
   }
 
@@ -38,7 +38,7 @@ export class KnownDevices {
     if (this.idFor(req, email) !== undefined) return;
     const id = randomBytes(16).toString('base64url');
     const entry = `${id}.${this.sign(id, email).toString('base64url')}`;
-    this.cookie.write(res, [entry, ...this.entriesOf(req)].slice(0, mostAccounts).join('~'), keptDays);
+    this.cookie.write(res, [entry, ...this.entriesOf(req)].slice(0, mostAccounts).join('~'), keptSeconds);
   }
 
   private entriesOf(req: Request): string[] {

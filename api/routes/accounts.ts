@@ -8,7 +8,7 @@ import { hashPassword } from '../../domain/accounts/passwords.js';
 import { hashOf, refreshTokenDays } from '../../domain/accounts/refresh-tokens.js';
 import { register } from '../../domain/accounts/register.js';
 import { DomainError, unauthenticated } from '../../domain/errors.js';
-import { AuthCookie } from '../auth/refresh-cookie.js';
+import { ScopedCookie } from '../auth/scoped-cookie.js';
 import { addressOf, deviceOf } from '../auth/caller-traits.js';
 import { KnownDevices } from '../auth/known-devices.js';
 import { bearerTokenOf, identify } from '../auth/identify.js';
@@ -19,7 +19,7 @@ import type { Services } from '../services.js';
 const tag = 'Accounts';
 
 export function accountRoutes({ env, tokens, revokedSessions }: Services): Route[] {
-  const cookie = new AuthCookie('parkmate_refresh', env.PUBLIC_ORIGIN);
+  const cookie = new ScopedCookie('parkmate_refresh', env.PUBLIC_ORIGIN);
   const devices = new KnownDevices(env.JWT_SECRET, env.PUBLIC_ORIGIN);
 
   async function signIn(
@@ -27,7 +27,7 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
     { account: user, sessionId, refreshToken }: OpenSession,
   ): Promise<Session> {
     const { accessToken, expiresAt } = await tokens.issue(user, sessionId);
-    cookie.write(res, refreshToken, refreshTokenDays);
+    cookie.write(res, refreshToken, refreshTokenDays * 86_400);
     devices.remember(req, res, user.email);
     return { user, accessToken, expiresAt: expiresAt.toISOString() };
   }

@@ -22,6 +22,7 @@ describe('Acting on queues', function () {
     server = await OwnRedis.prepare();
     await server.start();
     api = await TestApi.start({ env: { REDIS_URL: server.url } });
+    if (api.services.redis.status !== 'ready') await once(api.services.redis, 'ready');
     const session = await api.signedIn('operator');
     [operator, operatorId] = [session.accessToken, session.user.id];
   });

@@ -10,7 +10,7 @@ import {
   reasonBody,
   retryEventsBody,
 } from '../../contract/api/operations.js';
-import { pageQuery } from '../../contract/values.js';
+import { emptyBody, pageQuery } from '../../contract/values.js';
 import { listDeadEvents } from '../../domain/events/list-dead-events.js';
 import { listOperatorActions } from '../../domain/operations/audit/list-operator-actions.js';
 import { actOnJobs } from '../../domain/operations/queues/act-on-jobs.js';
@@ -18,6 +18,7 @@ import { listJobs } from '../../domain/operations/queues/list-jobs.js';
 import { pauseQueue } from '../../domain/operations/queues/pause-queue.js';
 import { retryEvents } from '../../domain/operations/retry-events.js';
 import { OperatedQueues } from '../../platform/redis/operated-queues.js';
+import { BoardSessions } from '../queue-board/board-sessions.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
@@ -60,8 +61,9 @@ const actingOnJobs = (action: 'retry' | 'discard' | 'promote', summary: string, 
   });
 
 /** What operators do about queues and events, and the record of it. Admins may look. */
-export const operationRoutes = ({ redis }: Pick<Services, 'redis'>): Route[] => {
-  const queues = new OperatedQueues(redis);
+export const operationRoutes = (services: Services): Route[] => {
+  const queues = new OperatedQueues(services.redis);
+  const boardSessions = new BoardSessions(services);
   return [
     route({
       method: 'get',
@@ -116,6 +118,21 @@ export const operationRoutes = ({ redis }: Pick<Services, 'redis'>): Route[] => 
       answer: { status: 200, schema: operatorActionsPage },
       problems: [],
       handle: ({ db, query }) => listOperatorActions(db, query),
+    }),
+    route({
+      method: 'post',
+      path: '/operations/board-session',
+      tag,
+      summary: 'Open the queue board to this browser, at /admin/queues',
+      description:
+        'Sets a cookie for ten minutes. It ends sooner with the session, such as when the role changes.',
+      who: watchers,
+      body: emptyBody,
+      answer: { status: 204 },
+      problems: [],
+      handle: ({ caller, res }) => {
+        boardSessions.open(res, caller);
+      },
     }),
   ];
 };

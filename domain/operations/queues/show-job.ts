@@ -17,8 +17,8 @@ const withoutAddresses = (whole: string) =>
   whole.replace(/\S+/g, (word) => (word.indexOf('@') > 0 ? '(hidden)' : word));
 
 /** The text of an error without secrets and e-mail addresses. */
-export const showError = (error: string | null): string | null =>
-  error === null ? null : withoutAddresses(maskText(error.slice(0, longestError)));
+export const showError = (error: string | null | undefined, longest = longestError): string | null =>
+  error == null ? null : withoutAddresses(maskText(error.slice(0, longest)));
 
 const showValue = (value: unknown): unknown => {
   if (typeof value === 'string') return shownText.test(value) ? value : hidden;

@@ -1,17 +1,18 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 
-/** A cookie for the calls under `/api/auth` alone, out of reach of scripts and of other sites. */
-export class AuthCookie {
+/** A cookie for the addresses below one path alone, out of reach of scripts and of other sites. */
+export class ScopedCookie {
   private readonly attributes;
 
   /** @param origins where browsers reach this server; over https alone the cookie never travels in the clear. */
   constructor(
     private readonly name: string,
     origins: string[],
+    path = '/api/auth',
   ) {
     this.attributes = {
-      path: '/api/auth',
+      path,
       httpOnly: true,
       sameSite: 'strict',
       secure: origins.every((origin) => origin.startsWith('https:')),
@@ -23,8 +24,8 @@ export class AuthCookie {
   }
 
   /** Its age is said in seconds and not as a date, since the clocks of browsers differ. */
-  write(res: Response, value: string, days: number): void {
-    this.set(res, value, days * 86_400);
+  write(res: Response, value: string, seconds: number): void {
+    this.set(res, value, seconds);
   }
 
   clear(res: Response): void {
