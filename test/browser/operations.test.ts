@@ -162,6 +162,16 @@ describe('Operations, in a browser', function () {
     await page.locator('.ops-notice', { hasText: 'Resumed notify' }).waitFor();
   });
 
+  it('open the queue board in a tab of its own', async () => {
+    const operator = await stage().newVisitor('operator');
+    const { page, context } = await stage().enter(operator, '/', desk);
+    const opened = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Queue board' }).click();
+    const board = await opened;
+    await board.waitForURL('**/admin/queues');
+    await board.getByText('notify').first().waitFor();
+  });
+
   it('are for reading alone to admins, and do not exist for anybody else', async () => {
     const admin = await stage().newVisitor('admin');
     const jobId = await failedJob();
