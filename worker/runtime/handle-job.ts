@@ -33,6 +33,8 @@ export function handlerOf<Payload>(
   const settle = async (queued: Job<unknown>, token?: string): Promise<void> => {
     queued.opts.attempts = job.attempts;
     queued.opts.backoff = backoff;
+    // The next tick does the same work: during an outage they would pile up, and hide the failures that need somebody.
+    if (job.schedule && job.attempts === 1) queued.opts.removeOnFail = true;
     measureWait(queued);
     const payload = validated(job.payload, queued.data);
     const outcome = await timed(() => job.run(payload, context));

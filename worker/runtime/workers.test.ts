@@ -11,7 +11,7 @@ import { silentLog } from '../../test/harness/domain.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import type { Services } from '../services.js';
 import type { Ending } from './count-endings.js';
-import { defineJob } from './job.js';
+import { defineJob, type QueueSchedule } from './job.js';
 import { contextsOf, JobQueues } from './job-queues.js';
 import { cancel, done, retryIn, snooze, type Outcome } from './outcome.js';
 import { startWorkers } from './workers.js';
@@ -42,9 +42,14 @@ describe('A job that a worker runs', function () {
   });
 
   /** Consumes the queue with a job that answers as it is told. @returns its queue. */
-  const start = (attempts: number, answer: (run: number) => Outcome) => {
+  const start = (
+    attempts: number,
+    answer: (run: number) => Outcome,
+    schedule?: QueueSchedule<{ n: number }>,
+  ) => {
     const job = defineJob({
       ...{ name: 'probe', queue: queue.name, payload: z.object({ n: z.number() }), concurrency: 1, attempts },
+      ...(schedule ? { schedule } : {}),
       run({ n }) {
         const run = ran.push({ n, atMs: performance.now() });
         return new Promise((resolve) => {
@@ -118,6 +123,13 @@ describe('A job that a worker runs', function () {
     expect(await ended(2)).to.deep.equal(['retry', 'failed']);
     const [dead] = await queue.getFailed();
     expect(dead).to.include({ failedReason: 'never', attemptsMade: 2 });
+  });
+
+  it('is not kept when it has failed and the next tick does the same', async () => {
+    const schedule = { cron: '* * * * * *', deduplicateMs: 700, payload: { n: 1 } };
+    await start(1, () => retryIn(0, 'never'), schedule).add({ n: 1 });
+    expect(await ended(1)).to.deep.equal(['failed']);
+    await nothingLeft();
   });
 
   it('is tried again with backoff when it throws', async () => {
