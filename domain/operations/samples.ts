@@ -69,8 +69,9 @@ export function withRates(
 }
 
 const channel = 'in-app';
-export const deliveryOutcomes = ['written', 'shown', 'read'] as const;
-export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+/** Those that are counted. */
+const deliveryOutcomes = ['written'] as const;
+type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 /** Names the total of notifications in inboxes with this outcome. */
 export const inAppTotal = (outcome: DeliveryOutcome) => deliveryTotal(channel, outcome);
