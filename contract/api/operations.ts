@@ -3,7 +3,7 @@ import { id, instant, limitQuery, line, page, pageQuery } from '../values.js';
 
 /** Why an operator acts; kept for ever, for others to read. */
 const reason = line(300);
-const queueName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+const queueName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 
 export const queueParams = z.strictObject({ name: queueName });
 
