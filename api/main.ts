@@ -25,6 +25,7 @@ import { HttpServer } from './http/server.js';
 import { requireSchema } from './routes/readiness.js';
 import { attachRealtime } from './realtime/index.js';
 import type { Services } from './services.js';
+import { secretsOf } from '../platform/process/secret.js';
 
 /** For the first connection to Redis. Without Redis the api starts all the same. */
 const redisWithinMs = 250;
@@ -56,7 +57,7 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
   lifecycle.onStop('revoked sessions', () => {
     revokedSessions.stop();
   });
-  const tokens = new AccessTokens(env.JWT_SECRET, ttlSeconds, clock, revokedSessions);
+  const tokens = new AccessTokens(secretsOf(env), ttlSeconds, clock, revokedSessions);
 
   const redis = redisAccess.connect('command', 'commands');
   lifecycle.onStop('redis', () => {

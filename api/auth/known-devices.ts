@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { ScopedCookie } from './scoped-cookie.js';
-import { deriveKey } from './sealed-box.js';
+import type { Secrets } from '../../platform/process/secret.js';
+import { deriveKeys } from './sealed-box.js';
 
 /** The maximum cookie lifetime in browsers. */
 const keptSeconds = 400 * 86_400;
@@ -15,11 +16,11 @@ const mostAccounts = 5;
  */
 export class KnownDevices {
   private readonly cookie: ScopedCookie;
-  private readonly key: Buffer;
+  private readonly keys: readonly Buffer[];
 
-  constructor(secret: string, origins: string[]) {
+  constructor(secrets: Secrets, origins: string[]) {
     this.cookie = new ScopedCookie('parkmate_device', origins);
-    this.key = deriveKey(secret, 'known devices');
+    this.keys = deriveKeys(secrets, 'known devices');
   }
 
   /** The id under which this device signed in to the account of this address. */
@@ -27,8 +28,8 @@ export class KnownDevices {
     for (const entry of this.entriesOf(req)) {
       const [id = '', signature = ''] = entry.split('.');
       const given = Buffer.from(signature, 'base64url');
-      const right = this.sign(id, email);
-      if (given.length === right.length && timingSafeEqual(given, right)) return id;
+      const isRight = (right: Buffer) => given.length === right.length && timingSafeEqual(given, right);
+      if (this.signatures(id, email).some(isRight)) return id;
     }
     return undefined;
   }
@@ -37,7 +38,8 @@ export class KnownDevices {
   remember(req: Request, res: Response, email: string): void {
     if (this.idFor(req, email) !== undefined) return;
     const id = randomBytes(16).toString('base64url');
-    const entry = `${id}.${this.sign(id, email).toString('base64url')}`;
+    const [signature] = this.signatures(id, email);
+    const entry = `${id}.${signature?.toString('base64url') ?? ''}`;
     this.cookie.write(res, [entry, ...this.entriesOf(req)].slice(0, mostAccounts).join('~'), keptSeconds);
   }
 
@@ -45,9 +47,9 @@ export class KnownDevices {
     return this.cookie.read(req)?.split('~').slice(0, mostAccounts) ?? [];
   }
 
-  private sign(id: string, email: string): Buffer {
-    return createHmac('sha256', this.key)
-      .update(JSON.stringify([id, email]))
-      .digest();
+  /** By each secret, the current one first. */
+  private signatures(id: string, email: string): Buffer[] {
+    const signed = JSON.stringify([id, email]);
+    return this.keys.map((key) => createHmac('sha256', key).update(signed).digest());
   }
 }

@@ -1,11 +1,18 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Secrets } from '../../platform/process/secret.js';
 
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
+/** The keys of all secrets for one purpose, the current one first. */
+export const deriveKeys = ([current, ...others]: Secrets, purpose: string): [Buffer, ...Buffer[]] => [
+  deriveKey(current, purpose),
+  ...others.map((secret) => deriveKey(secret, purpose)),
+];
+
 /** A key for one purpose, made from the one secret, so that no two purposes share a key. */
-export const deriveKey = (secret: string, purpose: string): Buffer =>
+const deriveKey = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `parkmate ${purpose}`, 32));
 
 /**
@@ -13,23 +20,36 @@ export const deriveKey = (secret: string, purpose: string): Buffer =>
  * `jose` does the same for four times the processor's time, see docs/performance.md: each change with a key is sealed.
  */
 export class SealedBox {
-  constructor(private readonly key: Buffer) {}
+  /** @param keys the first one seals, and each of them opens. */
+  constructor(private readonly keys: readonly [Buffer, ...Buffer[]]) {}
 
   seal(text: string, context: string): Buffer {
     const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv(algorithm, this.key, iv).setAAD(Buffer.from(context));
+    const cipher = createCipheriv(algorithm, this.keys[0], iv).setAAD(Buffer.from(context));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   }
 
   /** @throws when the box was sealed with another key, for another context, or was tampered with. */
   open(box: Buffer, context: string): string {
-    const iv = box.subarray(0, ivBytes);
-    const tag = box.subarray(ivBytes, ivBytes + tagBytes);
-    const decipher = createDecipheriv(algorithm, this.key, iv, { authTagLength: tagBytes });
-    decipher.setAAD(Buffer.from(context)).setAuthTag(tag);
-    return Buffer.concat([decipher.update(box.subarray(ivBytes + tagBytes)), decipher.final()]).toString(
-      'utf8',
-    );
+    let refused: unknown;
+    for (const key of this.keys) {
+      try {
+        return openWith(key, box, context);
+      } catch (error) {
+        refused = error;
+      }
+    }
+    throw refused;
   }
+}
+
+function openWith(key: Buffer, box: Buffer, context: string): string {
+  const iv = box.subarray(0, ivBytes);
+  const tag = box.subarray(ivBytes, ivBytes + tagBytes);
+  const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(context)).setAuthTag(tag);
+  return Buffer.concat([decipher.update(box.subarray(ivBytes + tagBytes)), decipher.final()]).toString(
+    'utf8',
+  );
 }

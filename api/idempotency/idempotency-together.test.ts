@@ -5,8 +5,8 @@ import type { Answer } from '../http/answer.js';
 import { Idempotency } from './idempotency.js';
 
 describe('Requests with Idempotency-Keys that commit together', () => {
-  const idempotency = new Idempotency('a secret for this test alone');
-  const fingerprint = Buffer.from('the same request');
+  const idempotency = new Idempotency(['a secret for this test alone']);
+  const same = { fingerprint: Buffer.from('the same request'), otherFingerprints: [] };
   let domain: Domain;
   before(async () => (domain = await openDomain()));
   after(() => domain.close());
@@ -24,7 +24,7 @@ describe('Requests with Idempotency-Keys that commit together', () => {
         throw new Error('nothing is refused');
       },
     };
-    const answered = idempotency.answerOnce(domain.db, { scope: 'test', key, fingerprint }, action, true);
+    const answered = idempotency.answerOnce(domain.db, { scope: 'test', key, ...same }, action, true);
     return answered.then((answer) => ({ ...begun, isRepeat: 'Idempotent-Replayed' in answer.headers }));
   };
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
+import type { Secrets } from '../../platform/process/secret.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { Problem, problemIn } from '../http/problem.js';
 import type { Answer } from '../http/answer.js';
@@ -15,7 +16,7 @@ import {
   type FirstUse,
   type KeyUse,
 } from './key-store.js';
-import { deriveKey, SealedBox } from '../auth/sealed-box.js';
+import { deriveKeys, SealedBox } from '../auth/sealed-box.js';
 
 const wellFormed = /^[\x21-\x7e]{1,200}$/;
 
@@ -51,19 +52,21 @@ const worthKeeping = ({ status }: Answer) => status < 500 && status !== 429;
  * has no effect, and after it the repeat finds the answer.
  */
 export class Idempotency {
-  private readonly fingerprintKey: Buffer;
+  private readonly fingerprintKeys: readonly [Buffer, ...Buffer[]];
   private readonly box: SealedBox;
 
-  constructor(secret: string) {
-    this.fingerprintKey = deriveKey(secret, 'idempotency fingerprints');
+  constructor(secrets: Secrets) {
+    this.fingerprintKeys = deriveKeys(secrets, 'idempotency fingerprints');
     // Encrypted at rest: answers may contain tokens, and backups have other readers than their owners.
-    this.box = new SealedBox(deriveKey(secret, 'idempotency answers'));
+    this.box = new SealedBox(deriveKeys(secrets, 'idempotency answers'));
   }
 
-  /** A keyed hash instead of the request itself, whose body may contain a password. */
-  fingerprint(req: Request, body: unknown): Buffer {
+  /** Keyed hashes, by each secret, instead of the request itself, whose body may contain a password. */
+  fingerprints(req: Request, body: unknown): Pick<KeyUse, 'fingerprint' | 'otherFingerprints'> {
     const request = JSON.stringify([req.method, req.originalUrl, body]);
-    return createHmac('sha256', this.fingerprintKey).update(request).digest();
+    const hash = (key: Buffer) => createHmac('sha256', key).update(request).digest();
+    const [current, ...others] = this.fingerprintKeys;
+    return { fingerprint: hash(current), otherFingerprints: others.map(hash) };
   }
 
   /**
@@ -155,7 +158,7 @@ export class Idempotency {
 }
 
 function requireSameRequest(first: FirstUse, use: KeyUse): void {
-  if (first.fingerprint.equals(use.fingerprint)) return;
+  if ([use.fingerprint, ...use.otherFingerprints].some((one) => first.fingerprint.equals(one))) return;
   throw new Problem(
     422,
     'idempotency_key_reused',

@@ -4,7 +4,10 @@ import { isUniqueViolation } from '../../platform/postgres/errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 
 /** A use of an Idempotency-Key: its owner and the fingerprint of the request. */
-export type KeyUse = Pick<IdempotencyKeyEntity, 'scope' | 'key' | 'fingerprint'>;
+export interface KeyUse extends Pick<IdempotencyKeyEntity, 'scope' | 'key' | 'fingerprint'> {
+  /** Those of the same request by other secrets, which an earlier use of the key may have been kept with. */
+  otherFingerprints: readonly Buffer[];
+}
 
 /** The first use of a key with its answer; null while an idempotent action is running. */
 export type FirstUse = Pick<IdempotencyKeyEntity, 'fingerprint' | 'answer'>;
@@ -66,7 +69,7 @@ const findRecent = statement(
 const keepFirst = statement(
   'keep-first-idempotent-answer',
   `UPDATE idempotency_keys SET answer = $3
-   WHERE scope = $1 AND key = $2 AND fingerprint = $4 AND answer IS NULL RETURNING key`,
+   WHERE scope = $1 AND key = $2 AND fingerprint = ANY($4) AND answer IS NULL RETURNING key`,
 );
 
 /** Claims a key. False when it was used within the last 24 hours. */
@@ -124,6 +127,6 @@ export const isKeyTaken = (error: unknown) => isUniqueViolation(error, 'idempote
 
 /** Keeps the answer of this request unless there is one already. False: there is, or the key is another's by now. */
 export async function keepFirstAnswer(db: Database, use: KeyUse, answer: Buffer): Promise<boolean> {
-  const values = [use.scope, use.key, answer, use.fingerprint];
+  const values = [use.scope, use.key, answer, [use.fingerprint, ...use.otherFingerprints]];
   return (await db.query(keepFirst, values)).length > 0;
 }

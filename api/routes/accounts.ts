@@ -15,12 +15,13 @@ import { bearerTokenOf, identify } from '../auth/identify.js';
 import { assertOwnOrigin } from '../http/own-origin.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
+import { secretsOf } from '../../platform/process/secret.js';
 
 const tag = 'Accounts';
 
 export function accountRoutes({ env, tokens, revokedSessions }: Services): Route[] {
   const cookie = new ScopedCookie('parkmate_refresh', env.PUBLIC_ORIGIN);
-  const devices = new KnownDevices(env.JWT_SECRET, env.PUBLIC_ORIGIN);
+  const devices = new KnownDevices(secretsOf(env), env.PUBLIC_ORIGIN);
 
   async function signIn(
     { req, res }: { req: Request; res: Response },

@@ -10,6 +10,7 @@ import { Idempotency, idempotencyKeyOf } from '../idempotency/idempotency.js';
 import { admit, identify } from '../auth/identify.js';
 import { countedUser, type RateLimits } from '../rate-limits/rate-limits.js';
 import { readJson } from '../http/read-json.js';
+import { secretsOf } from '../../platform/process/secret.js';
 
 /** Lets a middleware of others take its turn in a sequence that is read from top to bottom. */
 const pass = (middleware: RequestHandler, req: Request, res: Response) =>
@@ -27,7 +28,7 @@ export function answerRoute(
   { db, env, tokens }: Pick<Services, 'db' | 'env' | 'tokens'>,
   limits: RateLimits,
 ): RequestHandler {
-  const idempotency = new Idempotency(env.JWT_SECRET);
+  const idempotency = new Idempotency(secretsOf(env));
 
   return async (req, res) => {
     const identity = await identify(tokens, req);
@@ -79,6 +80,6 @@ export function answerRoute(
   };
 
   function useOf(req: Request, { body, idempotencyScope = '' }: CheckedCall, key: string) {
-    return { scope: idempotencyScope, key, fingerprint: idempotency.fingerprint(req, body) };
+    return { scope: idempotencyScope, key, ...idempotency.fingerprints(req, body) };
   }
 }

@@ -19,7 +19,7 @@ describe('access tokens', () => {
   beforeEach(() => {
     now = new Date('2021-05-05T12:00:00.250Z');
     revoked = new Set();
-    tokens = new AccessTokens(secret, 900, { now: () => now }, revoked as unknown as RevokedSessions);
+    tokens = new AccessTokens([secret], 900, { now: () => now }, revoked as unknown as RevokedSessions);
   });
 
   const codeOf = async (token: string): Promise<string> => {
@@ -64,7 +64,7 @@ describe('access tokens', () => {
     expect(await codeOf(accessToken)).to.equal('accepted');
     now = expiresAt;
     expect(await codeOf(accessToken)).to.equal('token_expired');
-    const others = new AccessTokens(secret, 900, { now: () => now }, revoked as unknown as RevokedSessions);
+    const others = new AccessTokens([secret], 900, { now: () => now }, revoked as unknown as RevokedSessions);
     await others.verify(accessToken).then(
       () => expect.fail('an expired token was accepted'),
       (error: unknown) => expect(error).to.have.property('code', 'token_expired'),

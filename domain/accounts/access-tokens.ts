@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { role, type Account } from '../../contract/api/accounts.js';
 import { id } from '../../contract/values.js';
 import type { Clock } from '../../platform/postgres/clock.js';
+import type { Secrets } from '../../platform/process/secret.js';
 import { unauthenticated } from '../errors.js';
 import type { Caller } from './caller.js';
 import type { RevokedSessions } from './revoked-sessions.js';
@@ -23,16 +24,19 @@ const remembered = 20_000;
 
 /** Issues and verifies access tokens. They expire by the database's clock. */
 export class AccessTokens {
-  private readonly key: Uint8Array;
+  private readonly signingKey: Uint8Array;
+  private readonly keys: Uint8Array[];
   private readonly verified = new LRUCache<string, Credentials>({ max: remembered });
 
   constructor(
-    secret: string,
+    secrets: Secrets,
     private readonly ttlSeconds: number,
     private readonly clock: Clock,
     private readonly revoked: RevokedSessions,
   ) {
-    this.key = new TextEncoder().encode(secret);
+    const encoder = new TextEncoder();
+    this.signingKey = encoder.encode(secrets[0]);
+    this.keys = secrets.map((secret) => encoder.encode(secret));
   }
 
   /** Issues a token; its lifetime is rounded up to whole seconds. */
@@ -47,7 +51,7 @@ export class AccessTokens {
       .setJti(randomUUID())
       .setIssuedAt(now)
       .setExpirationTime(expires)
-      .sign(this.key);
+      .sign(this.signingKey);
     return { accessToken, expiresAt: new Date(expires * 1_000) };
   }
 
@@ -70,12 +74,7 @@ export class AccessTokens {
 
   private async claimsOf(token: string): Promise<z.output<typeof claims>> {
     try {
-      const { payload } = await jwtVerify(token, this.key, {
-        ...party,
-        algorithms: [algorithm],
-        currentDate: this.clock.now(),
-      });
-      return claims.parse(payload);
+      return claims.parse(await this.payloadOf(token));
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw expired();
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
@@ -83,6 +82,21 @@ export class AccessTokens {
       }
       throw error;
     }
+  }
+
+  /** @throws JOSEError of the last secret, when no secret has signed the token or it has expired. */
+  private async payloadOf(token: string): Promise<JWTPayload> {
+    const options = { ...party, algorithms: [algorithm], currentDate: this.clock.now() };
+    let refused: unknown;
+    for (const key of this.keys) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (error) {
+        refused = error;
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
+      }
+    }
+    throw refused;
   }
 }
 

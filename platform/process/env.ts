@@ -47,6 +47,8 @@ const settings = z
     REDIS_URL: checked(redisUrlProblem),
     /** Signs access tokens and seals what must not be read from the database. */
     JWT_SECRET: checked(weaknessOfSecret),
+    /** What it signed is accepted too: the next secret or the last one, while secrets are rotated. */
+    JWT_SECRET_ALSO_ACCEPTED: checked(weaknessOfSecret).optional(),
     /** Origins that sockets and cookies accept. */
     PUBLIC_ORIGIN: origins.optional(),
     ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
@@ -98,6 +100,11 @@ const settings = z
     message: 'is required with ALERT_WEBHOOK_URL, whose receiver verifies signatures with it',
     path: ['ALERT_WEBHOOK_SECRET'],
     when: areRight('ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'),
+  })
+  .refine((env) => env.JWT_SECRET !== env.JWT_SECRET_ALSO_ACCEPTED, {
+    message: 'must differ from JWT_SECRET, which is accepted anyway',
+    path: ['JWT_SECRET_ALSO_ACCEPTED'],
+    when: areRight('JWT_SECRET', 'JWT_SECRET_ALSO_ACCEPTED'),
   })
   // With 0 each takes a free one.
   .refine((env) => env.METRICS_PORT !== env.PORT || env.PORT === 0, {

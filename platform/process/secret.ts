@@ -6,6 +6,18 @@ const fewestDistinct = 8;
 /** The deflated size of 16 random bytes in hexadecimal, with a margin. */
 const fewestCompressedBytes = 24;
 
+/** The first one signs and seals; what was made with any of them is accepted, so that secrets can be rotated. */
+export type Secrets = readonly [current: string, ...others: string[]];
+
+/** The secrets that the settings name. */
+export const secretsOf = (env: {
+  JWT_SECRET: string;
+  JWT_SECRET_ALSO_ACCEPTED?: string | undefined;
+}): Secrets => [
+  env.JWT_SECRET,
+  ...(env.JWT_SECRET_ALSO_ACCEPTED === undefined ? [] : [env.JWT_SECRET_ALSO_ACCEPTED]),
+];
+
 const placeholder =
   /change.?(me|this|it)|replace.?(me|this|it)|placeholder|your.{0,16}(secret|key)|insert.{0,16}here/i;
 

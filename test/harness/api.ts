@@ -19,6 +19,7 @@ import { RedisAccess } from '../../platform/redis/access.js';
 import { apiNeeds } from '../../platform/redis/needed-rights.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { redisUrl } from './redis.js';
+import { secretsOf } from '../../platform/process/secret.js';
 
 const testSecret = 'a secret that only the tests know, 32 bytes';
 
@@ -80,7 +81,7 @@ export class TestApi {
     });
     const clock = await DatabaseClock.start(db, log);
     const revokedSessions = await RevokedSessions.start({ db, clock, log }, env.ACCESS_TOKEN_TTL_SECONDS);
-    const tokens = new AccessTokens(env.JWT_SECRET, env.ACCESS_TOKEN_TTL_SECONDS, clock, revokedSessions);
+    const tokens = new AccessTokens(secretsOf(env), env.ACCESS_TOKEN_TTL_SECONDS, clock, revokedSessions);
     const redisAccess = await RedisAccess.open(env.REDIS_URL, apiNeeds, 'parkmate-test-api', log);
     const redis = redisAccess.connect('command', 'commands');
     const services: Services = { env, log, clock, db, redis, redisAccess, tokens, revokedSessions };
