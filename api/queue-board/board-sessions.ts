@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../../domain/accounts/caller.js';
+import { secretsOf } from '../../platform/process/secret.js';
 import { ScopedCookie } from '../auth/scoped-cookie.js';
-import { deriveKey, SealedBox } from '../auth/sealed-box.js';
+import { deriveKeys, SealedBox } from '../auth/sealed-box.js';
 import type { Services } from '../services.js';
 
 /** Where the queue board is. */
@@ -30,7 +31,7 @@ export class BoardSessions {
 
   constructor(private readonly services: Pick<Services, 'env' | 'clock' | 'revokedSessions'>) {
     const { env } = services;
-    this.box = new SealedBox(deriveKey(env.JWT_SECRET, purpose));
+    this.box = new SealedBox(deriveKeys(secretsOf(env), purpose));
     this.cookie = new ScopedCookie('parkmate_board', env.PUBLIC_ORIGIN, boardPath);
     // `RevokedSessions` remembers a session for as long as its access tokens live.
     this.seconds = Math.min(longestSeconds, env.ACCESS_TOKEN_TTL_SECONDS);

@@ -141,18 +141,6 @@ describe('The settings', () => {
     ]);
   });
 
-  it('takes a second secret that is as good as the first, and another one', () => {
-    const other = 'Zk3mQ8vX1tR6wY0pL5nB9cD2fG7hJ4sA';
-    const { JWT_SECRET_ALSO_ACCEPTED } = readEnv({ ...required, JWT_SECRET_ALSO_ACCEPTED: other });
-    expect(JWT_SECRET_ALSO_ACCEPTED).to.equal(other);
-    expect(problemsOf({ ...required, JWT_SECRET_ALSO_ACCEPTED: 'short' }).join()).to.match(
-      /^JWT_SECRET_ALSO_ACCEPTED must be 32 bytes/,
-    );
-    expect(problemsOf({ ...required, JWT_SECRET_ALSO_ACCEPTED: required.JWT_SECRET })).to.deep.equal([
-      'JWT_SECRET_ALSO_ACCEPTED must differ from JWT_SECRET, which is accepted anyway',
-    ]);
-  });
-
   it('lists contradictions together with all else that is wrong', () => {
     const wrong = { BOOKING_MIN_SECONDS: '600', BOOKING_MAX_SECONDS: '300', PORT: '9464', TRUST_PROXY: 'x' };
     const names = problemsOf({ ...wrong, METRICS_HOST: 'x' }).map((problem) => problem.split(' ')[0]);

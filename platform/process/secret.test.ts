@@ -2,9 +2,14 @@ import { expect } from 'chai';
 import { randomBytes } from 'node:crypto';
 import { InvalidSettings, readEnv } from './env.js';
 
-const problemsOf = (JWT_SECRET: string): string[] => {
+const problemsOf = (JWT_SECRET: string, JWT_SECRET_ALSO_ACCEPTED?: string): string[] => {
   try {
-    readEnv({ DATABASE_URL: 'postgres://a@b/c', REDIS_URL: 'redis://a', JWT_SECRET });
+    readEnv({
+      DATABASE_URL: 'postgres://a@b/c',
+      REDIS_URL: 'redis://a',
+      JWT_SECRET,
+      JWT_SECRET_ALSO_ACCEPTED,
+    });
     return [];
   } catch (error) {
     if (error instanceof InvalidSettings) return error.problems;
@@ -54,5 +59,18 @@ describe('A JWT_SECRET', () => {
       ])
         expect(problemsOf(secret), secret).to.deep.equal([]);
     }
+  });
+});
+
+describe('A JWT_SECRET_ALSO_ACCEPTED', () => {
+  const first = 'iCk2Vd0xvT1mQ7uX9rBzLw4sNfYp6HgA';
+
+  it('is as good as the first one, and another', () => {
+    expect(problemsOf(first, 'Zk3mQ8vX1tR6wY0pL5nB9cD2fG7hJ4sA')).to.deep.equal([]);
+    expect(problemsOf(first, ' ')).to.deep.equal([]);
+    expect(problemsOf(first, 'short').join()).to.match(/^JWT_SECRET_ALSO_ACCEPTED must be 32 bytes/);
+    expect(problemsOf(first, first)).to.deep.equal([
+      'JWT_SECRET_ALSO_ACCEPTED must differ from JWT_SECRET, which is accepted anyway',
+    ]);
   });
 });
