@@ -7,7 +7,7 @@ const queueName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 
 export const queueParams = z.strictObject({ name: queueName });
 
-export const jobState = z.enum(['waiting', 'active', 'delayed', 'failed', 'paused']);
+const jobState = z.enum(['waiting', 'active', 'delayed', 'failed', 'paused']);
 export type JobState = z.infer<typeof jobState>;
 
 /** Which jobs of a queue: those that match all that is given. */
@@ -27,7 +27,7 @@ export const jobsQuery = z.strictObject({
 export type JobsQuery = z.infer<typeof jobsQuery>;
 
 /** A job without personal details: its payload holds ids only. */
-export const operatedJob = z
+const operatedJob = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -73,7 +73,7 @@ export const deadEventsQuery = pageQuery.extend(deadEventFilter);
 export type DeadEventsQuery = z.infer<typeof deadEventsQuery>;
 
 /** An event whose notifications could not be written in ten attempts. */
-export const deadEvent = z
+const deadEvent = z
   .object({
     id,
     event: z.string(),
@@ -91,7 +91,7 @@ export type DeadEventsPage = z.infer<typeof deadEventsPage>;
 export const retryEventsBody = z.strictObject({ ...confirmed, ...deadEventFilter });
 export type RetryEventsBody = z.infer<typeof retryEventsBody>;
 
-export const operatorActionKind = z.enum(['pause', 'resume', 'retry', 'discard', 'promote', 'retry-events']);
+const operatorActionKind = z.enum(['pause', 'resume', 'retry', 'discard', 'promote', 'retry-events']);
 export type OperatorActionKind = z.infer<typeof operatorActionKind>;
 
 /** One line of the audit list. */
@@ -184,7 +184,7 @@ export type BookingStory = z.infer<typeof bookingStory>;
 export const alertsQuery = pageQuery.extend({ open: z.enum(['true', 'false']).optional() });
 export type AlertsQuery = z.infer<typeof alertsQuery>;
 
-export const alert = z
+const alert = z
   .object({
     id,
     rule: z.string(),

@@ -42,7 +42,7 @@ export interface Found {
   isComplete: boolean;
 }
 
-export const lookedAtMost = 10_000;
+const lookedAtMost = 10_000;
 /** Of payloads, per call: a job may hold hundreds of ids. */
 const longestPayloads = 32 * 1024 * 1024;
 /** Jobs per round trip, so that Redis serves others in between. */
