@@ -60,7 +60,11 @@ const confirmed = { reason, expected: z.int().min(1).max(100_000) };
 export const actOnJobsBody = z.strictObject({
   ...confirmed,
   ...jobFilter,
-  ids: z.array(z.string().min(1).max(200)).min(1).max(500).optional(),
+  ids: z
+    .array(z.string().regex(/^[\x21-\x7e]{1,200}$/))
+    .min(1)
+    .max(500)
+    .optional(),
 });
 export type ActOnJobsBody = z.infer<typeof actOnJobsBody>;
 

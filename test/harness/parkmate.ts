@@ -26,6 +26,19 @@ export interface Options {
 
 const usual = { apis: Number(process.env.TEST_APIS ?? 1), workers: Number(process.env.TEST_WORKERS ?? 1) };
 
+/**
+ * Tests share a Redis, whose queues hold jobs of other tests, and some stop all workers: alerts that are raised meanwhile would
+ * change rows between two looks of a test.
+ */
+const noAlerts = {
+  ...{ ALERT_EXPIRY_LAG_SECONDS: '86400', ALERT_QUEUE_WAIT_SECONDS: '86400', ALERT_FAILED_JOBS: '100000' },
+  ...{
+    ALERT_PAUSED_SECONDS: '86400',
+    ALERT_OUTBOX_LAG_SECONDS: '86400',
+    ALERT_WORKER_SILENCE_SECONDS: '86400',
+  },
+};
+
 /** A whole ParkMate on a database of its own: real processes, real PostgreSQL, real Redis. */
 export class ParkMate {
   readonly apis: { process: SupervisedProcess; url: string }[] = [];
@@ -60,6 +73,7 @@ export class ParkMate {
       RATE_LIMITS: 'off',
       BOOKING_MIN_SECONDS: '1',
       ACTIVE_BOOKINGS_PER_USER: '0',
+      ...noAlerts,
       ...env,
     };
     const pool = new pg.Pool({ connectionString: database.url, max: 4 });
