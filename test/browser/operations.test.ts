@@ -139,7 +139,7 @@ describe('Operations, in a browser', function () {
     const { page, context } = await stage().enter(operator, '/', desk);
     await page.locator('.ops-queue').first().waitFor();
     await context.setOffline(true);
-    await page.getByText('No news for').waitFor();
+    await page.getByText('Lost contact').waitFor();
     await page.locator('.ops-section.stale').first().waitFor();
     await context.setOffline(false);
     await page.locator('.stale').first().waitFor({ state: 'detached' });

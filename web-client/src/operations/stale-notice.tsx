@@ -20,7 +20,8 @@ export function StaleNotice() {
           <p>
             <WifiOff aria-hidden="true" />
             <span>
-              No news<span aria-hidden="true"> for {formatDuration(Math.floor(ageMs / 1_000) * 1_000)}</span>.
+              Lost contact
+              <span aria-hidden="true"> {formatDuration(Math.floor(ageMs / 1_000) * 1_000)} ago</span>.
               {asOf !== undefined && ` What you see is of ${formatSecond(asOf)}.`}
             </span>
           </p>
