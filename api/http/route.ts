@@ -51,6 +51,11 @@ interface Description {
    * Idempotency-Key it is not wrapped in a transaction; its answer is stored afterwards.
    */
   repeatable?: true;
+  /**
+   * The action acts outside of PostgreSQL too, or commits in several transactions, and must not be done twice. With an
+   * Idempotency-Key it is not wrapped in a transaction, and a repeat that arrives meanwhile waits for its answer.
+   */
+  alone?: true;
   /** Concurrent calls may share one transaction; see `Database.together`. */
   sharesTransaction?: true;
 }

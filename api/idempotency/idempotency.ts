@@ -4,6 +4,7 @@ import type { Secrets } from '../../platform/process/secret.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { Problem, problemIn } from '../http/problem.js';
 import type { Answer } from '../http/answer.js';
+import { heldWhile, takeKey } from './held-key.js';
 import {
   claimAnsweredKey,
   claimKey,
@@ -11,6 +12,7 @@ import {
   findRecentUse,
   isKeyTaken,
   isUsed,
+  freeKey,
   keepAnswer,
   keepFirstAnswer,
   type FirstUse,
@@ -125,14 +127,32 @@ export class Idempotency {
       requireSameRequest(first, use);
       if (first.answer) return this.repeatOf(first, use);
     }
-    const answer = await action.act(db).catch((error: unknown) => {
-      action.discard();
-      const problem = problemIn(error);
-      if (problem) return action.refuse(problem);
-      throw error;
-    });
+    const answer = await actOrRefuse(db, action);
     if (!worthKeeping(answer) || (await keepFirstAnswer(db, use, this.sealed(answer, use)))) return answer;
     return this.repeat(db, use);
+  }
+
+  /**
+   * For actions that no transaction can span and that must not be done twice. A repeat that arrives meanwhile waits for the
+   * first answer. Where the first one has died, or was answered with a temporary error, it acts itself.
+   * @throws Problem 422 as `answerOnce`, 503 `still_in_progress` when the first one takes too long.
+   */
+  async answerAlone(db: Database, use: KeyUse, action: Action): Promise<Answer> {
+    const first = await takeKey(db, use, (found) => {
+      requireSameRequest(found, use);
+    });
+    if (first !== 'taken') return this.repeatOf(first, use);
+    let isKept = false;
+    try {
+      const answer = await heldWhile(db, use, () => actOrRefuse(db, action));
+      if (!worthKeeping(answer)) return answer;
+      isKept = await keepFirstAnswer(db, use, this.sealed(answer, use));
+      // Not kept: taken over, since this process was taken for dead.
+      return isKept ? answer : await this.repeat(db, use);
+    } finally {
+      // Where that fails too, as if the process had died.
+      if (!isKept) await freeKey(db, use).catch(() => undefined);
+    }
   }
 
   /** The stored answer, if any. @throws Problem 422 as `answerOnce` */
@@ -156,6 +176,15 @@ export class Idempotency {
     return this.box.seal(JSON.stringify(answer), contextOf(use));
   }
 }
+
+/** Outside of a transaction, which nothing would roll back. */
+const actOrRefuse = (db: Database, { act, discard, refuse }: Action): Promise<Answer> =>
+  act(db).catch((error: unknown) => {
+    discard();
+    const problem = problemIn(error);
+    if (problem) return refuse(problem);
+    throw error;
+  });
 
 function requireSameRequest(first: FirstUse, use: KeyUse): void {
   if ([use.fingerprint, ...use.otherFingerprints].some((one) => first.fingerprint.equals(one))) return;

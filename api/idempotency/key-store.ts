@@ -72,6 +72,24 @@ const keepFirst = statement(
    WHERE scope = $1 AND key = $2 AND fingerprint = ANY($4) AND answer IS NULL RETURNING key`,
 );
 
+const takeOver = statement(
+  'take-over-idempotency-key',
+  `UPDATE idempotency_keys SET created_at = clock_timestamp()
+   WHERE scope = $1 AND key = $2 AND fingerprint = ANY($3) AND answer IS NULL
+     AND created_at < clock_timestamp() - make_interval(secs => $4)
+   RETURNING key`,
+);
+
+const renewHold = statement(
+  'hold-idempotency-key',
+  'UPDATE idempotency_keys SET created_at = clock_timestamp() WHERE scope = $1 AND key = $2 AND answer IS NULL',
+);
+
+const free = statement(
+  'free-idempotency-key',
+  'DELETE FROM idempotency_keys WHERE scope = $1 AND key = $2 AND answer IS NULL',
+);
+
 /** Claims a key. False when it was used within the last 24 hours. */
 export async function claimKey(db: Database, { scope, key, fingerprint }: KeyUse): Promise<boolean> {
   return (await db.query(claim, [scope, key, fingerprint])).length > 0;
@@ -86,9 +104,34 @@ export async function claimAnsweredKey(
   return (await db.query(claimAnswered, [scope, key, fingerprint, answer])).length > 0;
 }
 
+/** Claims the key of the same request from a process that has not held it for so long: it has died. */
+export async function takeOverKey(db: Database, use: KeyUse, unheldForSeconds: number): Promise<boolean> {
+  const fingerprints = [use.fingerprint, ...use.otherFingerprints];
+  return (await db.query(takeOver, [use.scope, use.key, fingerprints, unheldForSeconds])).length > 0;
+}
+
+/** Says that its action is still running. */
+export async function holdKey(db: Database, { scope, key }: KeyUse): Promise<void> {
+  await db.query(renewHold, [scope, key]);
+}
+
+/** Gives up a key that has no answer, so that a repeat acts again. */
+export async function freeKey(db: Database, { scope, key }: KeyUse): Promise<void> {
+  await db.query(free, [scope, key]);
+}
+
 export async function findFirstUse(db: Database, { scope, key }: KeyUse): Promise<FirstUse> {
-  const [first] = await db.query<FirstUse & object>(findFirst, [scope, key]);
+  const first = await lookUpUse(db, { scope, key });
   if (!first) throw new Error('an idempotency key is taken and yet is not there');
+  return first;
+}
+
+/** Of any age. Undefined where there is none, such as one that was freed. */
+export async function lookUpUse(
+  db: Database,
+  { scope, key }: Pick<KeyUse, 'scope' | 'key'>,
+): Promise<FirstUse | undefined> {
+  const [first] = await db.query<FirstUse & object>(findFirst, [scope, key]);
   return first;
 }
 

@@ -68,10 +68,11 @@ export function answerRoute(
         : successAnswer(res, route.answer.status, result);
     };
     const action = { act, discard, refuse: (problem: Problem) => problemAnswer(res, problem) };
-    const actOnce = (use: KeyUse) =>
-      route.repeatable
-        ? idempotency.answerThenKeep(db, use, action)
-        : idempotency.answerOnce(db, use, action, route.sharesTransaction);
+    const actOnce = (use: KeyUse) => {
+      if (route.alone) return idempotency.answerAlone(db, use, action);
+      if (route.repeatable) return idempotency.answerThenKeep(db, use, action);
+      return idempotency.answerOnce(db, use, action, route.sharesTransaction);
+    };
     const actAlone = () => act(db);
     const actOnly = () => (route.sharesTransaction ? db.together(act, actAlone) : actAlone());
     const answer = await (use ? actOnce(use) : actOnly());

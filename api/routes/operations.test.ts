@@ -195,6 +195,17 @@ describe('Acting on queues', function () {
     expect(await list()).to.have.property('count', 1);
   });
 
+  it('is done once where two ask at once under one Idempotency-Key, with one record', async () => {
+    const key = { 'Idempotency-Key': randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => act('pause', {}, key)));
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(1);
+    const { body } = await api.call<{ items: OperatorAction[] }>('GET', '/operations/actions', {
+      token: operator,
+    });
+    expect(body.items.filter((one) => one.queue === queue.name)).to.have.lengthOf(1);
+  });
+
   it('shows nothing of people', async () => {
     const data = {
       eventIds: ['0197-a', 'ann@example.test'],

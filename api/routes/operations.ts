@@ -29,8 +29,8 @@ const operators = ['operator'] as const;
 const countChanged =
   '409 `count_changed` with the present `count`, and nothing done, where more than `expected` match.';
 
-/** Each writes its record before it begins, and is the same when repeated. */
-const acting = { method: 'post', tag, who: operators, repeatable: true } as const;
+/** Each commits its record before it begins, so that no transaction can be around it. */
+const acting = { method: 'post', tag, who: operators, alone: true } as const;
 
 const pausing = (action: 'pause' | 'resume', summary: string, queues: OperatedQueues) =>
   route({
@@ -105,7 +105,7 @@ export const operationRoutes = (services: Services): Route[] => {
       description: countChanged,
       body: retryEventsBody,
       answer: { status: 200, schema: operatorAction },
-      problems: [409],
+      problems: [409, 503],
       handle: ({ db, caller, body }) => retryEvents(db, caller.userId, body),
     }),
     route({
