@@ -11,10 +11,11 @@ const schedule = { cron: '* * * * * *', deduplicateMs: 700, payload: {} };
 describe('A scheduled job', () => {
   let isAway: boolean;
   let waiting: number;
+  let added: number;
   let here: sinon.SinonStub<[], Promise<void>>;
 
   beforeEach(() => {
-    [isAway, waiting] = [false, 0];
+    [isAway, waiting, added] = [false, 0, 0];
     here = sinon.stub<[], Promise<void>>().resolves();
   });
   afterEach(() => {
@@ -30,8 +31,7 @@ describe('A scheduled job', () => {
       ...(withoutQueue ? { withoutQueue: { run: here, ...withoutQueue } } : {}),
       run: () => Promise.resolve(done),
     });
-    let id = 0;
-    const queue = { add: () => answer(String(++id)), countWaiting: () => answer(waiting) };
+    const queue = { add: () => answer(String(++added)), countWaiting: () => answer(waiting) };
     return new ScheduledJob(job, schedule, { queue } as unknown as JobContext<object>, silentLog);
   };
 
@@ -53,6 +53,14 @@ describe('A scheduled job', () => {
     expect(await ticks(job, ['there', 'away', 'away', 'there', 'there', 'untaken', 'there'])).to.deep.equal([
       ...[0, 1, 1, 1, 0, 1, 0],
     ]);
+  });
+
+  it('waits in the queue once, however long nobody takes it', async () => {
+    const job = scheduled({ onceAfterReconnect: true });
+    await ticks(job, ['there', 'untaken', 'untaken', 'untaken']);
+    expect(added).to.equal(1);
+    await ticks(job, ['there']);
+    expect(added).to.equal(2);
   });
 
   it('is not done once more where its declaration does not say so', async () => {

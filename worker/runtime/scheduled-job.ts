@@ -31,7 +31,9 @@ export class ScheduledJob<Payload> {
     try {
       // Asked before this tick is added: jobs of earlier ticks that no consumer has taken.
       const untaken = withoutQueue ? this.context.queue.countWaiting() : 0;
-      const [waiting] = await Promise.all([untaken, this.ticks.tick()]);
+      const waiting = await untaken;
+      // One that waits will do the work of this tick too: while a queue is paused, one more a second would gather.
+      if (waiting === 0) await this.ticks.tick();
       this.enqueued = true;
       const isBack = !enqueuedBefore && withoutQueue?.onceAfterReconnect === true;
       if (waiting > 0 || isBack) this.runHere();
