@@ -1,41 +1,62 @@
 import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { asking } from './queues-unavailable.js';
 
 /** Jobs per turn: pipelined, and others are served in between. */
 const batchSize = 50;
 
+interface HeldQueue {
+  queue: Queue;
+  /** Where it is held. */
+  redis: Redis;
+}
+
 /** @returns how many of these jobs it has changed; the others have moved on meanwhile. @throws QueuesUnavailable */
-type ActOnJobs = (queue: Queue, ids: readonly string[], touch: (count: number) => void) => Promise<void>;
+type ActOnJobs = (
+  held: HeldQueue,
+  ids: readonly string[],
+  touch: (count: number) => void,
+) => Promise<void>;
 
 const inBatches =
-  (act: (queue: Queue, id: string) => Promise<boolean>): ActOnJobs =>
-  (queue, ids, touch) =>
+  (act: (held: HeldQueue, id: string) => Promise<boolean>): ActOnJobs =>
+  (held, ids, touch) =>
     asking(async () => {
       for (let start = 0; start < ids.length; start += batchSize) {
         const batch = ids.slice(start, start + batchSize);
-        const acted = await Promise.allSettled(batch.map((id) => act(queue, id)));
+        const acted = await Promise.allSettled(batch.map((id) => act(held, id)));
         touch(acted.filter((one) => one.status === 'fulfilled' && one.value).length);
         const failed = acted.find((one) => one.status === 'rejected');
         if (failed) throw failed.reason;
       }
     });
 
-/** With all of its attempts again: it would be dead after one otherwise. */
-export const retryJobs = inBatches(async (queue, id) => {
+/**
+ * With all of its attempts again: it would be dead after one otherwise. It counts as enqueued now, or the time that it was dead
+ * would look as if it had waited for a worker.
+ */
+export const retryJobs = inBatches(async ({ queue, redis }, id) => {
   const job = await queue.getJob(id);
   if (!job) return false;
-  return unlessMoved(job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true }));
+  const key = queue.toKey(id);
+  await redis.hset(key, 'timestamp', Date.now());
+  const isRetried = await unlessMoved(
+    job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true }),
+  );
+  // Removed in between: the time must not stay behind alone.
+  if (!isRetried && (await redis.hexists(key, 'name')) === 0) await redis.hdel(key, 'timestamp');
+  return isRetried;
 });
 
 /** An active job is left alone, also one whose lock has run out: it will be found to be stalled, and run again. */
-export const discardJobs = inBatches(async (queue, id) => {
+export const discardJobs = inBatches(async ({ queue }, id) => {
   const state = await queue.getJobState(id);
   if (state === 'active' || state === 'unknown') return false;
   // 0: locked since.
   return (await queue.remove(id, { removeChildren: false })) === 1;
 });
 
-export const promoteJobs = inBatches(async (queue, id) => {
+export const promoteJobs = inBatches(async ({ queue }, id) => {
   const job = await queue.getJob(id);
   return job ? unlessMoved(job.promote()) : false;
 });

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { Worker, type Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
+import { once } from 'node:events';
 import { OwnRedis } from '../../test/harness/own-redis.js';
 import { keyPrefix } from './keys.js';
 import { readQueueStates } from './queue-states.js';
-import { openQueue } from './queues.js';
+import { retryJobs } from './act-on-jobs.js';
+import { openQueue, openWorker } from './queues.js';
 
 describe('The states of queues', () => {
   let server: OwnRedis;
@@ -50,6 +52,22 @@ describe('The states of queues', () => {
       oldestWaitingMs: first!.oldestWaitingMs,
     });
     expect(first!.oldestWaitingMs).to.be.within(3_600_000, 3_660_000);
+  });
+
+  it('count a job that was retried as waiting since then, and not since it was enqueued', async () => {
+    const { id } = await queue.add('job', {}, { timestamp: Date.now() - 3_600_000, attempts: 1 });
+    const connection = new Redis(server.url, { maxRetriesPerRequest: null });
+    const worker = openWorker(queue.name, { connection, redisVersion: '7.0.0' }, () =>
+      Promise.reject(new Error('broken')),
+    );
+    await once(worker, 'failed');
+    await worker.close();
+    connection.disconnect();
+    await retryJobs({ queue, redis }, [id!, 'unknown'], () => undefined);
+    const [first] = await readQueueStates(redis, ['first']);
+    expect(first).to.include({ waiting: 1 });
+    expect(first!.oldestWaitingMs).to.be.below(60_000);
+    expect(await redis.exists(queue.toKey('unknown'))).to.equal(0);
   });
 
   it('say that a queue is paused, whose jobs wait on', async () => {

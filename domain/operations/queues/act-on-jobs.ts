@@ -47,6 +47,6 @@ export async function actOnJobs(
           .map(({ id }) => id)
       : (await findJobs(queues.redis, queue, usual, match)).ids;
     if (found.length > expected) throw countChanged(found.length);
-    await act(queues.of(queue), found, touch);
+    await act({ queue: queues.of(queue), redis: queues.redis }, found, touch);
   });
 }
