@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import path from 'node:path';
 import { AccessTokens } from '../domain/accounts/access-tokens.js';
 import { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
@@ -8,7 +7,6 @@ import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.j
 import { startReporting } from '../domain/operations/start-reporting.js';
 import { watchAlerts } from '../domain/operations/alerts/watch-alerts.js';
 import { alertOptionsOf } from '../platform/process/alert-settings.js';
-import { settledWithin } from '../platform/async/settled-within.js';
 import { boot, type Booting } from '../platform/process/boot.js';
 import { thisProcess } from '../platform/process/this-process.js';
 import { DatabaseClock } from '../platform/postgres/clock.js';
@@ -17,7 +15,7 @@ import { startMetrics } from '../platform/observability/metrics-server.js';
 import { openQueue } from '../platform/redis/queues.js';
 import { RedisAccess } from '../platform/redis/access.js';
 import { apiNeeds } from '../platform/redis/needed-rights.js';
-import { closeRedis } from '../platform/redis/connection.js';
+import { closeRedis, readyWithin } from '../platform/redis/connection.js';
 import { allRoutes } from './routes/all-routes.js';
 import { createApp } from './app.js';
 import { ExpressMessages } from './http/express-messages.js';
@@ -105,7 +103,7 @@ await boot('api', async (booting) => {
   const app = createApp(services, routes, clientFolder);
   messages.belongTo(app);
   // A first `/readyz` before that would be 503, and its answer is shared for half a second.
-  if (services.redis.status !== 'ready') await settledWithin(once(services.redis, 'ready'), redisWithinMs);
+  await readyWithin(services.redis, redisWithinMs);
   const port = await http.listen(app, { port: env.PORT, host: env.HOST });
   lifecycle.onStop('http', () => http.stop());
   log.info('ready', { port, ...(env.HOST === undefined ? {} : { host: env.HOST }) });

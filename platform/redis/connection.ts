@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { followMaster } from './cluster-master-connector.js';
+import { settledWithin } from '../async/settled-within.js';
 import type { Logger } from '../observability/logger.js';
 import { probeKey } from './keys.js';
 import { redisConnected } from './redis-metrics.js';
@@ -94,6 +95,13 @@ export function connectRedis(
     isConnected.set(0);
   });
   return redis;
+}
+
+/** Resolves when the connection is ready, or after a timeout: Redis may be away, or accept connections and say nothing. Never rejects. */
+export async function readyWithin(redis: Redis, patienceMs: number): Promise<void> {
+  // Not `once` alone, which an error of the connection would end: the next attempt may come in time.
+  const ready = new Promise((resolve) => redis.once('ready', resolve));
+  if (redis.status !== 'ready') await settledWithin(ready, patienceMs);
 }
 
 /** Closes a connection without QUIT, whose reply may never come. */
