@@ -66,6 +66,8 @@ export interface NamespaceSocket {
 export interface NamespaceDeps {
   services: Services;
   users: UserAllowances<NamespaceSocket>;
+  /** Every namespace, as `openNamespace` has opened it: sockets of a session that ends are closed in all of them. */
+  opened: { readonly sockets: ReadonlyMap<string, NamespaceSocket> }[];
 }
 
 /** Room names are derived from the token, never from client input. */

@@ -9,6 +9,7 @@ import { readInboxes } from '../../domain/notifications/read-inboxes.js';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
 import { connectLivePublisher } from '../../platform/redis/live-publisher.js';
 import { connectLiveSubscriber } from '../../platform/redis/live-subscriber.js';
+import { liveNamespaces } from '../../platform/redis/needed-rights.js';
 import { closeRedis } from '../../platform/redis/connection.js';
 import type { Services } from '../services.js';
 import { AddressLimit } from './limits/address-limit.js';
@@ -40,12 +41,6 @@ const maxMessageBytes = 16_384;
 /** A web socket that has joined no namespace by then is closed. */
 const connectWithinMs = 10_000;
 
-/** All of them: the sockets of a session that ends are closed. */
-const namespaces = ['/', '/dashboard', '/operations'];
-
-/** Each process reads for its own watchers: no channels between processes, for which Redis users would need a right. */
-const withinProcess = ['/operations'];
-
 /** Attaches the Socket.IO gateway to the HTTP server; workers publish to it through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
   const { env, log, clock, db, redisAccess, revokedSessions } = services;
@@ -61,7 +56,8 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   const overRedis = createAdapter(publisher, subscriber);
   // No arrow function: Socket.IO calls it with `new`.
   const adapterOf = function (namespace: Namespace): Adapter {
-    return withinProcess.includes(namespace.name) ? new Adapter(namespace) : overRedis(namespace);
+    // The others are read for in each process: Redis users need no right for channels between processes.
+    return liveNamespaces.includes(namespace.name) ? overRedis(namespace) : new Adapter(namespace);
   };
 
   const addresses = new AddressLimit(env.RATE_LIMITS === 'on');
@@ -79,7 +75,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   gatherWrites(io);
   guardConnections(io);
   const load = createInboxLoader((requests) => readInboxes(db, requests));
-  const deps: NamespaceDeps = { services, users: new UserAllowances() };
+  const deps: NamespaceDeps = { services, users: new UserAllowances(), opened: [] };
   const shown = new ShownPositions((positions) => recordShown(db, positions), log);
   const history = new ConnectionHistory({
     write: (changes) => recordConnections(db, gatewayId, changes),
@@ -95,8 +91,8 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   };
   const cut = (sessionId: string) => {
     // Not by a room per session: sessions end rarely, and a room costs each socket memory for as long as it lasts.
-    for (const name of namespaces)
-      for (const socket of io.of(name).sockets.values())
+    for (const { sockets } of deps.opened)
+      for (const socket of sockets.values())
         if (socket.data.credentials.sessionId === sessionId) socket.disconnect();
   };
   io.on(liveBatchEvent, receive);

@@ -10,6 +10,7 @@ import { countConnect, countDisconnect } from './socket-metrics.js';
 interface Namespace<Socket extends NamespaceSocket> {
   use(door: ReturnType<typeof authenticateSocket>): unknown;
   on(event: 'connection', welcome: (socket: Socket) => void): unknown;
+  readonly sockets: ReadonlyMap<string, Socket>;
 }
 
 interface Life<Socket> {
@@ -23,13 +24,14 @@ interface Life<Socket> {
 
 /**
  * Opens a namespace whose sockets live as long as their tokens. A socket that expires does not affect others of its
- * connection.
+ * connection. This is the only way to open one: it makes sure that its sockets end with their sessions.
  */
 export function openNamespace<Socket extends NamespaceSocket>(
   namespace: Namespace<Socket>,
   deps: NamespaceDeps,
   { roles, onEnter, onLeave, onRenewed }: Life<Socket>,
 ): void {
+  deps.opened.push(namespace);
   namespace.use(authenticateSocket(deps, roles));
   namespace.on('connection', (socket) => {
     const { credentials } = socket.data;

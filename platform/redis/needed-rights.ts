@@ -76,8 +76,8 @@ const forQueues = [...inScripts, ...direct];
 /** As `@socket.io/redis-adapter` and `@socket.io/redis-emitter` name their channels. */
 const requestsTo = (namespace: string) => `socket.io-request#${namespace}#`;
 
-/** Namespaces of the gateway, each of which has channels of its own. */
-const liveNamespaces = ['/', '/dashboard'] as const;
+/** Namespaces of the gateway that reach sockets of other processes, each of which has channels of its own. */
+export const liveNamespaces: readonly string[] = ['/', '/dashboard'];
 
 const requests = liveNamespaces.map(requestsTo);
 // For PSUBSCRIBE, Redis requires that the pattern equals an ACL pattern literally.
