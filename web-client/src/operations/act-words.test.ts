@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { OperatorAction } from '../../../contract/api/operations.js';
-import { askFor, askInFull, filterOf, sayAction, sayFilter } from './act-words.js';
+import { askFor, askInFull, filterOf, sayAction, sayFilter, undoneBecause } from './act-words.js';
 
 const action = (details: Partial<OperatorAction> = {}): OperatorAction => ({
   ...{ id: 'a', action: 'retry', queue: 'notify', filter: {}, reason: 'why', actorId: 'b', actorName: 'Ada' },
@@ -12,6 +12,12 @@ describe('Acting, in words', () => {
   it('says how many it will touch', () => {
     expect(askFor('retry', 12)).to.equal('Retry 12 jobs');
     expect(askInFull('discard', 1, 'failed', 'notify')).to.equal('Discard 1 failed job of notify');
+  });
+
+  it('takes back for a reason that is not too long, and ends in no half of a character', () => {
+    expect(undoneBecause('too early')).to.equal('Undone: too early');
+    expect(undoneBecause('x'.repeat(300))).to.have.lengthOf(300);
+    expect(undoneBecause(`${'x'.repeat(291)}🚗`)).to.equal(`Undone: ${'x'.repeat(291)}`);
   });
 
   for (const [details, sentence] of [

@@ -11,6 +11,12 @@ const verbs: Record<OperatorActionKind, { now: string; done: string; doing: stri
   'retry-events': { now: 'Retry', done: 'Retried', doing: 'Retrying' },
 };
 
+const longestReason = 300;
+
+/** The reason of what is taken back, as long as a reason may be and without half of a character at its end. */
+export const undoneBecause = (reason: string): string =>
+  `Undone: ${reason}`.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '');
+
 /** "Retry 12 jobs": what a button does. */
 export const askFor = (act: JobAct, count: number): string =>
   `${verbs[act].now} ${formatPlural(count, 'job')}`;

@@ -94,7 +94,7 @@ function PauseButton({ name, isPaused, ask }: PauseProps) {
         count: 1,
         send: ({ reason }, key) => send(name)({ reason }, key),
       },
-      (reason) => undo(name)({ reason }),
+      undo(name),
     );
   };
   return (

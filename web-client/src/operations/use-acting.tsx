@@ -1,13 +1,14 @@
 import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OperatorAction } from '../../../contract/api/operations.js';
+import { Submission } from '../http/submission.js';
 import { sentenceFor } from '../http/problem.js';
 import { ActDialog, type Act } from './act-dialog.js';
 import { ActNotice, type Notice } from './act-notice.js';
-import { changedNothing, sayAction } from './act-words.js';
+import { changedNothing, sayAction, undoneBecause } from './act-words.js';
 
 /** Takes back what was done. */
-type Undo = (reason: string) => Promise<OperatorAction>;
+type Undo = (body: { reason: string }, idempotencyKey: string) => Promise<OperatorAction>;
 
 export interface Acting {
   ask: (act: Act, undo?: Undo) => void;
@@ -22,7 +23,8 @@ export function useActing(changed: () => void = () => undefined): Acting {
 
   const takeBack = async (undo: Undo, reason: string) => {
     try {
-      setNotice({ text: sayAction(await undo(`Undone: ${reason}`.slice(0, 300))) });
+      const action = await new Submission(undo).run({ reason: undoneBecause(reason) });
+      setNotice({ text: sayAction(action) });
     } catch (error) {
       setNotice({ text: sentenceFor(error), isFailure: true });
     }
