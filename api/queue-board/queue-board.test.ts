@@ -155,6 +155,17 @@ describe('The queue board', function () {
     }
   });
 
+  it('shows a hundred jobs at most, however many its address asks for', async () => {
+    await queue.addBulk(Array.from({ length: 101 }, () => ({ name: 'job', data: {} })));
+    const { cookie } = await enter();
+    const { text } = await at(
+      `/queues/api/queues?activeQueue=${queue.name}&status=waiting&page=1&jobsPerPage=1000000`,
+      cookie,
+    );
+    const { queues } = JSON.parse(text) as { queues: { name: string; jobs: unknown[] }[] };
+    expect(queues.find(({ name }) => name === queue.name)?.jobs).to.have.lengthOf(100);
+  });
+
   it('lets operators act, on the record', async () => {
     const id = await failed({}, 'broken');
     await queue.add('later', {}, { delay: 60_000 });

@@ -1,10 +1,13 @@
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { showError, showPayload } from '../../domain/operations/queues/show-job.js';
+import { showPayload } from '../../domain/operations/queues/show-job.js';
+import { showError } from '../../domain/operations/show-error.js';
 
 type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 type BoardJob = Awaited<ReturnType<BullMQAdapter['getJobs']>>[number];
 
 const longestTrace = 4_000;
+
+const mostJobs = 100;
 
 /** A queue as the board may show it: without personal details, and without what needs further rights in Redis. */
 export class ShownQueue extends BullMQAdapter {
@@ -20,8 +23,10 @@ export class ShownQueue extends BullMQAdapter {
     return job ? withoutDetails(job) : job;
   }
 
-  override async getJobs(...args: Parameters<BullMQAdapter['getJobs']>) {
-    return (await super.getJobs(...args)).map(withoutDetails);
+  /** The page asks for ten; an address may ask for any number, and jobs are large. */
+  override async getJobs(...[states, start = 0, end = start]: Parameters<BullMQAdapter['getJobs']>) {
+    const last = Math.min(end, start + mostJobs - 1);
+    return (await super.getJobs(states, start, last)).map(withoutDetails);
   }
 
   override getJobLogs() {

@@ -17,6 +17,7 @@ import { actOnJobs } from '../../domain/operations/queues/act-on-jobs.js';
 import { listJobs } from '../../domain/operations/queues/list-jobs.js';
 import { pauseQueue } from '../../domain/operations/queues/pause-queue.js';
 import { retryEvents } from '../../domain/operations/retry-events.js';
+import { showError } from '../../domain/operations/show-error.js';
 import { OperatedQueues } from '../../platform/redis/operated-queues.js';
 import { BoardSessions } from '../queue-board/board-sessions.js';
 import { route, type Route } from '../http/route.js';
@@ -96,7 +97,10 @@ export const operationRoutes = (services: Services): Route[] => {
       query: deadEventsQuery,
       answer: { status: 200, schema: deadEventsPage },
       problems: [],
-      handle: ({ db, query }) => listDeadEvents(db, query),
+      handle: async ({ db, query }) => {
+        const { items, ...page } = await listDeadEvents(db, query);
+        return { ...page, items: items.map((event) => ({ ...event, error: showError(event.error) })) };
+      },
     }),
     route({
       ...acting,

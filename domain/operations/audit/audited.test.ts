@@ -41,6 +41,22 @@ describe('The record of what operators do', () => {
     expect(await newest()).to.include({ touched: 1, error: 'away' });
   });
 
+  it('says so without secrets and addresses', async () => {
+    const error = new Error('ann@example.test is not at redis://u:hunter2@h');
+    await audited(domain.db, intent, () => Promise.reject(error)).catch(String);
+    expect((await newest())?.error).to.equal('(hidden) is not at (hidden)');
+  });
+
+  it('stays unfinished where its process dies within it', async () => {
+    const dies = audited(domain.db, intent, (touch) => {
+      touch(3);
+      return new Promise<never>(() => undefined);
+    });
+    const isOver = await Promise.race([dies, new Promise((resolve) => setTimeout(resolve, 100, 'no'))]);
+    expect(isOver).to.equal('no');
+    expect(await newest()).to.deep.include({ ...intent, touched: null, error: null });
+  });
+
   it('is not left to a transaction, which could be rolled back', async () => {
     const inside = domain.db.transaction((db) => audited(db, intent, () => Promise.resolve()));
     expect(await inside.catch(String)).to.contain('outside of a transaction');

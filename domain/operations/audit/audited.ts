@@ -2,6 +2,7 @@ import type { OperatorAction, OperatorActionKind } from '../../../contract/api/o
 import { messageOf } from '../../../platform/errors.js';
 import type { Database } from '../../../platform/postgres/database.js';
 import { statement } from '../../../platform/postgres/statement.js';
+import { showError } from '../show-error.js';
 import { readOperatorAction } from './list-operator-actions.js';
 
 /** What somebody sets out to do. */
@@ -25,8 +26,6 @@ const end = statement(
   'INSERT INTO operator_action_outcomes (action_id, touched, error) VALUES ($1, $2, $3)',
 );
 
-const longestError = 500;
-
 /**
  * Records an action before it begins, and its outcome after it: an action that dies with its process stays visible as
  * unfinished. `db` is the pool, or the record would vanish with the transaction of a failed action.
@@ -49,7 +48,7 @@ export async function audited(
       touched += count;
     });
   } catch (error) {
-    await db.query(end, [row.id, touched, messageOf(error).slice(0, longestError)]);
+    await db.query(end, [row.id, touched, showError(messageOf(error))]);
     throw error;
   }
   await db.query(end, [row.id, touched, null]);

@@ -1,6 +1,6 @@
 import type { JobState, OperatedJob } from '../../../contract/api/operations.js';
-import { maskText } from '../../../platform/observability/mask.js';
 import type { FoundJob } from '../../../platform/redis/find-jobs.js';
+import { showError } from '../show-error.js';
 
 /** Fields of payloads that hold ids and names of the program, and nothing of people. A new one is added here to be seen. */
 const shownFields = new Set(['eventIds', 'relayed', 'reason']);
@@ -9,16 +9,7 @@ const shownFields = new Set(['eventIds', 'relayed', 'reason']);
 const shownText = /^[\w-]{1,64}$/;
 
 const shownAtMost = 500;
-const longestError = 500;
 const hidden = '(hidden)';
-
-/** @param whole linear, since an error may be long. */
-const withoutAddresses = (whole: string) =>
-  whole.replace(/\S+/g, (word) => (word.indexOf('@') > 0 ? '(hidden)' : word));
-
-/** The text of an error without secrets and e-mail addresses. */
-export const showError = (error: string | null | undefined, longest = longestError): string | null =>
-  error == null ? null : withoutAddresses(maskText(error.slice(0, longest)));
 
 const showValue = (value: unknown): unknown => {
   if (typeof value === 'string') return shownText.test(value) ? value : hidden;

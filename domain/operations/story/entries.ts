@@ -1,5 +1,6 @@
 import type { StoryEntry } from '../../../contract/api/operations.js';
 import { isolate } from '../../events/catalog/wording.js';
+import { showError } from '../show-error.js';
 import { connectionEntries, deviceEntries } from './device-entries.js';
 import {
   expiryLatenessMs,
@@ -45,7 +46,8 @@ function jobEntry(event: StoryEvent, asOf: Date): Entry[] {
   if (!waiting) return [];
   const title = quoted(event.told.title);
   const isProblem = isStuck(event, asOf);
-  const { attempts, deadAt, nextAt, lastError } = waiting;
+  const { attempts, deadAt, nextAt } = waiting;
+  const lastError = showError(waiting.lastError);
   if (deadAt)
     return [
       entry('job', deadAt, {
