@@ -1,3 +1,5 @@
+import type { AlertSeverity } from './api/operations.js';
+
 /** What the namespace `/operations` sends. Times are of the server; every figure says when it was read. */
 
 /** One queue at one moment. */
@@ -48,12 +50,14 @@ export interface OpenAlert {
   rule: string;
   /** What it is about, such as a queue; empty where the rule has one subject only. */
   subject: string;
+  severity: AlertSeverity;
   message: string;
   raisedAt: string;
 }
 
 /** Everything but the queues. A part that could not be read is null. */
 export interface OperationsState {
+  /** Critical ones first, and then the newest first. */
   alerts: OpenAlert[] | null;
   outbox: { pending: number; oldestMs: number; dead: number } | null;
   processes: ProcessState[] | null;

@@ -188,11 +188,16 @@ export type BookingStory = z.infer<typeof bookingStory>;
 export const alertsQuery = pageQuery.extend({ open: z.enum(['true', 'false']).optional() });
 export type AlertsQuery = z.infer<typeof alertsQuery>;
 
+/** `critical`: a promise to users or owners is broken, or soon will be. `warning`: somebody should look at it in time. */
+export const alertSeverity = z.enum(['critical', 'warning']);
+export type AlertSeverity = z.infer<typeof alertSeverity>;
+
 const alert = z
   .object({
     id,
     rule: z.string(),
     subject: z.string(),
+    severity: alertSeverity,
     message: z.string(),
     raisedAt: instant,
     clearedAt: instant.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertSeverity } from '../../../contract/api/operations.js';
 import { id } from '../../../contract/values.js';
 import { defineEvent, nobody } from './define-event.js';
 
@@ -6,7 +7,7 @@ const alertFacts = z.object({
   alertId: id,
   rule: z.string(),
   subject: z.string(),
-  severity: z.enum(['warning', 'critical']),
+  severity: alertSeverity,
   message: z.string(),
   /** Who was an operator when it was raised. */
   operatorIds: z.array(id),

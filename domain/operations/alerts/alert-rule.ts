@@ -1,7 +1,6 @@
+import type { AlertSeverity } from '../../../contract/api/operations.js';
 import type { AlertLimits } from './alert-limits.js';
 import type { ReadingName, Readings } from './readings.js';
-
-export type AlertSeverity = 'warning' | 'critical';
 
 /** A figure that is beyond its limit. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { AlertSeverity } from './alert-rule.js';
+import type { AlertSeverity } from '../../../contract/api/operations.js';
 
 /** What a webhook is told of. */
 export type WebhookChange = 'raised' | 'cleared';

@@ -1,7 +1,7 @@
+import type { AlertSeverity } from '../../../contract/api/operations.js';
 import type { Database } from '../../../platform/postgres/database.js';
 import { isoInstant, thisMoment } from '../../../platform/postgres/sql.js';
 import { statement } from '../../../platform/postgres/statement.js';
-import type { AlertSeverity } from './alert-rule.js';
 import type { WebhookChange } from './alert.entity.js';
 
 /** Longer than an attempt takes: until then no process makes another one, and a process may die within it. */

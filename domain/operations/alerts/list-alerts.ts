@@ -6,7 +6,7 @@ import { isoInstant } from '../../../platform/postgres/sql.js';
 import { statement, type Statement } from '../../../platform/postgres/statement.js';
 import { beyondLastId, decodeCursor, pageOf } from '../../lists/cursor.js';
 
-const fields = `id, rule, subject, message, ${isoInstant('raised_at')} AS "raisedAt"`;
+const fields = `id, rule, subject, severity, message, ${isoInstant('raised_at')} AS "raisedAt"`;
 
 const list = (name: string, condition: string): Statement =>
   statement(
@@ -24,7 +24,8 @@ const lists = {
 /** There is one per rule and subject at most. */
 const readOpen = statement(
   'read-open-alerts',
-  `SELECT ${fields} FROM alerts WHERE cleared_at IS NULL ORDER BY severity, id DESC`,
+  `SELECT ${fields} FROM alerts WHERE cleared_at IS NULL
+   ORDER BY severity = 'critical' DESC, id DESC`,
 );
 
 /** Lists alerts, newest first. */
@@ -33,6 +34,6 @@ export async function listAlerts(db: Database, { limit, cursor, open }: AlertsQu
   return pageOf(await db.query<Alert>(lists[open ?? 'all'], [before, limit + 1]), limit);
 }
 
-/** The alerts that are open, critical ones first. */
+/** The alerts that are open: critical ones first, and then the newest first. */
 export const readOpenAlerts = (db: Database): Promise<OpenAlert[]> =>
   db.query<OpenAlert & Record<string, string>>(readOpen);

@@ -1,7 +1,7 @@
+import type { AlertSeverity } from '../../../contract/api/operations.js';
 import type { Database } from '../../../platform/postgres/database.js';
 import { thisMoment } from '../../../platform/postgres/sql.js';
 import { statement } from '../../../platform/postgres/statement.js';
-import type { AlertSeverity } from './alert-rule.js';
 
 /** A condition that has held for long enough. */
 export interface NewAlert {

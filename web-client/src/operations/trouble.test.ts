@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { OperationsState, QueuesSnapshot, QueueState } from '../../../contract/operations.js';
-import { lagVerdict, sayWhatIsWrong, troublesOf, worstFirst } from './trouble.js';
+import type { OpenAlert, OperationsState, QueuesSnapshot, QueueState } from '../../../contract/operations.js';
+import { alertVerdict, lagVerdict, sayWhatIsWrong, troublesOf, worstFirst } from './trouble.js';
 
 const queue = (name: string, state: Partial<QueueState> = {}): QueueState => ({
   ...{ name, waiting: 0, active: 0, delayed: 0, failed: 0 },
@@ -76,6 +76,26 @@ describe('What is in trouble', () => {
       level: 'error',
       word: 'Redis is down, no worker is alive, expiry is late by 7 s, 1 queue in trouble, 1 dead event.',
     });
+  });
+
+  it('is as bad as the worst of it, and says how many alerts of each severity are open', () => {
+    const alert = (severity: OpenAlert['severity']): OpenAlert => ({
+      ...{ id: '1', rule: 'r', subject: '', severity, message: 'm', raisedAt: state.asOf },
+    });
+    const [warning, critical] = [alert('warning'), alert('critical')];
+    const withAlerts = (...alerts: OpenAlert[]) => sayWhatIsWrong(snapshot, { ...state, alerts });
+    expect(withAlerts(warning)).to.deep.equal({ level: 'warning', word: '1 warning open.' });
+    expect(withAlerts(critical, critical, warning)).to.deep.equal({
+      ...{ level: 'error', word: '2 critical alerts open, 1 warning open.' },
+    });
+    expect(sayWhatIsWrong({ ...snapshot, expiryLagMs: 2_300 }, state).level).to.equal('warning');
+    expect(
+      sayWhatIsWrong({ ...snapshot, queues: [queue('a', { oldestWaitingMs: 6_000 })] }, state).level,
+    ).to.equal('warning');
+    expect([critical, warning].map(alertVerdict)).to.deep.equal([
+      { level: 'error', word: 'Critical' },
+      { level: 'warning', word: 'Warning' },
+    ]);
   });
 
   it('names Redis where the queues could not be read', () => {

@@ -1,4 +1,4 @@
-import type { OperationsState, QueuesSnapshot, QueueState } from '../../../contract/operations.js';
+import type { OpenAlert, OperationsState, QueuesSnapshot, QueueState } from '../../../contract/operations.js';
 import { formatCount, formatDuration, formatPlural } from './words.js';
 
 /** How bad a figure is, in the words of the colours. `unknown`: it could not be read. */
@@ -51,26 +51,53 @@ function rankOf({ paused, failed, oldestWaitingMs }: QueueState): number {
 export const worstFirst = (queues: readonly QueueState[]): QueueState[] =>
   queues.toSorted((a, b) => rankOf(a) - rankOf(b) || b.failed - a.failed || a.name.localeCompare(b.name));
 
-/** What is wrong, in one sentence for the top of the page. */
+/** In the words of the page; the colour and the icon follow from the level. */
+export const alertVerdict = ({ severity }: Pick<OpenAlert, 'severity'>): Verdict =>
+  severity === 'warning' ? { level: 'warning', word: 'Warning' } : { level: 'error', word: 'Critical' };
+
+/** How many are open of each level, worst first. */
+function openAlerts(alerts: readonly OpenAlert[]): Verdict[] {
+  const critical = alerts.filter((alert) => alertVerdict(alert).level === 'error').length;
+  const warnings = alerts.length - critical;
+  return [
+    { level: 'error' as const, word: `${formatPlural(critical, 'critical alert')} open`, count: critical },
+    { level: 'warning' as const, word: `${formatPlural(warnings, 'warning')} open`, count: warnings },
+  ].filter(({ count }) => count > 0);
+}
+
+/** What is wrong, in one sentence for the top of the page, at the level of the worst of it. */
 export function sayWhatIsWrong(
   { queues, expiryLagMs, workers }: QueuesSnapshot,
   state: OperationsState | undefined,
 ): Verdict {
-  const alerts = state?.alerts?.length ?? 0;
   const dead = state?.outbox?.dead ?? 0;
   const lag = lagVerdict(expiryLagMs);
-  const inTrouble = (queues ?? []).filter((queue) => troublesOf(queue).length > 0).length;
+  const troubles = (queues ?? []).map(troublesOf).filter(({ length }) => length > 0);
   const wrong = [
-    alerts > 0 && `${formatPlural(alerts, 'alert')} open`,
-    state?.postgres.isUp === false && 'PostgreSQL is down',
-    (queues === null || state?.redis.isUp === false) && 'Redis is down',
-    workers === 0 && 'no worker is alive',
-    lag.level !== 'success' &&
-      (lag.level === 'unknown' ? 'expiry lag unknown' : `expiry is ${lag.word.toLowerCase()}`),
-    inTrouble > 0 && `${formatPlural(inTrouble, 'queue')} in trouble`,
-    dead > 0 && formatPlural(dead, 'dead event'),
-  ].filter((part) => part !== false);
+    ...openAlerts(state?.alerts ?? []),
+    ...bad(state?.postgres.isUp === false, 'PostgreSQL is down'),
+    ...bad(queues === null || state?.redis.isUp === false, 'Redis is down'),
+    ...bad(workers === 0, 'no worker is alive'),
+    ...bad(lag.level === 'unknown', 'expiry lag unknown'),
+    ...bad(
+      lag.level === 'warning' || lag.level === 'error',
+      `expiry is ${lag.word.toLowerCase()}`,
+      lag.level,
+    ),
+    ...bad(
+      troubles.length > 0,
+      `${formatPlural(troubles.length, 'queue')} in trouble`,
+      worstOf(troubles.flat()),
+    ),
+    ...bad(dead > 0, formatPlural(dead, 'dead event')),
+  ];
   if (wrong.length === 0) return { level: 'success', word: 'Nothing is wrong.' };
-  const sentence = `${wrong.join(', ')}.`;
-  return { level: 'error', word: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` };
+  const sentence = `${wrong.map(({ word }) => word).join(', ')}.`;
+  return { level: worstOf(wrong), word: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` };
 }
+
+const bad = (isSo: boolean, word: string, level: Level = 'error'): Verdict[] =>
+  isSo ? [{ level, word }] : [];
+
+const worstOf = (verdicts: readonly Verdict[]): Level =>
+  verdicts.some(({ level }) => level === 'error') ? 'error' : 'warning';
