@@ -4,7 +4,9 @@ import { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
 import { entities } from '../domain/entities.js';
 import { FastPath } from '../domain/events/fast-path.js';
 import { notifyQueue, type NotifyPayload } from '../domain/events/notify-queue.js';
+import { startAddingTotals } from '../domain/operations/start-adding-totals.js';
 import { startReporting } from '../domain/operations/start-reporting.js';
+import { PendingTotals } from '../domain/operations/totals.js';
 import { watchAlerts } from '../domain/operations/alerts/watch-alerts.js';
 import { alertOptionsOf } from '../platform/process/alert-settings.js';
 import { boot, type Booting } from '../platform/process/boot.js';
@@ -61,7 +63,11 @@ async function startServices({ env, log, lifecycle }: Booting): Promise<Services
   lifecycle.onStop('redis', () => {
     closeRedis(redis);
   });
-  return { env, log, clock, db, redis, redisAccess, tokens, revokedSessions };
+  // Stopped after the sockets, which count until they are closed.
+  const totals = new PendingTotals();
+  const adding = startAddingTotals(redis, totals);
+  lifecycle.onStop('totals', () => adding.stop());
+  return { env, log, clock, db, redis, redisAccess, tokens, revokedSessions, totals };
 }
 
 /** Tells the workers at once of what was committed here. */

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { AccessTokens } from '../domain/accounts/access-tokens.js';
 import type { RevokedSessions } from '../domain/accounts/revoked-sessions.js';
+import type { PendingTotals } from '../domain/operations/totals.js';
 import type { Clock } from '../platform/postgres/clock.js';
 import type { Database } from '../platform/postgres/database.js';
 import type { Env } from '../platform/process/env.js';
@@ -19,4 +20,6 @@ export interface Services {
   redisAccess: RedisAccess;
   tokens: AccessTokens;
   revokedSessions: RevokedSessions;
+  /** What this process counts for operators. */
+  totals: PendingTotals;
 }

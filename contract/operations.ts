@@ -38,7 +38,11 @@ export interface ProcessState {
   sockets: number | null;
 }
 
-/** What became of notifications within the last hour. */
+/**
+ * How many notifications had this outcome within the last hour, whenever they were written. One may have several, each once:
+ * `written`; `shown` by any device of its user; `read`, that is marked as such; `superseded` before its user had read it.
+ * More channels and outcomes may come.
+ */
 export interface DeliveryCount {
   channel: string;
   outcome: string;

@@ -21,6 +21,7 @@ import { IdempotencyKeyEntity } from './idempotency/idempotency-key.entity.js';
 import { DeviceShownEntity } from './notifications/device-shown.entity.js';
 import { HistoryEntity } from './notifications/history.entity.js';
 import { InboxEntity } from './notifications/inbox.entity.js';
+import { InboxShownEntity } from './notifications/inbox-shown.entity.js';
 import { NotificationEntity } from './notifications/notification.entity.js';
 import { AlertEntity } from './operations/alerts/alert.entity.js';
 import { OperatorActionOutcomeEntity } from './operations/audit/operator-action-outcome.entity.js';
@@ -46,6 +47,7 @@ export const entities = [
   HistoryEntity,
   IdempotencyKeyEntity,
   InboxEntity,
+  InboxShownEntity,
   LoginFailureEntity,
   LotEntity,
   NotificationEntity,

@@ -22,6 +22,7 @@ import { archiveNotification, archiveUpTo } from './notifications/archive-notifi
 import { listNotifications } from './notifications/list-notifications.js';
 import { readInboxes } from './notifications/read-inboxes.js';
 import { readNotifications } from './notifications/read-notifications.js';
+import { recordShown } from './notifications/record-shown.js';
 import { listPayments } from './payments/list-payments.js';
 
 describe('The queries of lists and inboxes, with two hundred thousand rows', function () {
@@ -77,6 +78,8 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       'archive one': (db) => archiveNotification(db, user, found.notification),
       'read up to': (db) => readNotifications(db, user, { upTo: 100 }),
       'archive up to': (db) => archiveUpTo(db, user, 100),
+      // A session of `fillLargeTables` is known by nothing but its user: what is looked for is not found, as it would be.
+      shown: (db) => recordShown(db, [{ sessionId: user.sessionId, userId: user.userId, seq: size }]),
       lots: (db) => listLots(db, { limit: 100 }),
       lot: (db) => findLot(db, found.lot),
       accounts: (db) => listAccounts(db, { limit: 100 }),

@@ -29,6 +29,7 @@ import { DeviceConnections1763700000100 } from './1763700000100-device-connectio
 import { PlateIndex1763700000101 } from './1763700000101-plate-index.js';
 import { Alerts1763700000110 } from './1763700000110-alerts.js';
 import { AlertEvents1763700000111 } from './1763700000111-alert-events.js';
+import { InboxesShown1763700000140 } from './1763700000140-inboxes-shown.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   PlateIndex1763700000101,
   Alerts1763700000110,
   AlertEvents1763700000111,
+  InboxesShown1763700000140,
 ];

@@ -4,7 +4,9 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace } from 'socket.io';
 import { Adapter } from 'socket.io-adapter';
 import { recordConnections } from '../../domain/connections/record-connections.js';
-import { recordShown } from '../../domain/notifications/record-shown.js';
+import { measureShown } from '../../domain/notifications/reception-metrics.js';
+import { recordShown, type Shown } from '../../domain/notifications/record-shown.js';
+import { inAppTotal } from '../../domain/operations/samples.js';
 import { readInboxes } from '../../domain/notifications/read-inboxes.js';
 import { liveBatchEvent, liveGapEvent, type LiveBatch } from '../../domain/notifications/live-message.js';
 import { connectLivePublisher } from '../../platform/redis/live-publisher.js';
@@ -43,7 +45,7 @@ const connectWithinMs = 10_000;
 
 /** Attaches the Socket.IO gateway to the HTTP server; workers publish to it through Redis. */
 export function attachRealtime(server: HttpServer, services: Services): Realtime {
-  const { env, log, clock, db, redisAccess, revokedSessions } = services;
+  const { env, log, clock, db, redisAccess, revokedSessions, totals } = services;
   const gatewayId = randomUUID();
   const publisher = connectLivePublisher(redisAccess, 'live', log, () => {
     catchUp.request();
@@ -76,7 +78,12 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   guardConnections(io);
   const load = createInboxLoader((requests) => readInboxes(db, requests));
   const deps: NamespaceDeps = { services, users: new UserAllowances(), opened: [] };
-  const shown = new ShownPositions((positions) => recordShown(db, positions), log);
+  const recordAndCount = async (positions: readonly Shown[]) => {
+    const count = await recordShown(db, positions);
+    measureShown(count);
+    totals.add(inAppTotal('shown'), count);
+  };
+  const shown = new ShownPositions(recordAndCount, log);
   const history = new ConnectionHistory({
     write: (changes) => recordConnections(db, gatewayId, changes),
     ...{ log, clock },

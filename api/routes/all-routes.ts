@@ -36,7 +36,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...bookingRoutes(services),
     ...paymentRoutes(services),
     ...carWashRoutes(),
-    ...notificationRoutes(publish),
+    ...notificationRoutes(services, publish),
     ...broadcastRoutes(),
     ...moderationRoutes(services),
     ...operationRoutes(services),

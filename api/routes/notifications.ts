@@ -11,14 +11,20 @@ import { idParams } from '../../contract/values.js';
 import { archiveNotification, archiveUpTo } from '../../domain/notifications/archive-notifications.js';
 import { listNotifications } from '../../domain/notifications/list-notifications.js';
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
+import { measureRead } from '../../domain/notifications/reception-metrics.js';
 import { readNotifications } from '../../domain/notifications/read-notifications.js';
 import { splitChange } from '../../domain/notifications/split-live-batch.js';
+import { inAppTotal } from '../../domain/operations/samples.js';
 import { route, type Route } from '../http/route.js';
+import type { Services } from '../services.js';
 
 const tag = 'Notifications';
 
 /** @param publish tells the caller's other tabs, in every API process. */
-export function notificationRoutes(publish: (batch: LiveBatch) => void): Route[] {
+export function notificationRoutes(
+  { totals }: Pick<Services, 'totals'>,
+  publish: (batch: LiveBatch) => void,
+): Route[] {
   const tellTabs = (userId: string, change: InboxChange) => () => {
     const messages = splitChange(change).map((body) => ({ userId, name: 'inbox:changed' as const, body }));
     publish({ messages, businesses: [] });
@@ -47,8 +53,12 @@ export function notificationRoutes(publish: (batch: LiveBatch) => void): Route[]
       problems: [],
       repeatable: true,
       handle: async ({ db, caller, body, afterCommit }) => {
-        const change = await readNotifications(db, caller, body);
+        const { change, marked } = await readNotifications(db, caller, body);
         afterCommit(tellTabs(caller.userId, change));
+        afterCommit(() => {
+          measureRead(marked);
+          totals.add(inAppTotal('read'), marked);
+        });
         return { unreadCount: change.unreadCount };
       },
     }),

@@ -2,9 +2,8 @@ import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { isInAudience } from '../broadcasts/audience.js';
 import type { BroadcastContent } from './compose-notifications.js';
-import type { LiveMessage } from './live-message.js';
 import type { StoredEvent } from './read-pending-events.js';
-import { writeNotifications } from './write-notifications.js';
+import { writeNotifications, type Written } from './write-notifications.js';
 
 /** Chunk size. A transaction holds the inbox locks of its recipients, and other events wait for them. */
 const recipientsAtOnce = 2_000;
@@ -61,10 +60,10 @@ export async function expandBroadcast(
   db: Database,
   event: StoredEvent,
   broadcast: BroadcastContent,
-): Promise<{ messages: LiveMessage[]; isOver: boolean }> {
+): Promise<Written & { isOver: boolean }> {
   return db.transaction(async (tx) => {
     const [next] = await tx.query<{ missing: boolean; userIds: string[] }>(take, [event.id, broadcast.id]);
-    if (!next) return { messages: [], isOver: true };
+    if (!next) return { messages: [], supersededUnread: 0, isOver: true };
     if (next.missing) throw new MissingBroadcast(broadcast.id);
     const { userIds } = next;
     const isOver = userIds.length < recipientsAtOnce;
@@ -72,9 +71,9 @@ export async function expandBroadcast(
       ...{ event, userIds, content: broadcast.contentFor(userIds), broadcast: undefined },
       ...{ supersessions: [], weight: userIds.length },
     };
-    const messages = await writeNotifications(tx, [part], isOver ? 'everybody' : 'a chunk');
+    const written = await writeNotifications(tx, [part], isOver ? 'everybody' : 'a chunk');
     if (isOver) tx.atCommit(finish, [broadcast.id, userIds.length]);
     else tx.atCommit(advanceBroadcast, [event.id, broadcast.id, userIds.length, userIds.at(-1) ?? null]);
-    return { messages, isOver };
+    return { ...written, isOver };
   });
 }

@@ -67,8 +67,9 @@ describe('Marking an inbox up to a place in it', () => {
   });
 
   it('reads no more than was asked for, and says how far it came', async () => {
-    const change = await readNotifications(domain.db, user, { upTo: 1_001 });
-    expect(change).to.deep.equal({ unreadCount: 1_499, readUpTo: 1_001 });
+    expect(await readNotifications(domain.db, user, { upTo: 1_001 })).to.deep.equal({
+      ...{ change: { unreadCount: 1_499, readUpTo: 1_001 }, marked: 1_001 },
+    });
     expect(await left()).to.deep.equal({ unread: 1_499, present: rows });
   });
 
@@ -77,12 +78,14 @@ describe('Marking an inbox up to a place in it', () => {
     await domain.query('UPDATE notifications SET read_at = NULL WHERE user_id = $1 AND seq <= 1500', [
       user.userId,
     ]);
-    await readNotifications(domain.db, user, { upTo: 2_000 });
+    const { marked } = await readNotifications(domain.db, user, { upTo: 2_000 });
+    expect(marked).to.equal(500);
     expect(await left()).to.include({ unread: 1_500 + 500 });
   });
 
   it('takes a place that is not reached yet for the last one, so that nothing to come is touched', async () => {
-    expect(await readNotifications(domain.db, user, { upTo: 1_000_000 })).to.include({ readUpTo: rows });
+    const { change } = await readNotifications(domain.db, user, { upTo: 1_000_000 });
+    expect(change).to.include({ readUpTo: rows });
     expect(await archiveUpTo(domain.db, user, 1_000_000)).to.include({ archivedUpTo: rows });
     await tellOneMore();
     expect(await left()).to.deep.equal({ unread: 1, present: 1 });
@@ -95,7 +98,9 @@ describe('Marking an inbox up to a place in it', () => {
     const again = await archiveUpTo(domain.db, user, 1_000);
     expect(again).to.deep.equal({ unreadCount: 500, archivedUpTo: 1_000 });
     // What is archived is read.
-    expect(await readNotifications(domain.db, user, { upTo: 2_000 })).to.include({ unreadCount: 500 });
+    expect(await readNotifications(domain.db, user, { upTo: 2_000 })).to.deep.include({
+      ...{ change: { unreadCount: 500, readUpTo: 2_000 }, marked: 0 },
+    });
     expect(transactions.callCount).to.equal(0);
     expect(await left()).to.deep.equal({ unread: 500, present: 500 });
   });

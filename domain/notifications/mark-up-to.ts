@@ -41,33 +41,36 @@ export const marking = (
      SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted),
          ${reached.map((column) => `${column} = greatest(${column}, $3)`).join()}
      WHERE user_id = $1
-     RETURNING unread_count AS "unreadCount"`,
+     RETURNING unread_count AS "unreadCount", (SELECT count(*) FROM marked) AS marked`,
   ),
 });
 
 /**
  * Marks the caller's notifications up to a `seq`, or up to the current last one, in short transactions that release the inbox lock in
  * between. Later notifications are not touched.
+ * @returns in `marked` how many were not marked before.
  */
 export async function markUpTo(
   db: Database,
   { userId }: Caller,
   wanted: number,
   { begin, mark }: Marking,
-): Promise<{ unreadCount: number; upTo: number }> {
+): Promise<{ unreadCount: number; upTo: number; marked: number }> {
   const [inbox] = await db.query<{ upTo: number; reached: number; unreadCount: number }>(begin, [
     userId,
     wanted,
   ]);
-  if (!inbox) return { unreadCount: 0, upTo: 0 };
+  if (!inbox) return { unreadCount: 0, upTo: 0, marked: 0 };
   const { upTo, reached } = inbox;
   let { unreadCount } = inbox;
+  let marked = 0;
   for (let from = reached; from < upTo; from += atOnce) {
-    const [row] = await db.queryTogether<{ unreadCount: number }>([
+    const [row] = await db.queryTogether<{ unreadCount: number; marked: number }>([
       [lockInboxes, [[userId]]],
       [mark, [userId, from, Math.min(from + atOnce, upTo)]],
     ]);
     unreadCount = row?.unreadCount ?? unreadCount;
+    marked += row?.marked ?? 0;
   }
-  return { unreadCount, upTo };
+  return { unreadCount, upTo, marked };
 }

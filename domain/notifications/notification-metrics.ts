@@ -15,6 +15,11 @@ const notificationsWritten = new Counter({
   labelNames: ['event'],
 });
 
+const notificationsSuperseded = new Counter({
+  name: 'parkmate_notifications_superseded_total',
+  help: 'Notifications that were no longer true before their users had read them.',
+});
+
 const eventFailures = new Counter({
   name: 'parkmate_event_failures_total',
   help: 'Failed attempts to write the notifications of an event, such as for an invalid payload.',
@@ -39,6 +44,10 @@ export function measureWritten(
     counts.set(event, (counts.get(event) ?? 0) + 1);
   }
   for (const [event, count] of counts) notificationsWritten.inc({ event }, count);
+}
+
+export function measureSuperseded(count: number): void {
+  notificationsSuperseded.inc(count);
 }
 
 export function measureFailures(count: number): void {

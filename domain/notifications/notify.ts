@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/observability/logger.js';
 import { composeChunk, type Failure } from './compose-chunk.js';
 import type { ComposedEvent } from './compose-notifications.js';
 import type { BusinessChange, LiveBatch } from './live-message.js';
-import { measureFailures, measureWritten } from './notification-metrics.js';
+import { measureFailures, measureSuperseded, measureWritten } from './notification-metrics.js';
 import { readPendingEvents, type StoredEvent } from './read-pending-events.js';
 import { recordFailures, shortened } from './record-failures.js';
 import { splitChanges } from './split-live-batch.js';
@@ -18,6 +18,8 @@ const mostTransactions = 40;
 export interface Notified extends LiveBatch {
   /** Ids of events that are left. */
   rest: string[];
+  /** How many notifications were superseded before their users had read them. */
+  supersededUnread: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function notifySome(
   const pending = await readPendingEvents(db, eventIds);
   const readAt = performance.now();
   const { composed, failures, rest } = composeChunk(pending);
-  const notified: Notified = { messages: [], businesses: [], rest };
+  const notified: Notified = { messages: [], businesses: [], rest, supersededUnread: 0 };
   const events: StoredEvent[] = [];
 
   // Failed events are retried alone; a broadcast is one transaction per chunk of its audience.
@@ -48,8 +50,10 @@ export async function notifySome(
     const group = groups.shift();
     if (!group) break;
     try {
-      const { messages, isOver } = await writeGroup(db, group);
+      const { messages, supersededUnread, isOver } = await writeGroup(db, group);
       measureWritten(isOver ? group.map(({ event }) => event) : [], messages, readAt);
+      measureSuperseded(supersededUnread);
+      notified.supersededUnread += supersededUnread;
       notified.messages = notified.messages.concat(messages);
       events.push(...group.map(({ event }) => event));
       if (!isOver) notified.rest.push(...group.map(({ event }) => event.id));
@@ -76,7 +80,7 @@ const isFaultOfEvent = (error: unknown) => isAboutValues(error) || error instanc
 async function writeGroup(db: Database, group: ComposedEvent[]) {
   const [first] = group;
   if (first?.broadcast) return expandBroadcast(db, first.event, first.broadcast);
-  return { messages: await writeNotifications(db, group), isOver: true };
+  return { ...(await writeNotifications(db, group)), isOver: true };
 }
 
 /** Writes the notifications of all of these events, in as many transactions as needed. */
@@ -85,7 +89,7 @@ export async function notify(
   eventIds: string[],
   log: Pick<Logger, 'error'>,
 ): Promise<LiveBatch> {
-  const { rest, ...batch } = await notifySome(db, eventIds, log);
+  const { rest, supersededUnread, ...batch } = await notifySome(db, eventIds, log);
   if (rest.length === 0) return batch;
   const more = await notify(db, rest, log);
   return {

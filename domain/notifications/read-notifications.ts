@@ -24,15 +24,23 @@ const byIds = statement(
 
 const upToHere = marking('read-notifications-up-to', { change, which, counted, reached: ['read_up_to'] });
 
-/** Marks the caller's notifications as read; foreign ids are ignored. Idempotent. */
-export async function readNotifications(db: Database, caller: Caller, read: ReadBody): Promise<InboxChange> {
+/**
+ * Marks the caller's notifications as read; foreign ids are ignored. Idempotent.
+ * @returns in `marked` how many were read for the first time, unless they had been archived.
+ */
+export async function readNotifications(
+  db: Database,
+  caller: Caller,
+  read: ReadBody,
+): Promise<{ change: InboxChange; marked: number }> {
   if ('upTo' in read) {
-    const { unreadCount, upTo } = await markUpTo(db, caller, read.upTo, upToHere);
-    return { unreadCount, readUpTo: upTo };
+    const { unreadCount, upTo, marked } = await markUpTo(db, caller, read.upTo, upToHere);
+    return { change: { unreadCount, readUpTo: upTo }, marked };
   }
   const [row] = await db.queryTogether<{ unreadCount: number; ids: string[] }>([
     [lockInboxes, [[caller.userId]]],
     [byIds, [caller.userId, read.ids]],
   ]);
-  return { unreadCount: row?.unreadCount ?? 0, readIds: row?.ids ?? [] };
+  const { unreadCount, ids } = row ?? { unreadCount: 0, ids: [] };
+  return { change: { unreadCount, readIds: ids }, marked: ids.length };
 }

@@ -7,7 +7,7 @@ import { warnDueBookings } from '../bookings/warn-bookings.js';
 import { verifyPayment } from '../payments/verify-payment.js';
 import { archiveNotification, archiveUpTo } from './archive-notifications.js';
 import { listNotifications } from './list-notifications.js';
-import { notify } from './notify.js';
+import { notify, notifySome } from './notify.js';
 import { readNotifications } from './read-notifications.js';
 
 describe('The unread count', () => {
@@ -52,15 +52,32 @@ describe('The unread count', () => {
     expect(await unreadOf(owner)).to.equal(1);
   });
 
+  it('says how much was superseded before it was read, once, and nothing of what had been read', async () => {
+    const [first, second] = [await domain.book(user, slotId, 2, 1), await domain.account('user')];
+    await tell();
+    await verifyPayment(domain.db, owner, first.payment.id);
+    const ids = domain.announced.splice(0);
+    expect((await notifySome(domain.db, ids, silentLog)).supersededUnread).to.equal(1);
+    expect((await notifySome(domain.db, ids, silentLog)).supersededUnread).to.equal(0);
+
+    const { owner: otherOwner, lot } = await domain.lot(1);
+    const { payment } = await domain.book(second, lot.slots[0]?.id ?? '');
+    await tell();
+    await readNotifications(domain.db, otherOwner, { upTo: 2 });
+    await verifyPayment(domain.db, otherOwner, payment.id);
+    const { supersededUnread } = await notifySome(domain.db, domain.announced.splice(0), silentLog);
+    expect(supersededUnread).to.equal(0);
+  });
+
   it('does not lose it again when it is read or archived after that', async () => {
     const { past } = await verified();
     const ids = [past?.id ?? ''];
     expect(await readNotifications(domain.db, owner, { ids })).to.deep.equal({
-      unreadCount: 1,
-      readIds: ids,
+      ...{ change: { unreadCount: 1, readIds: ids }, marked: 1 },
     });
+    expect((await readNotifications(domain.db, owner, { ids })).marked).to.equal(0);
     expect(await archiveNotification(domain.db, owner, ids[0] ?? '')).to.include({ unreadCount: 1 });
-    expect(await readNotifications(domain.db, owner, { upTo: 2 })).to.include({ unreadCount: 0 });
+    expect((await readNotifications(domain.db, owner, { upTo: 2 })).change).to.include({ unreadCount: 0 });
   });
 
   it('does not lose what is still true twice, when it is read first and archived then', async () => {
@@ -99,7 +116,10 @@ describe('The unread count', () => {
       limits: noBookingLimits,
     });
     const events = await domain.query<{ id: string }>('SELECT event_id AS id FROM outbox');
-    const { messages } = await tell(events.map(({ id }) => id));
+    const { messages, supersededUnread } = await notifySome(
+      ...([domain.db, events.map(({ id }) => id), silentLog] as const),
+    );
+    expect(supersededUnread).to.be.above(0);
     const told = messages.filter(({ userId, name }) => userId === user.userId && name === 'notification');
     expect(told.map(({ body }) => body)).to.have.length(2);
     expect(told.map(({ body }) => body.unreadCount)).to.deep.equal([0, 1]);

@@ -13,6 +13,9 @@ export const lockInboxes = statement(
   'SELECT user_id FROM inboxes WHERE user_id = ANY($1) ORDER BY user_id FOR UPDATE',
 );
 
+/** The name of the row that says how many notifications are no longer true before their users have read them. */
+const supersededUnread = 'superseded-unread';
+
 /** Computed from the locked inbox, and therefore gapless. */
 const nextSeq = 'inbox.last_seq + told.place';
 
@@ -117,6 +120,12 @@ const writeThose = (fresh: string) => `
   UNION ALL
   SELECT 'inbox:changed', user_id, NULL, json_build_object('unreadCount', unread_count, 'supersededIds', superseded)
   FROM counted WHERE superseded IS NOT NULL
+  UNION ALL
+  SELECT '${supersededUnread}', NULL, NULL, json_build_object('count', count)
+  FROM (
+    SELECT (SELECT count(*) FROM outdated WHERE was_unread) + (SELECT count(*) FROM told WHERE superseded_at IS NOT NULL)
+  ) AS superseded (count)
+  WHERE count > 0
   ORDER BY "userId", seq`;
 
 const waiting = `
@@ -133,6 +142,13 @@ const writeChunk = statement(
   writeThose(`SELECT event_id AS id FROM (${waiting}) AS waiting`),
 );
 
+/** What was committed. */
+export interface Written {
+  messages: LiveMessage[];
+  /** How many notifications were superseded unread, those that were written as superseded among them. */
+  supersededUnread: number;
+}
+
 /**
  * Inserts the notifications of these events, marks superseded ones, and deletes the events from the outbox, in one transaction. For a
  * chunk of a broadcast the event stays in the outbox. Idempotent, also concurrently.
@@ -141,16 +157,23 @@ export async function writeNotifications(
   db: Database,
   composed: readonly ComposedEvent[],
   which: 'everybody' | 'a chunk' = 'everybody',
-): Promise<LiveMessage[]> {
+): Promise<Written> {
   const [ids, ...values] = writeParameters(composed);
   const userIds = values[2];
-  return db.queryTogether<LiveMessage>(
+  const rows = await db.queryTogether<
+    LiveMessage | { name: typeof supersededUnread; body: { count: number } }
+  >(
     [
       [lockInboxes, [userIds]],
       [which === 'everybody' ? writeAll : writeChunk, [ids, ...values]],
     ],
     { plan: Math.max(ids.length, userIds.length) >= many ? 'custom' : 'generic' },
   );
+  const written: Written = { messages: [], supersededUnread: 0 };
+  for (const row of rows)
+    if (row.name === supersededUnread) written.supersededUnread = row.body.count;
+    else written.messages.push(row);
+  return written;
 }
 
 /** The parameters of `writeAll`. */

@@ -111,10 +111,13 @@ describe('Samples', () => {
   });
 
   it('say what became of the notifications of the last hour', () => {
-    const then = { [inAppTotal('written')]: 10 };
-    const now = { [inAppTotal('written')]: 25 };
+    const then = { [inAppTotal('written')]: 10, [inAppTotal('shown')]: 8 };
+    const now = { [inAppTotal('written')]: 25, [inAppTotal('shown')]: 20, [inAppTotal('read')]: 3 };
     expect(deliveriesSince(now, [sampleAt(0, then), sampleAt(10_000, now)])).to.deep.equal([
       { channel: 'in-app', outcome: 'written', count: 15 },
+      { channel: 'in-app', outcome: 'shown', count: 12 },
+      { channel: 'in-app', outcome: 'read', count: 3 },
+      { channel: 'in-app', outcome: 'superseded', count: 0 },
     ]);
   });
 });

@@ -70,7 +70,7 @@ export function withRates(
 
 const channel = 'in-app';
 /** Those that are counted. */
-const deliveryOutcomes = ['written'] as const;
+const deliveryOutcomes = ['written', 'shown', 'read', 'superseded'] as const;
 type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 /** Names the total of notifications in inboxes with this outcome. */

@@ -75,7 +75,9 @@ describe('Operators', function () {
     expect(state.redis).to.include({ isUp: true, maxBytes: null, evictionPolicy: 'noeviction' });
     expect(state.redis.clients).to.be.above(0);
     expect(state.redis.usedBytes).to.be.above(0);
-    expect(state.deliveries?.map(({ outcome }) => outcome)).to.deep.equal(['written']);
+    expect(state.deliveries?.map(({ outcome }) => outcome)).to.deep.equal([
+      ...['written', 'shown', 'read', 'superseded'],
+    ]);
   });
 
   it('are sent each new sample once, which the history of later watchers begins with', async () => {

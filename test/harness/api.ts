@@ -11,6 +11,7 @@ import { insertAccount } from '../../domain/accounts/insert-account.js';
 import { openSession } from '../../domain/accounts/open-session.js';
 import { RevokedSessions } from '../../domain/accounts/revoked-sessions.js';
 import { entities } from '../../domain/entities.js';
+import { PendingTotals } from '../../domain/operations/totals.js';
 import { DatabaseClock } from '../../platform/postgres/clock.js';
 import { Database } from '../../platform/postgres/database.js';
 import { readEnv, type Env } from '../../platform/process/env.js';
@@ -84,7 +85,8 @@ export class TestApi {
     const tokens = new AccessTokens(secretsOf(env), env.ACCESS_TOKEN_TTL_SECONDS, clock, revokedSessions);
     const redisAccess = await RedisAccess.open(env.REDIS_URL, apiNeeds, 'parkmate-test-api', log);
     const redis = redisAccess.connect('command', 'commands');
-    const services: Services = { env, log, clock, db, redis, redisAccess, tokens, revokedSessions };
+    const totals = new PendingTotals();
+    const services: Services = { env, log, clock, db, redis, redisAccess, tokens, revokedSessions, totals };
 
     const app = createApp(services, [...allRoutes(services, () => undefined), ...routes], '/nonexistent');
     const http = new HttpServer();

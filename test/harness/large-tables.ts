@@ -16,7 +16,7 @@ export const largeTables = [
     'sessions',
     'inboxes',
   ],
-  ...['employees', 'employee_assignments', 'device_connections', 'devices_shown'],
+  ...['employees', 'employee_assignments', 'device_connections', 'devices_shown', 'inboxes_shown'],
 ];
 
 /**

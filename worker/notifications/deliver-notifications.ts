@@ -19,8 +19,9 @@ export async function deliverSome(
   { db, throttledLog, emitter, totals }: Deps,
   eventIds: string[],
 ): Promise<string[]> {
-  const { rest, ...batch } = await notifySome(db, eventIds, throttledLog);
+  const { rest, supersededUnread, ...batch } = await notifySome(db, eventIds, throttledLog);
   totals.add(inAppTotal('written'), batch.messages.filter(({ name }) => name === 'notification').length);
+  totals.add(inAppTotal('superseded'), supersededUnread);
   const attributes = { 'parkmate.messages': batch.messages.length };
   await inSpan('emit live batch', { kind: 'producer', attributes }, () => {
     for (const part of splitLiveBatch(batch)) emitter.serverSideEmit(liveBatchEvent, part);

@@ -2,6 +2,11 @@ import type { DeliveryCount } from '../../../contract/operations.js';
 import { Figure } from './figure.js';
 import { formatCount } from './words.js';
 
+/** For people; an outcome that this page does not know yet is shown as it is. */
+const labels: Record<string, string> = {
+  ...{ written: 'Written', shown: 'Shown', read: 'Read', superseded: 'Superseded unread' },
+};
+
 const isBad = (outcome: string) => /dead|fail/.test(outcome);
 
 /** What became of notifications within the last hour, a line per channel. */
@@ -16,7 +21,7 @@ export function Deliveries({ deliveries }: { deliveries: readonly DeliveryCount[
           <p class="strong">{channel}</p>
           <dl class="ops-figures">
             {counts.map(({ outcome, count }) => (
-              <Figure key={outcome} label={outcome} level={isBad(outcome) && count > 0 ? 'error' : undefined}>
+              <Figure key={outcome} label={labels[outcome] ?? outcome} level={isBad(outcome) && count > 0 ? 'error' : undefined}>
                 {formatCount(count)}
               </Figure>
             ))}
