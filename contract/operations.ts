@@ -18,8 +18,10 @@ export interface QueueState {
 export interface QueuesSnapshot {
   /** Null: Redis does not say. */
   queues: QueueState[] | null;
-  /** For how long the deadline that is longest overdue has been waiting for its sweep; 0 when none is. Null: PostgreSQL does not say. */
+  /** For how long the booking that should have ended first has been waiting for its expiry; 0 when none is. Null: PostgreSQL does not say. */
   expiryLagMs: number | null;
+  /** The same of the booking whose warning was due first. */
+  warningLagMs: number | null;
   /** Workers that are alive. Null: Redis does not say. */
   workers: number | null;
   asOf: string;
@@ -90,6 +92,7 @@ export interface OperationsState {
 export interface OperationsSample {
   at: string;
   expiryLagMs: number | null;
+  warningLagMs: number | null;
   outboxPending: number | null;
   queues: Record<string, Omit<QueueState, 'name' | 'paused'>>;
 }

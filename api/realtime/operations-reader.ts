@@ -1,5 +1,5 @@
 import type { OperationsState, QueuesSnapshot } from '../../contract/operations.js';
-import { readExpiryLag } from '../../domain/bookings/read-expiry-lag.js';
+import { readDeadlineLag } from '../../domain/bookings/read-deadline-lag.js';
 import { readOutboxSize } from '../../domain/events/read-outbox-size.js';
 import { readOpenAlerts } from '../../domain/operations/alerts/list-alerts.js';
 import { isAlive, readProcesses } from '../../domain/operations/processes.js';
@@ -41,7 +41,7 @@ export class OperationsReader {
       processes: bounded(() => readProcesses(redis)),
       samples: bounded(() => samples.refresh()),
       redis: bounded(singleFlight(() => readRedisServer(redis), keepServerMs)),
-      expiryLag: bounded(() => readExpiryLag(db)),
+      lag: bounded(() => readDeadlineLag(db)),
       outbox: bounded(() => readOutboxSize(db)),
       alerts: bounded(() => readOpenAlerts(db)),
       postgres: bounded(singleFlight(() => readPostgresServer(db), keepServerMs)),
@@ -50,13 +50,13 @@ export class OperationsReader {
 
   async read(): Promise<Reading> {
     const { parts } = this;
-    const [counts, totals, processes, , redis, expiryLag, outbox, alerts, postgres] = await Promise.all([
+    const [counts, totals, processes, , redis, lag, outbox, alerts, postgres] = await Promise.all([
       parts.queues.read(),
       parts.totals.read(),
       parts.processes.read(),
       parts.samples.read(),
       parts.redis.read(),
-      parts.expiryLag.read(),
+      parts.lag.read(),
       parts.outbox.read(),
       parts.alerts.read(),
       parts.postgres.read(),
@@ -65,11 +65,12 @@ export class OperationsReader {
     const asOf = new Date(now).toISOString();
     const samples = this.samples.all ?? [];
     const isRedisUp = counts !== null && totals !== null;
-    const isPostgresUp = [expiryLag, outbox, alerts].some((part) => part !== null);
+    const isPostgresUp = [lag, outbox, alerts].some((part) => part !== null);
     return {
       queues: {
         queues: isRedisUp ? withRates(counts, totals, samples, now) : null,
-        expiryLagMs: expiryLag === null ? null : Math.round(expiryLag * 1_000),
+        expiryLagMs: lag && Math.round(lag.expirySeconds * 1_000),
+        warningLagMs: lag && Math.round(lag.warningSeconds * 1_000),
         workers: processes && processes.filter((one) => one.kind === 'worker' && isAlive(one, now)).length,
         asOf,
       },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Database } from '../../platform/postgres/database.js';
+import { readDeadlineLag } from '../bookings/read-deadline-lag.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { fillLargeTables, size } from '../../test/harness/large-tables.js';
 import { askedBy, faultsOf } from '../../test/harness/query-plans.js';
@@ -54,6 +55,7 @@ describe('What operators ask, with two hundred thousand rows', function () {
     'story, of half of all events': (db) => readStory(db, found.booking),
     'story, of one event': (db) => readStory(db, found.other),
     'search, a payment': (db) => searchBookings(db, found.payment),
+    'lag of deadlines': readDeadlineLag,
   });
 
   async function check(statistics: string): Promise<void> {
@@ -74,5 +76,18 @@ describe('What operators ask, with two hundred thousand rows', function () {
   it('reads what it shows alone once there are statistics', async () => {
     await domain.db.manager.query('ANALYZE');
     await check('statistics');
+  });
+
+  it('reads how late deadlines are by the first entry of an index, however many are overdue', async () => {
+    await domain.db.transaction(async ({ manager }) => {
+      // Counters of businesses are not what this is about.
+      await manager.query('SET LOCAL session_replication_role = replica');
+      await manager.query(
+        `UPDATE bookings SET status = 'active', warned_at = NULL, warn_at = ends_at - interval '5 minutes'`,
+      );
+    });
+    await check('statistics of before');
+    await domain.db.manager.query('ANALYZE bookings');
+    await check('statistics, nothing swept');
   });
 });

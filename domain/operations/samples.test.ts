@@ -45,9 +45,10 @@ describe('Samples', () => {
     });
     after(() => domain.close());
 
-    it('with queues, rates, the outbox and the expiry lag', async () => {
+    it('with queues, rates, the outbox and the lag of expiries and warnings', async () => {
       const [user, { lot }] = [await domain.account('user'), await domain.lot(1)];
       const { id } = await domain.book(user, lot.slots[0]!.id);
+      await domain.query(`UPDATE bookings SET warn_at = now() - interval '2 hours' WHERE id = $1`, [id]);
       await domain.end(id);
       await declareQueues(redis, ['sweep']);
       await openQueue('sweep', redis).add('sweep', {}, { timestamp: start });
@@ -64,6 +65,7 @@ describe('Samples', () => {
       expect(first!.queues.sweep).to.include({ waiting: 1, delayed: 0, completedPerMinute: 0 });
       expect(Object.keys(first!.queues)).to.deep.equal(['notify', 'sweep']);
       expect(first!.expiryLagMs).to.be.within(3_600_000, 3_660_000);
+      expect(first!.warningLagMs).to.be.within(7_200_000, 7_260_000);
       expect(first!.outboxPending).to.be.above(0);
       expect(second!.queues.sweep).to.include({ completedPerMinute: 60 });
     });
@@ -84,7 +86,9 @@ describe('Samples', () => {
     await domain.db.close();
     await takeSample({ db: domain.db, redis }, start);
     expect(await readSamples(redis)).to.have.lengthOf(1);
-    expect((await readSamples(redis))[0]).to.include({ expiryLagMs: null, outboxPending: null });
+    expect((await readSamples(redis))[0]).to.include({
+      ...{ expiryLagMs: null, warningLagMs: null, outboxPending: null },
+    });
     Object.assign(domain.db, { close: () => Promise.resolve() });
     await domain.close();
   });

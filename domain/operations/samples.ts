@@ -10,8 +10,11 @@ export const sampleEveryMs = 10_000;
 /** An hour. */
 export const samplesKept = 360;
 
-/** A sample with the totals of its time, from which rates are derived. */
-export type StoredSample = OperationsSample & { totals: Totals };
+/** A sample with the totals of its time, from which rates are derived. The previous release took them without the lag of warnings. */
+export type StoredSample = Omit<OperationsSample, 'warningLagMs'> & {
+  warningLagMs?: number | null;
+  totals: Totals;
+};
 
 /** Samples that are needed for rates per minute. */
 export const samplesOfAMinute = 7;
@@ -45,8 +48,9 @@ export const readSamples = async (redis: Redis, count?: number): Promise<StoredS
   (await readRawSamples(redis, count)).map(parseSample);
 
 /** The sample as clients see it. */
-export function shownSample({ at, expiryLagMs, outboxPending, queues }: StoredSample): OperationsSample {
-  return { at, expiryLagMs, outboxPending, queues };
+export function shownSample(sample: StoredSample): OperationsSample {
+  const { at, expiryLagMs, warningLagMs = null, outboxPending, queues } = sample;
+  return { at, expiryLagMs, warningLagMs, outboxPending, queues };
 }
 
 /** Adds to each queue how many of its jobs are completed per minute, measured over the last minute or so. */

@@ -3,7 +3,7 @@ import type { OperationsSample } from '../../contract/operations.js';
 import { withTimeout } from '../../platform/async/with-timeout.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { readQueueStates } from '../../platform/redis/queue-states.js';
-import { readExpiryLag } from '../bookings/read-expiry-lag.js';
+import { readDeadlineLag } from '../bookings/read-deadline-lag.js';
 import { readOutboxSize } from '../events/read-outbox-size.js';
 import { readQueueNames } from './queue-names.js';
 import { addSample, lockSample, readSamples, samplesOfAMinute, withRates } from './samples.js';
@@ -23,8 +23,8 @@ export async function takeSample(
   if (!(await lockSample(redis, now))) return false;
   const orNull = <Figure>(figure: Promise<Figure>): Promise<Figure | null> =>
     withTimeout(figure, withinMs, 'PostgreSQL').catch(() => null);
-  const [expiryLagSeconds, outbox, states, totals, samples] = await Promise.all([
-    orNull(readExpiryLag(db)),
+  const [lag, outbox, states, totals, samples] = await Promise.all([
+    orNull(readDeadlineLag(db)),
     orNull(readOutboxSize(db)),
     readQueueNames(redis).then((names) => readQueueStates(redis, names)),
     readTotals(redis),
@@ -35,7 +35,8 @@ export async function takeSample(
     queues[name] = figures;
   await addSample(redis, {
     at: new Date(now).toISOString(),
-    expiryLagMs: expiryLagSeconds === null ? null : Math.round(expiryLagSeconds * 1_000),
+    expiryLagMs: lag && Math.round(lag.expirySeconds * 1_000),
+    warningLagMs: lag && Math.round(lag.warningSeconds * 1_000),
     outboxPending: outbox?.pending ?? null,
     queues,
     totals,

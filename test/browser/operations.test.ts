@@ -45,6 +45,7 @@ describe('Operations, in a browser', function () {
     const { page } = await stage().enter(operator, '/', desk);
     await page.getByRole('heading', { name: 'Operations' }).waitFor();
     await page.getByTestId('expiry-lag').filter({ hasText: 'On time' }).waitFor();
+    await page.getByTestId('warning-lag').filter({ hasText: 'On time' }).waitFor();
     await waiting(page).filter({ hasText: /^0$/ }).waitFor();
 
     await parkmate.killWorker();

@@ -125,13 +125,15 @@ describe('Alerts, from their causes to the operator and the webhook', function (
 
   it('are raised by the api where no worker lives, or Redis is frozen, and cleared when they are back', async () => {
     await book(cast.user, cast.lot, 0, { durationSeconds: 1 });
+    const { id } = await book(cast.user, cast.lot, 1);
     await parkmate.killWorker();
+    await parkmate.db.query('UPDATE bookings SET warn_at = now() WHERE id = $1', [id]);
     redis.freeze();
-    await raised('redis-unreachable', 'expiry-lag');
+    await raised('redis-unreachable', 'expiry-lag', 'warning-lag');
     redis.thaw();
     await Promise.all([raised('no-worker'), receiver.has('"no-worker"')]);
     await parkmate.addWorker();
-    await cleared('redis-unreachable', 'expiry-lag', 'no-worker');
+    await cleared('redis-unreachable', 'expiry-lag', 'warning-lag', 'no-worker');
     await isTold('no-worker');
   });
 

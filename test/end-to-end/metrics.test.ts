@@ -72,6 +72,7 @@ describe('Metrics', function () {
     expect(rise('parkmate_event_to_notification_seconds_count')).to.be.at.least(4);
     expect(rise('parkmate_notifications_written_total', { event: 'booking.expired' })).to.equal(2);
     expect(after.sum('parkmate_expiry_lag_seconds')).to.equal(0);
+    expect(after.sum('parkmate_warning_lag_seconds')).to.equal(0);
     expect(rise('parkmate_job_duration_seconds_count', { job_name: 'sweep' })).to.be.above(0);
     expect(rise('parkmate_job_wait_seconds_count', { job_name: 'notify' })).to.be.above(0);
     expect(rise('parkmate_job_runs_total', { job_name: 'notify', ending: 'done' })).to.be.above(0);

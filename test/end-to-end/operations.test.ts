@@ -5,6 +5,7 @@ import { addSample } from '../../domain/operations/samples.js';
 import { readTotals } from '../../domain/operations/totals.js';
 import { openQueue } from '../../platform/redis/queues.js';
 import type { Account } from '../harness/account.js';
+import { book } from '../harness/cast.js';
 import { refusalOf } from '../harness/live-client.js';
 import { OperationsWatcher } from '../harness/operations-watcher.js';
 import { OwnRedis } from '../harness/own-redis.js';
@@ -47,7 +48,7 @@ describe('Operators', function () {
     const queues = {
       sweep: { waiting: 3, active: 0, delayed: 1, failed: 0, completedPerMinute: 60, oldestWaitingMs: 20 },
     };
-    const sample = { at, expiryLagMs: 5, outboxPending: 1, queues };
+    const sample = { at, expiryLagMs: 5, warningLagMs: 6, outboxPending: 1, queues };
     await addSample(redis, { ...sample, totals: { 'completed:sweep': 1 } });
     const watcher = await watch();
     const history = await watcher.history.next();
@@ -58,7 +59,7 @@ describe('Operators', function () {
     // A worker declares its queues some moments after it has started.
     const first = await watcher.nextQueues(({ queues }) => (queues?.length ?? 0) > 1);
     expect(first.queues?.map(({ name }) => name)).to.deep.equal(['notify', 'prune', 'relay', 'sweep']);
-    expect(first).to.include({ expiryLagMs: 0, workers: 1 });
+    expect(first).to.include({ expiryLagMs: 0, warningLagMs: 0, workers: 1 });
     const second = await watcher.nextQueues();
     expect(Date.parse(second.asOf) - Date.parse(first.asOf)).to.be.within(900, 2_000);
 
@@ -83,7 +84,7 @@ describe('Operators', function () {
   it('are sent each new sample once, which the history of later watchers begins with', async () => {
     const watcher = await watch();
     await watcher.history.next();
-    const sample = { at: new Date().toISOString(), expiryLagMs: 77, outboxPending: 0, queues: {} };
+    const sample = { at: new Date().toISOString(), expiryLagMs: 77, warningLagMs: 0, outboxPending: 0, queues: {} };
     await addSample(redis, { ...sample, totals: {} });
     expect(await watcher.samples.next(({ expiryLagMs }) => expiryLagMs === 77)).to.deep.equal(sample);
     await watcher.nextQueues();
@@ -124,6 +125,19 @@ describe('Operators', function () {
     const watcher = await watch();
     const isRight = (perMinute = 0) => perMinute > 950 && perMinute < 1_100;
     await watcher.nextQueues((now) => isRight(queueOf(now, 'sweep')?.completedPerMinute));
+  });
+
+  it('see that warnings are late while bookings end on time', async () => {
+    const watcher = await watch();
+    const { user, lot } = await parkmate.cast.business();
+    const { id } = await book(user, lot, 0);
+    await parkmate.workers.pop()?.stop();
+    await parkmate.db.query(`UPDATE bookings SET warn_at = now() - interval '7 seconds' WHERE id = $1`, [id]);
+    const late = await watcher.nextQueues(({ warningLagMs }) => (warningLagMs ?? 0) > 0);
+    expect(late.warningLagMs).to.be.within(7_000, 30_000);
+    expect(late.expiryLagMs).to.equal(0);
+    await parkmate.addWorker();
+    await watcher.nextQueues(({ warningLagMs }) => warningLagMs === 0);
   });
 
   it('and admins are let in, and nobody else', async () => {

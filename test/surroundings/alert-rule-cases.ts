@@ -28,6 +28,7 @@ const sweeps = `parkmate_job_runs_total{${worker}, job_name="sweep", ending="don
 /** What Prometheus sees while all is well. */
 export const healthy: Series = {
   [`parkmate_expiry_lag_seconds{${worker}}`]: constant(0.05),
+  [`parkmate_warning_lag_seconds{${worker}}`]: constant(0.05),
   [`parkmate_queue_oldest_waiting_seconds{${worker}, queue="notify"}`]: constant(2),
   [`parkmate_queue_jobs{${worker}, queue="notify", state="failed"}`]: constant(3),
   [`parkmate_queue_jobs{${worker}, queue="notify", state="waiting"}`]: constant(5_000),
@@ -55,6 +56,7 @@ export const healthy: Series = {
 /** For each alert: what is different while it has to be raised, it alone. Undefined: the series is gone. */
 export const raises: Record<string, Record<string, string | undefined>> = {
   ParkmateExpiryLag: { [`parkmate_expiry_lag_seconds{${worker}}`]: constant(6) },
+  ParkmateWarningLag: { [`parkmate_warning_lag_seconds{${worker}}`]: constant(6) },
   ParkmateQueueWait: { [`parkmate_queue_oldest_waiting_seconds{${worker}, queue="notify"}`]: constant(31) },
   ParkmateFailedJobs: { [`parkmate_queue_jobs{${worker}, queue="notify", state="failed"}`]: constant(11) },
   ParkmateQueuePaused: { [`parkmate_queue_paused{${worker}, queue="notify"}`]: constant(1) },

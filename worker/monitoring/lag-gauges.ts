@@ -1,9 +1,9 @@
-import { readExpiryLag } from '../../domain/bookings/read-expiry-lag.js';
+import { readDeadlineLag, type DeadlineLag } from '../../domain/bookings/read-deadline-lag.js';
 import { countedAtMost, readOutboxSize, type OutboxSize } from '../../domain/events/read-outbox-size.js';
 import { addGauges, type ReadGauge } from '../../platform/observability/read-gauges.js';
 import type { Services } from '../services.js';
 
-type Lag = OutboxSize & { expirySeconds: number };
+type Lag = OutboxSize & DeadlineLag;
 
 const bound = `up to ${countedAtMost} of a kind are counted`;
 
@@ -12,6 +12,11 @@ const gauges: readonly ReadGauge<Lag>[] = [
     name: 'parkmate_expiry_lag_seconds',
     help: 'Seconds since the end of the oldest booking that is still to be completed, 0 when there is none.',
     value: ({ expirySeconds }) => expirySeconds,
+  },
+  {
+    name: 'parkmate_warning_lag_seconds',
+    help: 'Seconds since the oldest warning was due that is still to be given, 0 when there is none.',
+    value: ({ warningSeconds }) => warningSeconds,
   },
   {
     name: 'parkmate_outbox_pending_events',
@@ -37,7 +42,7 @@ const gauges: readonly ReadGauge<Lag>[] = [
 export function addLagGauges({ db, log }: Pick<Services, 'db' | 'log'>): () => void {
   const read = async (): Promise<Lag> => ({
     ...(await readOutboxSize(db)),
-    expirySeconds: await readExpiryLag(db),
+    ...(await readDeadlineLag(db)),
   });
   return addGauges(read, gauges, log);
 }

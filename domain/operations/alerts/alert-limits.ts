@@ -1,5 +1,6 @@
 /** From when on a figure is an alert. */
 export interface AlertLimits {
+  /** Of warnings too. */
   expiryLagMs: number;
   queueWaitMs: number;
   failedJobs: number;

@@ -10,7 +10,7 @@ import type { RedisAccess } from '../../../platform/redis/access.js';
 import { workerAliveKey } from '../../../platform/redis/keys.js';
 import { readQueueStates } from '../../../platform/redis/queue-states.js';
 import { readRedisServer } from '../../../platform/redis/read-server-state.js';
-import { readExpiryLag } from '../../bookings/read-expiry-lag.js';
+import { readDeadlineLag } from '../../bookings/read-deadline-lag.js';
 import { readOutboxTrouble } from '../../events/read-outbox-trouble.js';
 import { readQueueNames } from '../queue-names.js';
 import type { Sources } from './readings.js';
@@ -21,7 +21,10 @@ export const alertSources = (
   redis: Redis,
   access: Pick<RedisAccess, 'mayInfo'>,
 ): Required<Sources> => ({
-  expiryLag: () => readExpiryLag(db).then((lagSeconds) => lagSeconds * 1_000),
+  deadlineLag: async () => {
+    const { expirySeconds, warningSeconds } = await readDeadlineLag(db);
+    return { expiryMs: expirySeconds * 1_000, warningMs: warningSeconds * 1_000 };
+  },
   outbox: () => readOutboxTrouble(db),
   queues: async () => readQueueStates(redis, await readQueueNames(redis)),
   hasWorker: async () => (await redis.exists(workerAliveKey)) === 1,

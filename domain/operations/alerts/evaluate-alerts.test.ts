@@ -13,8 +13,8 @@ const limits: AlertLimits = {
 };
 
 const lag = defineAlertRule({
-  ...{ name: 'lag', severity: 'critical', reads: 'expiryLag', holdMs: ({ pausedMs }) => pausedMs },
-  find: (ms, { expiryLagMs }) => (ms > expiryLagMs ? [{ figure: `${ms}`, says: `it is ${ms}` }] : []),
+  ...{ name: 'lag', severity: 'critical', reads: 'deadlineLag', holdMs: ({ pausedMs }) => pausedMs },
+  find: ({ expiryMs: ms }, { expiryLagMs }) => (ms > expiryLagMs ? [{ figure: `${ms}`, says: `it is ${ms}` }] : []),
 });
 const wait = defineAlertRule({
   ...{ name: 'wait', severity: 'warning', reads: 'queues', holdMs: () => 0 },
@@ -22,16 +22,18 @@ const wait = defineAlertRule({
     queues.filter(({ paused }) => paused).map(({ name }) => ({ subject: name, figure: '', says: 'is' })),
 });
 
+const lagOf = (expiryMs: number) => ({ expiryMs, warningMs: 0 });
+
 describe('The evaluation of alerts', () => {
   let domain: Domain;
   let nowMs: number;
-  let sources: { expiryLag: sinon.SinonStub; queues: sinon.SinonStub };
+  let sources: { deadlineLag: sinon.SinonStub; queues: sinon.SinonStub };
 
   beforeEach(async () => {
     domain = await openDomain();
     nowMs = 1_000;
     sinon.stub(performance, 'now').callsFake(() => nowMs);
-    sources = { expiryLag: sinon.stub().resolves(0), queues: sinon.stub().resolves([]) };
+    sources = { deadlineLag: sinon.stub().resolves(0), queues: sinon.stub().resolves([]) };
   });
   afterEach(async () => {
     sinon.restore();
@@ -49,14 +51,14 @@ describe('The evaluation of alerts', () => {
 
   it('raises what has held for long enough, and starts anew where it did not', async () => {
     const evaluation = evaluator();
-    sources.expiryLag.resolves(6_000);
+    sources.deadlineLag.resolves(lagOf(6_000));
     await evaluation.evaluate();
     nowMs += 2_900;
     await evaluation.evaluate();
     expect(await open()).to.deep.equal([]);
-    sources.expiryLag.resolves(0);
+    sources.deadlineLag.resolves(lagOf(0));
     await evaluation.evaluate();
-    sources.expiryLag.resolves(6_000);
+    sources.deadlineLag.resolves(lagOf(6_000));
     nowMs += 100;
     await evaluation.evaluate();
     expect(await open()).to.deep.equal([]);
@@ -87,26 +89,26 @@ describe('The evaluation of alerts', () => {
 
   it('neither raises nor clears what cannot be read, and goes on with the rest', async () => {
     const evaluation = evaluator();
-    sources.expiryLag.resolves(6_000);
+    sources.deadlineLag.resolves(lagOf(6_000));
     await evaluation.evaluate();
     nowMs += 3_000;
     await evaluation.evaluate();
     expect(await open()).to.deep.equal(['lag ']);
     await unseen(600);
-    sources.expiryLag.rejects(new Error('away'));
+    sources.deadlineLag.rejects(new Error('away'));
     sources.queues.resolves([{ name: 'a', paused: true }]);
     await evaluation.evaluate();
     expect((await open()).sort()).to.deep.equal(['lag ', 'wait a']);
   });
 
   it('does not wait for a reading that hangs, nor start it again', async () => {
-    sources.expiryLag.returns(new Promise(() => undefined));
+    sources.deadlineLag.returns(new Promise(() => undefined));
     sources.queues.resolves([{ name: 'a', paused: true }]);
     const evaluation = evaluator();
     await evaluation.evaluate();
     await evaluation.evaluate();
     expect(await open()).to.deep.equal(['wait a']);
-    expect(sources.expiryLag.callCount).to.equal(1);
+    expect(sources.deadlineLag.callCount).to.equal(1);
   });
 
   it('does not flap where two processes disagree: while one sees the condition the alert stays', async () => {

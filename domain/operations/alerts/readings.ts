@@ -5,7 +5,7 @@ import type { RedisServerState } from '../../../platform/redis/read-server-state
 /** What rules judge, by the name that they read it under. */
 export interface Readings {
   /** In milliseconds. */
-  expiryLag: number;
+  deadlineLag: { expiryMs: number; warningMs: number };
   outbox: OutboxTrouble;
   queues: Pick<QueueState, 'name' | 'oldestWaitingMs' | 'failed' | 'paused'>[];
   /** Whether a worker has finished a job lately. */

@@ -16,12 +16,22 @@ const one = (isWrong: boolean, figure: string, says: string): Finding[] =>
 /** Every alert. A new one needs a section of its name in docs/operating.md. */
 export const alertRules: readonly AlertRule[] = [
   defineAlertRule({
-    ...{ name: 'expiry-lag', severity: 'critical', reads: 'expiryLag', holdMs: () => 0 },
-    find: (lagMs, { expiryLagMs }) =>
+    ...{ name: 'expiry-lag', severity: 'critical', reads: 'deadlineLag', holdMs: () => 0 },
+    find: ({ expiryMs }, { expiryLagMs }) =>
       one(
-        lagMs > expiryLagMs,
-        seconds(lagMs),
-        `a deadline has been overdue for ${seconds(lagMs)} without its sweep (limit: ${seconds(expiryLagMs)})`,
+        expiryMs > expiryLagMs,
+        seconds(expiryMs),
+        `the expiry of a booking has been overdue for ${seconds(expiryMs)} (limit: ${seconds(expiryLagMs)})`,
+      ),
+  }),
+
+  defineAlertRule({
+    ...{ name: 'warning-lag', severity: 'critical', reads: 'deadlineLag', holdMs: () => 0 },
+    find: ({ warningMs }, { expiryLagMs }) =>
+      one(
+        warningMs > expiryLagMs,
+        seconds(warningMs),
+        `the warning of a booking has been overdue for ${seconds(warningMs)} (limit: ${seconds(expiryLagMs)})`,
       ),
   }),
 

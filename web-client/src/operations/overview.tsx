@@ -4,9 +4,9 @@ import { Page } from '../ui/page.js';
 import { Loading } from '../ui/states.js';
 import { AlertList } from './alert-list.js';
 import { Deliveries } from './deliveries.js';
-import { ExpiryLag } from './expiry-lag.js';
 import { operations, operationsHeardAt, queues, queuesHeardAt, useOperationsFeed } from './feed.js';
 import { freshnessOf } from './freshness.js';
+import { Lag } from './lag.js';
 import { Outbox } from './outbox.js';
 import { Processes } from './processes.js';
 import { QueueRow } from './queue-row.js';
@@ -56,8 +56,21 @@ function Figures({ snapshot, state }: FiguresProps) {
           <AlertList alerts={state.alerts} asOf={state.asOf} />
         </Section>
       )}
-      <Section title="Bookings end" {...ofQueues}>
-        <ExpiryLag expiryLagMs={snapshot.expiryLagMs} />
+      <Section title="Deadlines" {...ofQueues}>
+        <div class="ops-lags">
+          <Lag
+            label="Expiry lag"
+            what="Bookings end"
+            lagMs={snapshot.expiryLagMs}
+            of={({ expiryLagMs }) => expiryLagMs}
+          />
+          <Lag
+            label="Warning lag"
+            what="Users are warned"
+            lagMs={snapshot.warningLagMs}
+            of={({ warningLagMs }) => warningLagMs}
+          />
+        </div>
       </Section>
       <Section title="Queues" {...ofQueues}>
         <Known part={snapshot.queues}>

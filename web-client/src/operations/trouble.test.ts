@@ -17,7 +17,7 @@ const state: OperationsState = {
   redis: { isUp: true, usedBytes: 1, maxBytes: null, evictionPolicy: 'noeviction', clients: 1 },
   asOf: '2026-11-26T21:00:00.000Z',
 };
-const snapshot: QueuesSnapshot = { queues: [queue('a')], expiryLagMs: 0, workers: 1, asOf: state.asOf };
+const snapshot: QueuesSnapshot = { queues: [queue('a')], expiryLagMs: 0, warningLagMs: 0, workers: 1, asOf: state.asOf };
 
 describe('What is in trouble', () => {
   it('is ordered worst first: paused, failed, stuck, slow, and then by name', () => {
@@ -98,14 +98,21 @@ describe('What is in trouble', () => {
     ]);
   });
 
+  it('is said of warnings that are late while bookings end on time', () => {
+    expect(sayWhatIsWrong({ ...snapshot, warningLagMs: 7_000 }, state)).to.deep.equal({
+      ...{ level: 'error', word: 'Warnings are late by 7 s.' },
+    });
+  });
+
   it('names Redis where the queues could not be read', () => {
     const unread = { ...snapshot, queues: null, workers: null };
     expect(sayWhatIsWrong(unread, undefined).word).to.equal('Redis is down.');
   });
 
   it('is not "nothing" where the lag could not be read', () => {
-    expect(sayWhatIsWrong({ ...snapshot, expiryLagMs: null }, undefined).word).to.equal(
-      'Expiry lag unknown.',
-    );
+    const unread = { ...snapshot, expiryLagMs: null, warningLagMs: null };
+    expect(sayWhatIsWrong(unread, undefined)).to.deep.equal({
+      ...{ level: 'error', word: 'Expiry lag unknown, warning lag unknown.' },
+    });
   });
 });

@@ -13,13 +13,13 @@ export interface Verdict {
 const onTimeMs = 1_000;
 const tooLateMs = 5_000;
 
-/** What is said of the deadline that is longest overdue. */
-export function lagVerdict(expiryLagMs: number | null): Verdict {
-  if (expiryLagMs === null) return { level: 'unknown', word: 'Unknown' };
-  if (expiryLagMs <= onTimeMs) return { level: 'success', word: 'On time' };
+/** What is said of the expiry or warning that is longest overdue. */
+export function lagVerdict(lagMs: number | null): Verdict {
+  if (lagMs === null) return { level: 'unknown', word: 'Unknown' };
+  if (lagMs <= onTimeMs) return { level: 'success', word: 'On time' };
   return {
-    level: expiryLagMs > tooLateMs ? 'error' : 'warning',
-    word: `Late by ${formatDuration(expiryLagMs)}`,
+    level: lagMs > tooLateMs ? 'error' : 'warning',
+    word: `Late by ${formatDuration(lagMs)}`,
   };
 }
 
@@ -67,23 +67,18 @@ function openAlerts(alerts: readonly OpenAlert[]): Verdict[] {
 
 /** What is wrong, in one sentence for the top of the page, at the level of the worst of it. */
 export function sayWhatIsWrong(
-  { queues, expiryLagMs, workers }: QueuesSnapshot,
+  { queues, expiryLagMs, warningLagMs, workers }: QueuesSnapshot,
   state: OperationsState | undefined,
 ): Verdict {
   const dead = state?.outbox?.dead ?? 0;
-  const lag = lagVerdict(expiryLagMs);
   const troubles = (queues ?? []).map(troublesOf).filter(({ length }) => length > 0);
   const wrong = [
     ...openAlerts(state?.alerts ?? []),
     ...bad(state?.postgres.isUp === false, 'PostgreSQL is down'),
     ...bad(queues === null || state?.redis.isUp === false, 'Redis is down'),
     ...bad(workers === 0, 'no worker is alive'),
-    ...bad(lag.level === 'unknown', 'expiry lag unknown'),
-    ...bad(
-      lag.level === 'warning' || lag.level === 'error',
-      `expiry is ${lag.word.toLowerCase()}`,
-      lag.level,
-    ),
+    ...late('expiry is', 'expiry lag', expiryLagMs),
+    ...late('warnings are', 'warning lag', warningLagMs),
     ...bad(
       troubles.length > 0,
       `${formatPlural(troubles.length, 'queue')} in trouble`,
@@ -94,6 +89,12 @@ export function sayWhatIsWrong(
   if (wrong.length === 0) return { level: 'success', word: 'Nothing is wrong.' };
   const sentence = `${wrong.map(({ word }) => word).join(', ')}.`;
   return { level: worstOf(wrong), word: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` };
+}
+
+function late(what: string, figure: string, lagMs: number | null): Verdict[] {
+  const { level, word } = lagVerdict(lagMs);
+  if (level === 'unknown') return [{ level: 'error', word: `${figure} unknown` }];
+  return level === 'success' ? [] : [{ level, word: `${what} ${word.toLowerCase()}` }];
 }
 
 const bad = (isSo: boolean, word: string, level: Level = 'error'): Verdict[] =>
