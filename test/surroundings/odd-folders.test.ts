@@ -9,7 +9,7 @@ import { root } from '../../dev/files/root.js';
 
 /** What the server is made from. */
 const sources = [
-  ...['contract', 'platform', 'domain', 'api', 'worker', 'migrations'],
+  ...['contract', 'platform', 'domain', 'api', 'worker', 'cli', 'migrations'],
   ...['rolldown.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
 
