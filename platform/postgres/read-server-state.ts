@@ -5,7 +5,8 @@ import { statement } from './statement.js';
 const connections = statement(
   'read-connections',
   `SELECT sum(numbackends)::int AS used,
-          current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int AS max
+          current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+            - current_setting('reserved_connections')::int AS max
    FROM pg_stat_database`,
 );
 
@@ -25,7 +26,7 @@ const dataFolder = statement(
    END AS path`,
 );
 
-/** Connections of all databases of the server, and how many it accepts from others than superusers. */
+/** Connections of all databases of the server, and how many it accepts of roles for which none are reserved. */
 export async function readConnections(db: Database): Promise<{ used: number; max: number }> {
   const [row] = await db.query<{ used: number; max: number }>(connections);
   if (!row) throw new Error('counting connections returned no row');

@@ -31,6 +31,8 @@ describe('The settings of alerts', () => {
         (ALERT_WEBHOOK_URL) => ({ ALERT_WEBHOOK_URL }),
       ),
       ...[{ ALERT_WEBHOOK_PRIVATE: 'yes' }, { ALERT_WORKER_SILENCE_SECONDS: '9' }],
+      ...[{ ALERT_DISK_PERCENT: '0' }, { ALERT_CONNECTIONS_PERCENT: '101' }],
+      ...[{ ALERT_REDIS_MEMORY_PERCENT: '90%' }, { ALERT_REPLICA_LAG_SECONDS: '0' }],
     ];
     for (const change of wrong) {
       const problems = problemsOf({ ...required, ...webhook, ...change });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { weaknessOfSecret } from './secret.js';
 import { checked, choice, seconds, wholeNumber } from './setting-types.js';
 
+const percent = wholeNumber(1, 100);
 const secretPrefix = 'whsec_';
 
 /** As Standard Webhooks has it: Base64, with or without a prefix. */
@@ -29,6 +30,11 @@ export const alertSettings = {
   ALERT_PAUSED_SECONDS: seconds(0, 86_400).default(600),
   ALERT_OUTBOX_LAG_SECONDS: seconds(1, 86_400).default(10),
   ALERT_WORKER_SILENCE_SECONDS: seconds(10, 86_400).default(15),
+  /** Of maxmemory, of the connections that are accepted, and of the disk with the data. */
+  ALERT_REDIS_MEMORY_PERCENT: percent.default(90),
+  ALERT_CONNECTIONS_PERCENT: percent.default(90),
+  ALERT_DISK_PERCENT: percent.default(90),
+  ALERT_REPLICA_LAG_SECONDS: seconds(1, 86_400).default(30),
   /** For how long a condition must be gone before its alert is cleared. */
   ALERT_CLEAR_SECONDS: seconds(1, 86_400).default(15),
   ALERT_WEBHOOK_URL: checked(webhookUrlProblem).optional(),
@@ -51,6 +57,10 @@ export function alertOptionsOf(env: AlertEnv) {
       pausedMs: env.ALERT_PAUSED_SECONDS * 1_000,
       outboxLagMs: env.ALERT_OUTBOX_LAG_SECONDS * 1_000,
       workerSilenceMs: env.ALERT_WORKER_SILENCE_SECONDS * 1_000,
+      redisMemoryPercent: env.ALERT_REDIS_MEMORY_PERCENT,
+      connectionsPercent: env.ALERT_CONNECTIONS_PERCENT,
+      diskPercent: env.ALERT_DISK_PERCENT,
+      replicationLagMs: env.ALERT_REPLICA_LAG_SECONDS * 1_000,
       clearAfterMs: env.ALERT_CLEAR_SECONDS * 1_000,
     },
     webhook: url === undefined || secret === undefined ? undefined : { url, secret, allowsPrivate },

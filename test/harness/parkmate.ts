@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Role } from '../../contract/api/accounts.js';
-import { freshDatabase } from './database.js';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { redisUrl } from './redis.js';
 import { freePort } from '../../dev/settings/ports.js';
 import type { Account } from './account.js';
@@ -20,6 +20,8 @@ export interface Options {
   /** Processes of each kind, where a test needs so many; else one, or what the run of the tests asks for. */
   apis?: number;
   workers?: number;
+  /** A migrated one, where it is not to be a fresh one of the server of the tests. */
+  database?: TestDatabase;
   /** The address by which the processes are to reach their database, such as that of a pooler. */
   databaseBy?: (url: string) => string;
 }
@@ -36,6 +38,12 @@ const noAlerts = {
     ALERT_PAUSED_SECONDS: '86400',
     ALERT_OUTBOX_LAG_SECONDS: '86400',
     ALERT_WORKER_SILENCE_SECONDS: '86400',
+    ALERT_REPLICA_LAG_SECONDS: '86400',
+  },
+  ...{
+    ALERT_REDIS_MEMORY_PERCENT: '100',
+    ALERT_CONNECTIONS_PERCENT: '100',
+    ALERT_DISK_PERCENT: '100',
   },
 };
 
@@ -60,9 +68,10 @@ export class ParkMate {
     apiEnv = {},
     apis = usual.apis,
     workers = usual.workers,
+    database: given,
     databaseBy = (url) => url,
   }: Options = {}): Promise<ParkMate> {
-    const database = await freshDatabase();
+    const database = given ?? (await freshDatabase());
     const settings = {
       NODE_ENV: 'test',
       LOG_LEVEL: 'info',

@@ -7,6 +7,10 @@ export interface AlertLimits {
   pausedMs: number;
   outboxLagMs: number;
   workerSilenceMs: number;
+  redisMemoryPercent: number;
+  connectionsPercent: number;
+  diskPercent: number;
+  replicationLagMs: number;
   /** For how long no process may have seen a condition, before its alert is cleared. */
   clearAfterMs: number;
 }

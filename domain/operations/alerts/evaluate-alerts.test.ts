@@ -9,7 +9,8 @@ import type { Sources } from './readings.js';
 
 const limits: AlertLimits = {
   ...{ expiryLagMs: 5_000, queueWaitMs: 30_000, failedJobs: 10, pausedMs: 3_000, outboxLagMs: 10_000 },
-  ...{ workerSilenceMs: 15_000, clearAfterMs: 15_000 },
+  ...{ workerSilenceMs: 15_000, clearAfterMs: 15_000, replicationLagMs: 30_000 },
+  ...{ redisMemoryPercent: 90, connectionsPercent: 90, diskPercent: 90 },
 };
 
 const lag = defineAlertRule({

@@ -9,7 +9,8 @@ import { alertRules } from './rules.js';
 
 const limits: AlertLimits = {
   ...{ expiryLagMs: 5_000, queueWaitMs: 30_000, failedJobs: 10, pausedMs: 600_000, outboxLagMs: 10_000 },
-  ...{ workerSilenceMs: 15_000, clearAfterMs: 15_000 },
+  ...{ workerSilenceMs: 15_000, clearAfterMs: 15_000, replicationLagMs: 30_000 },
+  ...{ redisMemoryPercent: 90, connectionsPercent: 90, diskPercent: 90 },
 };
 const queue = { name: 'notify', oldestWaitingMs: 30_000, failed: 10, paused: false };
 const redis = { usedBytes: 90, maxBytes: 100, evictionPolicy: 'noeviction' };

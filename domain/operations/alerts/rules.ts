@@ -3,8 +3,6 @@ import { defineAlertRule, type AlertRule, type Finding } from './alert-rule.js';
 /** So much time has passed since a worker finished a job when its key in Redis has expired: see `workerAliveKey`. */
 const aliveKeyMs = 10_000;
 const briefMs = 4_000;
-const percentLimit = 90;
-const replicationLagMs = 30_000;
 
 const seconds = (ms: number) => `${Math.round(ms / 1_000)} s`;
 const percent = (share: number) => `${Math.round(share)} %`;
@@ -110,12 +108,12 @@ export const alertRules: readonly AlertRule[] = [
 
   defineAlertRule({
     ...{ name: 'redis-memory', severity: 'critical', reads: 'redisServer', holdMs: () => briefMs },
-    find: ({ usedBytes, maxBytes }) => {
+    find: ({ usedBytes, maxBytes }, { redisMemoryPercent }) => {
       const used = maxBytes === null ? 0 : (usedBytes / maxBytes) * 100;
       return one(
-        used > percentLimit,
+        used > redisMemoryPercent,
         percent(used),
-        `Redis uses ${percent(used)} of its maxmemory (limit: ${percent(percentLimit)})`,
+        `Redis uses ${percent(used)} of its maxmemory (limit: ${percent(redisMemoryPercent)})`,
       );
     },
   }),
@@ -132,17 +130,17 @@ export const alertRules: readonly AlertRule[] = [
 
   defineAlertRule({
     ...{ name: 'postgres-connections', severity: 'critical', reads: 'connections', holdMs: () => briefMs },
-    find: ({ used, max }) =>
+    find: ({ used, max }, { connectionsPercent }) =>
       one(
-        used > (max * percentLimit) / 100,
+        used > (max * connectionsPercent) / 100,
         `${used} of ${max}`,
-        `${used} of ${max} connections of PostgreSQL are in use (limit: ${percent(percentLimit)})`,
+        `${used} of ${max} connections of PostgreSQL are in use (limit: ${percent(connectionsPercent)})`,
       ),
   }),
 
   defineAlertRule({
     ...{ name: 'replication-lag', severity: 'warning', reads: 'replicas', holdMs: () => briefMs },
-    find: (replicas) =>
+    find: (replicas, { replicationLagMs }) =>
       replicas
         .filter(({ lagMs }) => lagMs > replicationLagMs)
         .map(({ name, lagMs }) => ({
@@ -154,11 +152,11 @@ export const alertRules: readonly AlertRule[] = [
 
   defineAlertRule({
     ...{ name: 'disk-space', severity: 'critical', reads: 'diskPercent', holdMs: () => briefMs },
-    find: (used) =>
+    find: (used, { diskPercent }) =>
       one(
-        used > percentLimit,
+        used > diskPercent,
         percent(used),
-        `${percent(used)} of the disk with the data of PostgreSQL are used (limit: ${percent(percentLimit)})`,
+        `${percent(used)} of the disk with the data of PostgreSQL are used (limit: ${percent(diskPercent)})`,
       ),
   }),
 ];
