@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ProcessTable } from '../../dev/processes/process-table.js';
 import { migrations } from '../../migrations/index.js';
 import { migrate } from '../../platform/postgres/migrate.js';
-import { PostgresServer } from './postgres-server.js';
+import { PostgresServer } from '../harness/postgres-server.js';
 import { RedisServer } from './redis-server.js';
 
 const template = 'faults_template';
