@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import type { Page } from 'playwright-core';
 import { keyPrefix } from '../../platform/redis/keys.js';
 import { redisUrl } from '../harness/redis.js';
-import { useStage } from './stage.js';
+import { toast, useStage } from './stage.js';
 
 const desk = { viewport: { width: 1280, height: 800 } };
 
@@ -37,7 +37,7 @@ const reason = (page: Page) => page.locator('input[name=reason]:focus');
 
 describe('Operations, in a browser', function () {
   this.timeout(90_000);
-  const stage = useStage();
+  const stage = useStage({ env: { ALERT_CLEAR_SECONDS: '1' } });
 
   it('show a queue that fills while its worker is stopped, and drains', async () => {
     const { parkmate } = stage();
@@ -161,6 +161,25 @@ describe('Operations, in a browser', function () {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.tag', { hasText: 'Paused' }).waitFor({ state: 'detached' });
     await page.locator('.ops-notice', { hasText: 'Resumed notify' }).waitFor();
+  });
+
+  it('warn of an alert by a toast, and withdraw it when the alert is over', async () => {
+    const { db } = stage().parkmate;
+    const operator = await stage().newVisitor('operator');
+    const { page } = await stage().enter(operator, '/', desk);
+    await page.locator('.ops-queue').first().waitFor();
+    // The notifications of an event that no release knows cannot be written.
+    await db.query(
+      `WITH event AS (INSERT INTO events (type, payload) VALUES ('booking.teleported', '{}') RETURNING id)
+       SELECT FROM event`,
+    );
+    await db.query(`UPDATE outbox SET attempts = 9, next_at = now()
+                    WHERE event_id = (SELECT id FROM events WHERE type = 'booking.teleported')`);
+    const warning = toast(page, 'Alert: dead-events');
+    await warning.waitFor();
+    await db.query('DELETE FROM outbox WHERE dead_at IS NOT NULL');
+    await warning.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Notifications, 0 unread' }).waitFor();
   });
 
   it('open the queue board in a tab of its own', async () => {
