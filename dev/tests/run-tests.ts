@@ -1,5 +1,6 @@
 /* npm test: the set-up of npm start with its own ports and folder, then lint, type check and every test. */
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { buildServer, buildWebClient } from '../build.js';
 import { dataDirAt } from '../files/data-dir.js';
 import { leaveOutForeignSettings } from '../settings/foreign-settings.js';
@@ -17,9 +18,9 @@ const mochaArguments = process.argv.slice(2);
 /** A partial run runs only the given tests. */
 const isWholeRun = mochaArguments.length === 0;
 const everyTest = '!(node_modules|dist|coverage)/**/*.test.ts';
-/** Tests with their own npm scripts. */
-const elsewhere = ['test/cluster/**', 'test/surroundings/**'].filter(
-  (pattern) => !mochaArguments.some((argument) => argument.startsWith(pattern.replace('**', ''))),
+/** Tests with their own npm scripts. Of those in a browser, `npm test` keeps the main path of each role. */
+const elsewhere = ['test/cluster/**', 'test/surroundings/**', 'test/browser/!(smoke).test.ts'].filter(
+  (pattern) => !mochaArguments.some((argument) => argument.startsWith(path.posix.dirname(pattern) + '/')),
 );
 
 /** Tests must not depend on settings of a ParkMate that is run by hand. */
@@ -76,7 +77,7 @@ const lanes = {
   waiting: {
     files: [
       'test/faults/**/*.test.ts',
-      'test/browser/**/*.test.ts',
+      'test/browser/smoke.test.ts',
       'dev/**/*.test.ts',
       'test/security/**/*.test.ts',
     ],

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { faultsOf } from './axe.js';
 import { phone } from './browser.js';
 import { toast, useStage } from './stage.js';
 
@@ -8,14 +8,6 @@ const looks = [
   { colorScheme: 'light', viewport: phone },
   { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
 ] as const;
-
-/** What axe finds wrong with a page, one line each. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  );
-}
 
 /** A page that can be moved sideways is wider than its screen. */
 async function isTooWide(page: Page): Promise<boolean> {

@@ -6,33 +6,6 @@ describe('A booking, in a browser', function () {
   this.timeout(60_000);
   const stage = useStage();
 
-  it('is made, counts down, is renewed and cancelled', async () => {
-    const { lot, user } = stage();
-    const { page } = await stage().enter(user);
-    await page.getByRole('link', { name: lot.name }).click();
-    await page.getByRole('radio', { name: /A-12/ }).check();
-    await page.getByLabel('Number plate').fill('B-PM 12');
-    await page.getByRole('radio', { name: 'Cash' }).check();
-    await page.getByRole('button', { name: 'Book slot A-12' }).click();
-
-    const countdown = page.getByTestId('countdown');
-    await countdown.waitFor();
-    const first = await countdown.textContent();
-    expect(first).to.match(/^(1:00:00|59:5\d)$/);
-    await countdown.filter({ hasNotText: first ?? '' }).waitFor();
-
-    await page.getByRole('radio', { name: '1 h', exact: true }).check();
-    await page.getByRole('button', { name: 'Renew' }).click();
-    await toast(page, 'Booking renewed successfully!').waitFor();
-    expect(await countdown.textContent()).to.match(/^(2:00:00|1:59:\d\d)$/);
-
-    await page.getByRole('button', { name: 'Cancel this booking' }).click();
-    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
-    await page.getByText('Cancelled', { exact: true }).waitFor();
-    await page.getByRole('link', { name: 'Bookings', exact: true }).click();
-    await page.getByText('Cancelled', { exact: true }).waitFor();
-  });
-
   it('says why it was declined, and its payment rejected, also while somebody looks at it', async () => {
     const { owner } = stage();
     const user = await stage().newUser();

@@ -5,24 +5,6 @@ describe('A lost connection, in a browser', function () {
   this.timeout(60_000);
   const stage = useStage();
 
-  it('is said, and what was missed is shown once it is back', async () => {
-    const user = await stage().newUser();
-    const { page, context } = await stage().enter(user);
-    const booking = await stage().book(user);
-    await context.setOffline(true);
-    await page.getByText('You are offline').waitFor();
-    await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
-    await stage().parkmate.settled();
-    await context.setOffline(false);
-    await toast(page, 'Payment verified').waitFor();
-    await unread(page, 1);
-    await page.getByText('You are offline').waitFor({ state: 'detached' });
-    await page.reload();
-    await unread(page, 1);
-    await page.getByRole('heading', { name: 'Running now' }).waitFor();
-    expect(await toast(page, 'Payment verified').count()).to.equal(0);
-  });
-
   it('does not keep the end of a booking from being told, and the server has the last word', async () => {
     const user = await stage().newUser();
     const { page, context } = await stage().enter(user);

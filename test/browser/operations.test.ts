@@ -80,21 +80,6 @@ describe('Operations, in a browser', function () {
     await left;
   });
 
-  it('find a booking by its plate, and tell its story', async () => {
-    const operator = await stage().newVisitor('operator');
-    const user = await stage().newUser();
-    const { id } = await stage().book(user, 3600, 'cash', 'OPS 4711');
-    const { page } = await stage().enter(operator, '/', desk);
-    await page.locator('.ops-queue').first().waitFor();
-    await page.keyboard.press('/');
-    await page.keyboard.type('ops 4711');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'OPS 4711' }).waitFor();
-    expect(new URL(page.url()).pathname).to.equal(`/operations/bookings/${id}`);
-    expect(await page.getByTestId('summary').textContent()).to.have.length.above(10);
-    await page.locator('.ops-entry[data-kind=event]').first().waitFor();
-  });
-
   it('retry a failed job for a reason, which the audit list then shows', async () => {
     const operator = await stage().newVisitor('operator');
     const jobId = await failedJob();
