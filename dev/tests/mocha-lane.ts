@@ -15,6 +15,8 @@ export interface Lane {
 interface Counts {
   passed: number;
   failed: number;
+  /** Milliseconds by absolute path. */
+  fileMs: Record<string, number>;
 }
 
 export interface LaneResult extends Counts {
@@ -61,7 +63,7 @@ function readCounts(file: string): Counts {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Counts;
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, fileMs: {} };
   } finally {
     rmSync(path.dirname(file), { recursive: true, force: true });
   }

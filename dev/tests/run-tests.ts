@@ -124,9 +124,19 @@ async function runTests(session: Session, env: NodeJS.ProcessEnv): Promise<LaneR
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
+/** So that whoever makes the tests slower sees where. */
+function printSlowest(results: LaneResult[]): void {
+  const files = results.flatMap(({ fileMs }) => Object.entries(fileMs));
+  if (files.length <= 10) return;
+  console.log('\nThe slowest files, in seconds:');
+  for (const [file, ms] of files.sort(([, one], [, other]) => other - one).slice(0, 10))
+    console.log(`${(ms / 1000).toFixed(1).padStart(7)}  ${path.relative(root, file)}`);
+}
+
 await runSession(dataDirAt('.data-test'), 130, async (session) => {
   console.log('Testing ParkMate');
   const results = await runTests(session, await prepare(session));
+  printSlowest(results);
   console.log(
     `\n${sum(results.map(({ passed }) => passed))} passed, ${sum(results.map((lane) => lane.failed))} failed`,
   );
