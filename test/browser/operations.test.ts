@@ -1,26 +1,9 @@
-import { Queue } from 'bullmq';
 import { expect } from 'chai';
-import { Redis } from 'ioredis';
 import type { Page } from 'playwright-core';
-import { keyPrefix } from '../../platform/redis/keys.js';
-import { redisUrl } from '../harness/redis.js';
+import { failedJob } from '../harness/failed-job.js';
 import { toast, useStage } from './stage.js';
 
 const desk = { viewport: { width: 1280, height: 800 } };
-
-/** A job that nobody can work on, and which therefore fails at once. */
-async function failedJob(): Promise<string> {
-  const connection = new Redis(redisUrl(), { maxRetriesPerRequest: null });
-  const queue = new Queue('notify', { connection, prefix: keyPrefix });
-  try {
-    const job = await queue.add('notify', { eventIds: 'none' });
-    while (!(await job.isFailed()));
-    return job.id ?? '';
-  } finally {
-    await queue.close();
-    connection.disconnect();
-  }
-}
 
 const jobOf = (page: Page, id: string) =>
   page.locator('.ops-job').filter({ has: page.getByText(id, { exact: true }) });

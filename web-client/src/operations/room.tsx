@@ -5,6 +5,7 @@ import { NotFound } from '../views/not-found.js';
 import { Audit } from './audit.js';
 import { Bar } from './bar.js';
 import { Overview } from './overview.js';
+import { matcherOf, operationsPaths } from './paths.js';
 import { Queue } from './queue.js';
 import { Results } from './results.js';
 import { Story } from './story.js';
@@ -14,24 +15,28 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
 
-const pages: [RegExp, (part: string) => ComponentChild][] = [
-  [/^(?:\/operations)?$/, () => <Overview />],
-  [/^\/operations\/queues\/([a-z0-9-]+)$/, (name) => <Queue key={name} name={name} />],
-  [/^\/operations\/audit$/, () => <Audit />],
-  [/^\/operations\/bookings$/, () => <Results />],
-  [/^\/operations\/bookings\/([\w-]+)$/, (id) => <Story key={id} id={id} />],
-];
+const pages: Record<keyof typeof operationsPaths, (part: string) => ComponentChild> = {
+  overview: () => <Overview />,
+  queue: (name) => <Queue key={name} name={name} />,
+  audit: () => <Audit />,
+  results: () => <Results />,
+  story: (id) => <Story key={id} id={id} />,
+};
+
+const patterns = (Object.keys(pages) as (keyof typeof pages)[]).map(
+  (name) => [name, matcherOf(operationsPaths[name])] as const,
+);
 
 /** The pages of operators, which admins may read. One module: whoever opens one of them wants the others offline too. */
 export default function OperationsRoom() {
-  const path = useLocation().path.replace(/\/$/, '');
-  for (const [pattern, show] of pages) {
+  const path = useLocation().path.replace(/\/$/, '') || operationsPaths.overview;
+  for (const [name, pattern] of patterns) {
     const match = pattern.exec(path);
     if (match) {
       return (
         <div class="ops">
           <Bar />
-          {show(match[1] ?? '')}
+          {pages[name](match[1] ?? '')}
         </div>
       );
     }
