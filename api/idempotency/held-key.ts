@@ -12,9 +12,14 @@ const waitAtMostMs = 20_000;
 const longestPauseMs = 500;
 
 const stillInProgress = () =>
-  new Problem(503, 'still_in_progress', 'The first call with this Idempotency-Key is not over yet. Repeat it.', {
-    retryAfterSeconds: 2,
-  });
+  new Problem(
+    503,
+    'still_in_progress',
+    'The first call with this Idempotency-Key is not over yet. Repeat it.',
+    {
+      retryAfterSeconds: 2,
+    },
+  );
 
 /**
  * Takes a key for the caller alone, or waits for the answer of whoever has it. The wait holds no connection: the first one

@@ -45,10 +45,9 @@ describe('Shown notifications', () => {
     await show(1);
     let both: Promise<number>[] = [];
     await domain.db.transaction(async (tx) => {
-      await tx.query(
-        statement('hold-shown', 'SELECT FROM inboxes_shown WHERE user_id = $1 FOR UPDATE'),
-        [userId],
-      );
+      await tx.query(statement('hold-shown', 'SELECT FROM inboxes_shown WHERE user_id = $1 FOR UPDATE'), [
+        userId,
+      ]);
       both = [show(4), showOnSecond(4)];
       await domain.somebodyWaitsForALock(2);
     });

@@ -12,11 +12,7 @@ interface HeldQueue {
 }
 
 /** @returns how many of these jobs it has changed; the others have moved on meanwhile. @throws QueuesUnavailable */
-type ActOnJobs = (
-  held: HeldQueue,
-  ids: readonly string[],
-  touch: (count: number) => void,
-) => Promise<void>;
+type ActOnJobs = (held: HeldQueue, ids: readonly string[], touch: (count: number) => void) => Promise<void>;
 
 const inBatches =
   (act: (held: HeldQueue, id: string) => Promise<boolean>): ActOnJobs =>

@@ -100,7 +100,8 @@ describe('What operators watch', function () {
     expect(state.postgres.isUp).to.equal(true);
     expect(state.outbox).not.to.equal(null);
     const frozen = [await watcher.nextQueues(), await watcher.nextQueues(), await watcher.nextQueues()];
-    for (const queues of frozen) expect(queues).to.include({ queues: null, workers: null, expiryLagMs: 0, warningLagMs: 0 });
+    for (const queues of frozen)
+      expect(queues).to.include({ queues: null, workers: null, expiryLagMs: 0, warningLagMs: 0 });
     for (const gapMs of apart(frozen.map(({ asOf }) => asOf))) expect(gapMs).to.be.within(100, 1_900);
     redis.thaw();
     await watcher.nextQueues(({ queues, workers }) => queues?.length === 4 && workers === 1);

@@ -84,7 +84,13 @@ describe('Operators', function () {
   it('are sent each new sample once, which the history of later watchers begins with', async () => {
     const watcher = await watch();
     await watcher.history.next();
-    const sample = { at: new Date().toISOString(), expiryLagMs: 77, warningLagMs: 0, outboxPending: 0, queues: {} };
+    const sample = {
+      at: new Date().toISOString(),
+      expiryLagMs: 77,
+      warningLagMs: 0,
+      outboxPending: 0,
+      queues: {},
+    };
     await addSample(redis, { ...sample, totals: {} });
     expect(await watcher.samples.next(({ expiryLagMs }) => expiryLagMs === 77)).to.deep.equal(sample);
     await watcher.nextQueues();

@@ -47,7 +47,8 @@ describe('Outcomes of notifications', function () {
     const tabs = await Promise.all(devices.map((device) => device.listen()));
     await book(user, lot, 0);
     await parkmate.settled();
-    for (const { socket } of tabs) expect(await socket.emitWithAck('shown', { seq: 2 })).to.include({ ok: true });
+    for (const { socket } of tabs)
+      expect(await socket.emitWithAck('shown', { seq: 2 })).to.include({ ok: true });
     const isRecorded = async () => {
       const { rows } = await parkmate.db.query('SELECT FROM devices_shown WHERE user_id = $1', [owner.id]);
       return rows.length === 2;

@@ -36,7 +36,10 @@ const samplesOf = ({ lot, bookings }: Scene): Record<string, Record<string, stri
     '/bookings/:id': each('/bookings'),
     '/operations/bookings/:id': each('/operations/bookings'),
     '/operations/queues/:name': { notify: '/operations/queues/notify', paused: '/operations/queues/relay' },
-    '/operations/bookings': { found: '/operations/bookings?q=b-pm', nothing: '/operations/bookings?q=nowhere' },
+    '/operations/bookings': {
+      found: '/operations/bookings?q=b-pm',
+      nothing: '/operations/bookings?q=nowhere',
+    },
   };
 };
 

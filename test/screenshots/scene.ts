@@ -20,7 +20,11 @@ const env = { ALERT_PAUSED_SECONDS: '1', ALERT_FAILED_JOBS: '2' };
 export async function setScene(): Promise<Scene> {
   const stage = await Stage.set({ env }, 'Riverside Parking');
   const { owner, user, lot, parkmate } = stage;
-  await owner.ok('POST', `/businesses/${lot.businessId}/lots`, lotDetails(4, 'Central Garage at the Station'));
+  await owner.ok(
+    'POST',
+    `/businesses/${lot.businessId}/lots`,
+    lotDetails(4, 'Central Garage at the Station'),
+  );
   const admin = await stage.newVisitor('admin');
   const operator = await stage.newVisitor('operator');
   const people = { user, newcomer: await stage.newUser(), owner, admin, operator };

@@ -93,7 +93,9 @@ describe('Alerts about the PostgreSQL server, from their causes', function () {
     expect(await leak()).to.have.property('code', '53300');
     await alerts.raised('replication-lag reserve', 'disk-space', 'postgres-connections');
     expect(await alerts.open()).to.have.lengthOf(3);
-    expect(await alerts.messageOf('replication-lag reserve')).to.match(/ reserve is \d+ s behind \(limit: 3 s\)/);
+    expect(await alerts.messageOf('replication-lag reserve')).to.match(
+      / reserve is \d+ s behind \(limit: 3 s\)/,
+    );
     expect(await alerts.messageOf('disk-space')).to.match(/: 9[2-5] % of the disk/);
     expect(await alerts.messageOf('postgres-connections')).to.match(/: (1[6-9]|2[01]) of 17 connections/);
 

@@ -15,7 +15,8 @@ const limits: AlertLimits = {
 
 const lag = defineAlertRule({
   ...{ name: 'lag', severity: 'critical', reads: 'deadlineLag', holdMs: ({ pausedMs }) => pausedMs },
-  find: ({ expiryMs: ms }, { expiryLagMs }) => (ms > expiryLagMs ? [{ figure: `${ms}`, says: `it is ${ms}` }] : []),
+  find: ({ expiryMs: ms }, { expiryLagMs }) =>
+    ms > expiryLagMs ? [{ figure: `${ms}`, says: `it is ${ms}` }] : [],
 });
 const wait = defineAlertRule({
   ...{ name: 'wait', severity: 'warning', reads: 'queues', holdMs: () => 0 },

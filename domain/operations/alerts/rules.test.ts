@@ -17,8 +17,18 @@ const redis = { usedBytes: 90, maxBytes: 100, evictionPolicy: 'noeviction' };
 
 /** Of each rule: its reading, one at its limit, one beyond it, and how its message says the figure. */
 const cases: Record<string, [ReadingName, unknown, unknown, string]> = {
-  'expiry-lag': ['deadlineLag', { expiryMs: 5_000, warningMs: 9_000 }, { expiryMs: 6_000, warningMs: 0 }, '6 s'],
-  'warning-lag': ['deadlineLag', { expiryMs: 9_000, warningMs: 5_000 }, { expiryMs: 0, warningMs: 6_000 }, '6 s'],
+  'expiry-lag': [
+    'deadlineLag',
+    { expiryMs: 5_000, warningMs: 9_000 },
+    { expiryMs: 6_000, warningMs: 0 },
+    '6 s',
+  ],
+  'warning-lag': [
+    'deadlineLag',
+    { expiryMs: 9_000, warningMs: 5_000 },
+    { expiryMs: 0, warningMs: 6_000 },
+    '6 s',
+  ],
   'queue-wait': ['queues', [queue], [{ ...queue, oldestWaitingMs: 31_000 }], '31 s'],
   'failed-jobs': ['queues', [queue], [queue, { ...queue, failed: 11 }], '11'],
   'queue-paused': ['queues', [queue], [{ ...queue, paused: true }], 'over 600 s'],

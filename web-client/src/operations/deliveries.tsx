@@ -21,7 +21,11 @@ export function Deliveries({ deliveries }: { deliveries: readonly DeliveryCount[
           <p class="strong">{channel}</p>
           <dl class="ops-figures">
             {counts.map(({ outcome, count }) => (
-              <Figure key={outcome} label={labels[outcome] ?? outcome} level={isBad(outcome) && count > 0 ? 'error' : undefined}>
+              <Figure
+                key={outcome}
+                label={labels[outcome] ?? outcome}
+                level={isBad(outcome) && count > 0 ? 'error' : undefined}
+              >
                 {formatCount(count)}
               </Figure>
             ))}

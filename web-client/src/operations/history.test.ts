@@ -4,7 +4,13 @@ import { everyFiveMinutes, withSample } from './history.js';
 
 const startMs = Date.parse('2026-11-26T20:00:00.000Z');
 const sample = (seconds: number): OperationsSample => ({
-  ...{ at: new Date(startMs + seconds * 1_000).toISOString(), expiryLagMs: 0, warningLagMs: 0, outboxPending: 0, queues: {} },
+  ...{
+    at: new Date(startMs + seconds * 1_000).toISOString(),
+    expiryLagMs: 0,
+    warningLagMs: 0,
+    outboxPending: 0,
+    queues: {},
+  },
 });
 const times = (samples: readonly OperationsSample[]) =>
   samples.map(({ at }) => (Date.parse(at) - startMs) / 1_000);

@@ -17,7 +17,13 @@ const state: OperationsState = {
   redis: { isUp: true, usedBytes: 1, maxBytes: null, evictionPolicy: 'noeviction', clients: 1 },
   asOf: '2026-11-26T21:00:00.000Z',
 };
-const snapshot: QueuesSnapshot = { queues: [queue('a')], expiryLagMs: 0, warningLagMs: 0, workers: 1, asOf: state.asOf };
+const snapshot: QueuesSnapshot = {
+  queues: [queue('a')],
+  expiryLagMs: 0,
+  warningLagMs: 0,
+  workers: 1,
+  asOf: state.asOf,
+};
 
 describe('What is in trouble', () => {
   it('is ordered worst first: paused, failed, stuck, slow, and then by name', () => {
