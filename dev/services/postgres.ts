@@ -14,6 +14,8 @@ import type { Session } from '../session.js';
 
 const database = 'parkmate';
 const connectMs = 5_000;
+/** A new database copies a template with hundreds of files, which a slow or busy machine takes long for. */
+const createMs = 60_000;
 
 /** Fast shutdown first, then an immediate one, which is a crash that the next start recovers from. */
 const stopPlan = [
@@ -80,16 +82,16 @@ export async function startPostgres(
   session.processes.push(managed);
   await managed.start();
   const known = await query(url('postgres'), `SELECT FROM pg_database WHERE datname = '${database}'`);
-  if (known === 0) await query(url('postgres'), `CREATE DATABASE ${database}`);
+  if (known === 0) await query(url('postgres'), `CREATE DATABASE ${database}`, createMs);
   return url(database);
 }
 
 /** @returns the number of rows. */
-async function query(url: string, sql: string): Promise<number> {
+async function query(url: string, sql: string, withinMs = connectMs): Promise<number> {
   const client = new pg.Client({
     ...databaseAddress(url),
     connectionTimeoutMillis: connectMs,
-    query_timeout: connectMs,
+    query_timeout: withinMs,
   });
   client.on('error', () => undefined);
   try {
