@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import type { Queue } from 'bullmq';
 import type { Role } from '../../contract/api/accounts.js';
 import type { OperatorAction } from '../../contract/api/operations.js';
-import { declareQueues } from '../../domain/operations/queue-names.js';
-import { openQueue, openWorker } from '../../platform/redis/queues.js';
-import { TestApi } from '../../test/harness/api.js';
-import { OwnRedis } from '../../test/harness/own-redis.js';
+import { openWorker } from '../../platform/redis/queues.js';
+import type { TestApi } from '../../test/harness/api.js';
+import { useOwnQueue } from '../../test/harness/own-queue.js';
+import type { OwnRedis } from '../../test/harness/own-redis.js';
 
 const origin = 'https://parkmate.example';
 
@@ -17,19 +16,9 @@ describe('The queue board', function () {
   let server: OwnRedis;
   let api: TestApi;
   let queue: Queue;
-  before(async () => {
-    server = await OwnRedis.prepare();
-    await server.start();
-    api = await TestApi.start({ env: { REDIS_URL: server.url, PUBLIC_ORIGIN: [origin] } });
-    if (api.services.redis.status !== 'ready') await once(api.services.redis, 'ready');
-  });
-  beforeEach(async () => {
-    queue = openQueue(`q-${randomUUID()}`, api.services.redis);
-    await declareQueues(api.services.redis, [queue.name]);
-  });
-  after(async () => {
-    await api.stop();
-    await server.close();
+  const own = useOwnQueue({ PUBLIC_ORIGIN: [origin] });
+  beforeEach(() => {
+    ({ server, api, queue } = own());
   });
 
   const sameOrigin = { origin, 'sec-fetch-site': 'same-origin' };

@@ -4,10 +4,10 @@ import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import type { Job, Queue, Worker } from 'bullmq';
 import type { JobsFound, OperatorAction } from '../../contract/api/operations.js';
-import { declareQueues } from '../../domain/operations/queue-names.js';
-import { openQueue, openWorker } from '../../platform/redis/queues.js';
-import { TestApi } from '../../test/harness/api.js';
-import { OwnRedis } from '../../test/harness/own-redis.js';
+import { openWorker } from '../../platform/redis/queues.js';
+import type { TestApi } from '../../test/harness/api.js';
+import { useOwnQueue } from '../../test/harness/own-queue.js';
+import type { OwnRedis } from '../../test/harness/own-redis.js';
 
 describe('Acting on queues', function () {
   this.timeout(10_000);
@@ -18,26 +18,19 @@ describe('Acting on queues', function () {
   let queue: Queue;
   let path: string;
   let worker: Worker | undefined;
+  const own = useOwnQueue();
   before(async () => {
-    server = await OwnRedis.prepare();
-    await server.start();
-    api = await TestApi.start({ env: { REDIS_URL: server.url } });
-    if (api.services.redis.status !== 'ready') await once(api.services.redis, 'ready');
+    ({ server, api } = own());
     const session = await api.signedIn('operator');
     [operator, operatorId] = [session.accessToken, session.user.id];
   });
-  beforeEach(async () => {
-    queue = openQueue(`q-${randomUUID()}`, api.services.redis);
-    await declareQueues(api.services.redis, [queue.name]);
+  beforeEach(() => {
+    ({ queue } = own());
     path = `/operations/queues/${queue.name}`;
   });
   afterEach(async () => {
     await worker?.close();
     worker = undefined;
-  });
-  after(async () => {
-    await api.stop();
-    await server.close();
   });
 
   const act = <Body = OperatorAction>(action: string, body: object, headers: Record<string, string> = {}) =>
@@ -47,12 +40,10 @@ describe('Acting on queues', function () {
     });
   const list = async (query = '') =>
     (await api.call<JobsFound>('GET', `${path}/jobs${query}`, { token: operator })).body;
-  const newest = async () => {
-    const { body } = await api.call<{ items: OperatorAction[] }>('GET', '/operations/actions', {
-      token: operator,
-    });
-    return body.items[0]!;
-  };
+  const acts = async () =>
+    (await api.call<{ items: OperatorAction[] }>('GET', '/operations/actions', { token: operator })).body
+      .items;
+  const newest = async () => (await acts())[0]!;
 
   /** Runs all jobs of the queue. @param run throws to let one fail. */
   const consume = async (count: number, run: (job: Job<unknown>) => Promise<void>) => {
@@ -200,10 +191,7 @@ describe('Acting on queues', function () {
     const answers = await Promise.all(Array.from({ length: 5 }, () => act('pause', {}, key)));
     expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200, 200]);
     expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(1);
-    const { body } = await api.call<{ items: OperatorAction[] }>('GET', '/operations/actions', {
-      token: operator,
-    });
-    expect(body.items.filter((one) => one.queue === queue.name)).to.have.lengthOf(1);
+    expect((await acts()).filter((one) => one.queue === queue.name)).to.have.lengthOf(1);
   });
 
   it('shows nothing of people', async () => {

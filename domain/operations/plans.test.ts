@@ -83,7 +83,8 @@ describe('What operators ask, with two hundred thousand rows', function () {
       // Counters of businesses are not what this is about.
       await manager.query('SET LOCAL session_replication_role = replica');
       await manager.query(
-        `UPDATE bookings SET status = 'active', warned_at = NULL, warn_at = ends_at - interval '5 minutes'`,
+        `UPDATE bookings SET status = 'active', warned_at = NULL, warn_at = ends_at - interval '5 minutes'
+         WHERE id IN (SELECT id FROM bookings ORDER BY id LIMIT 20000)`,
       );
     });
     await check('statistics of before');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
-import { toast, useStage } from './stage.js';
+import { useStage } from './stage.js';
 
 describe('A booking, in a browser', function () {
   this.timeout(60_000);

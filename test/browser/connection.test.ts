@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { toast, unread, useStage } from './stage.js';
+import { toast, useStage } from './stage.js';
 
 describe('A lost connection, in a browser', function () {
   this.timeout(60_000);
