@@ -6,7 +6,7 @@ import { Page } from '../ui/page.js';
 import { Empty, Shown } from '../ui/states.js';
 import { useResource } from '../ui/use-resource.js';
 import { nameOfStatus } from './status-names.js';
-import { formatInZone } from './zone-time.js';
+import { formatInZone } from '../time/zone-time.js';
 import { formatPlural } from './words.js';
 
 const foundBy: Record<BookingFound['by'], string> = {

@@ -7,7 +7,7 @@ import { Shown } from '../ui/states.js';
 import { useResource } from '../ui/use-resource.js';
 import { nameOfStatus } from './status-names.js';
 import { Timeline } from './timeline.js';
-import { formatInZone, formatMsInZone, nameOfZone } from './zone-time.js';
+import { formatInZone, formatMsInZone, nameOfZone } from '../time/zone-time.js';
 
 /** Everything that happened to one booking. */
 export function Story({ id }: { id: string }) {

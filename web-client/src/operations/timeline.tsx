@@ -14,7 +14,7 @@ import {
 import { Fragment } from 'preact';
 import type { StoryEntry } from '../../../contract/api/operations.js';
 import { formatGap } from './words.js';
-import { formatDayInZone, formatMsInZone } from './zone-time.js';
+import { formatDayInZone, formatMsInZone } from '../time/zone-time.js';
 
 const icons: Record<StoryEntry['kind'], LucideIcon> = {
   event: CircleDot,

@@ -1,14 +1,18 @@
 import '../styles/bays.css';
 import { CarFront } from 'lucide-preact';
-import type { LotSlot } from '../../../contract/api/businesses.js';
-import { formatTime } from '../time/format.js';
+import type { Lot, LotSlot } from '../../../contract/api/businesses.js';
+import { serverClock } from '../time/clock.js';
+import { formatLotBrief } from '../time/lot-time.js';
+import { ZoneNote } from './lot-time.js';
 
-function Bay({ code, free, freeUntil }: LotSlot) {
+function Bay({ slot: { code, free, freeUntil }, timezone }: { slot: LotSlot; timezone: string }) {
   return (
     <>
       <span class="bay-code">{code}</span>
       {free ? (
-        <span class="bay-note">{freeUntil === null ? 'free' : `until ${formatTime(freeUntil)}`}</span>
+        <span class="bay-note">
+          {freeUntil === null ? 'free' : `until ${formatLotBrief(freeUntil, timezone, serverClock.now())}`}
+        </span>
       ) : (
         <CarFront class="bay-car" aria-label="taken" />
       )}
@@ -16,27 +20,32 @@ function Bay({ code, free, freeUntil }: LotSlot) {
   );
 }
 
+const endsOf = (slots: readonly LotSlot[]) => slots.flatMap(({ freeUntil }) => freeUntil ?? []);
+
 /** The slots of a lot, read-only. */
-export function BayList({ slots }: { slots: readonly LotSlot[] }) {
+export function BayList({ lot: { slots, timezone } }: { lot: Lot }) {
   return (
-    <ul class="bays" aria-label="Slots">
-      {slots.map((slot) => (
-        <li key={slot.id} class={`bay ${slot.free ? 'free' : 'taken'}`}>
-          <Bay {...slot} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="bays" aria-label="Slots">
+        {slots.map((slot) => (
+          <li key={slot.id} class={`bay ${slot.free ? 'free' : 'taken'}`}>
+            <Bay slot={slot} timezone={timezone} />
+          </li>
+        ))}
+      </ul>
+      <ZoneNote instants={endsOf(slots)} timezone={timezone} />
+    </>
   );
 }
 
 interface ChoiceProps {
-  slots: readonly LotSlot[];
+  lot: Lot;
   chosen: string | undefined;
   onChoose: (slotId: string) => void;
 }
 
 /** The slots of a lot as radio buttons. */
-export function BayChoice({ slots, chosen, onChoose }: ChoiceProps) {
+export function BayChoice({ lot: { slots, timezone }, chosen, onChoose }: ChoiceProps) {
   return (
     <fieldset class="choice">
       <legend>Choose a slot</legend>
@@ -53,10 +62,11 @@ export function BayChoice({ slots, chosen, onChoose }: ChoiceProps) {
                 onChoose(slot.id);
               }}
             />
-            <Bay {...slot} />
+            <Bay slot={slot} timezone={timezone} />
           </label>
         ))}
       </div>
+      <ZoneNote instants={endsOf(slots)} timezone={timezone} />
     </fieldset>
   );
 }

@@ -40,7 +40,11 @@ function Renewal({ booking, put }: Props) {
         onSubmit={() => void renewal.submit({ durationSeconds })}
       >
         <DurationField seconds={durationSeconds} onChange={setDuration} error={renewal.error} />
-        <QuoteLine asked={{ bookingId: booking.id, durationSeconds }} key={booking.deadlineVersion} />
+        <QuoteLine
+          asked={{ bookingId: booking.id, durationSeconds }}
+          timezone={booking.timezone}
+          key={booking.deadlineVersion}
+        />
         <button type="submit" class="primary wide" disabled={renewal.isBusy}>
           {renewal.isBusy ? 'Renewing…' : 'Renew'}
         </button>

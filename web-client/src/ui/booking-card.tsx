@@ -1,7 +1,6 @@
 import type { Booking, BookingStatus } from '../../../contract/api/bookings.js';
-import { serverClock } from '../time/clock.js';
-import { formatMoment } from '../time/format.js';
 import { TimeLeft } from './countdown.js';
+import { LotMoment } from './lot-time.js';
 
 export const statusNames: Record<BookingStatus, string> = {
   active: 'Active',
@@ -11,7 +10,7 @@ export const statusNames: Record<BookingStatus, string> = {
 };
 
 export function BookingCard({ booking }: { booking: Booking }) {
-  const { id, slotCode, lotName, vehiclePlate, status, endsAt } = booking;
+  const { id, slotCode, lotName, vehiclePlate, status, endsAt, timezone } = booking;
   return (
     <li class="card booking-card">
       <span class="bay-sign" aria-hidden="true">
@@ -24,7 +23,9 @@ export function BookingCard({ booking }: { booking: Booking }) {
         </a>
         <p class="hint pair">
           <bdi class="plate">{vehiclePlate}</bdi>
-          <span>until {formatMoment(endsAt, serverClock.now())}</span>
+          <span>
+            until <LotMoment instant={endsAt} timezone={timezone} />
+          </span>
         </p>
       </div>
       {status === 'active' ? (

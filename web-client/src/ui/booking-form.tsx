@@ -65,7 +65,7 @@ export function BookingForm({ lot }: { lot: Lot }) {
         });
       }}
     >
-      <BayChoice slots={lot.slots} chosen={slot?.id} onChoose={setChosen} />
+      <BayChoice lot={lot} chosen={slot?.id} onChoose={setChosen} />
       <div class="card form">
         <DurationField seconds={durationSeconds} onChange={setDuration} error={error} />
         <Field
@@ -86,7 +86,7 @@ export function BookingForm({ lot }: { lot: Lot }) {
             setMethod(value === 'cash' ? 'cash' : 'card');
           }}
         />
-        <QuoteLine asked={slot && { slotId: slot.id, durationSeconds }} />
+        <QuoteLine asked={slot && { slotId: slot.id, durationSeconds }} timezone={lot.timezone} />
         <button type="submit" class="primary wide" disabled={!slot || isBusy}>
           {isBusy ? 'Booking…' : slot ? `Book slot ${slot.code}` : 'Choose a slot first'}
         </button>

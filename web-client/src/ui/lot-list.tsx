@@ -1,7 +1,7 @@
 import { ChevronRight, MapPin } from 'lucide-preact';
 import type { LotSummary } from '../../../contract/api/businesses.js';
 import { listLots } from '../http/api.js';
-import { formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
 import { MoreButton } from './more-button.js';
 import { Empty, Shown } from './states.js';
 import { useEvery } from './use-every.js';

@@ -3,7 +3,7 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import type { Payment } from '../../../contract/api/payments.js';
 import { findBooking } from '../http/api.js';
 import { somethingChanged } from '../live/changes.js';
-import { formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
 import { PaymentDecision } from './payment-decision.js';
 import { RefundTask } from './refund-task.js';
 

@@ -5,7 +5,7 @@ import { refundPayment, rejectPayment, verifyPayment } from '../http/payments.js
 import { ApiProblem, isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
 import { serverClock } from '../time/clock.js';
-import { formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
 import { Field, Form, textOf } from './form.js';
 import { useSubmission } from './use-submission.js';
 

@@ -1,9 +1,16 @@
 import type { Payment } from '../../../contract/api/payments.js';
-import { formatEnds, formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
+import { LotRange } from './lot-time.js';
 import { paymentNames } from './payment-names.js';
 
+interface Props {
+  payments: readonly Payment[];
+  /** Of the lot. */
+  timezone: string;
+}
+
 /** The payments of a booking: one line, or one per period. */
-export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
+export function PaymentPeriods({ payments, timezone }: Props) {
   const [only] = payments;
   if (payments.length < 2) {
     return (
@@ -20,7 +27,13 @@ export function PaymentPeriods({ payments }: { payments: readonly Payment[] }) {
         <ul class="stack">
           {payments.map((payment) => (
             <li class="pair" key={payment.id}>
-              <Period payment={payment} />
+              <span class="hint">
+                <LotRange
+                  startsAt={payment.periodStartsAt}
+                  endsAt={payment.periodEndsAt}
+                  timezone={timezone}
+                />
+              </span>
               <span>
                 <Cost payment={payment} />
               </span>
@@ -38,12 +51,3 @@ const Cost = ({ payment: { amount, currency, method, status, rejectReason } }: {
     {rejectReason !== null && <bdi class="reason">{rejectReason}</bdi>}
   </>
 );
-
-function Period({ payment: { periodStartsAt, periodEndsAt } }: { payment: Payment }) {
-  const { start, end } = formatEnds(periodStartsAt, periodEndsAt);
-  return (
-    <span class="hint">
-      <time dateTime={periodStartsAt}>{start}</time> – <time dateTime={periodEndsAt}>{end}</time>
-    </span>
-  );
-}

@@ -1,27 +1,36 @@
 import type { Quote, QuoteBody } from '../../../contract/api/bookings.js';
-import { serverClock } from '../time/clock.js';
-import { formatMoment, formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
+import { LotMoment } from './lot-time.js';
 import { useQuote } from './use-quote.js';
 
+interface Props {
+  asked: QuoteBody | undefined;
+  /** Of the lot. */
+  timezone: string;
+}
+
 /** Price and end of the booking in the form. The empty line keeps its height against a layout shift. */
-export function QuoteLine({ asked }: { asked: QuoteBody | undefined }) {
+export function QuoteLine({ asked, timezone }: Props) {
   const quote = useQuote(asked);
   return (
     <p class="quote pair" aria-live="polite">
       <span class="amount">{quote ? formatMoney(quote.price.amount, quote.price.currency) : '\u00a0'}</span>
-      {quote && <Until quote={quote} />}
+      {quote && <Until quote={quote} timezone={timezone} />}
     </p>
   );
 }
 
-function Until({ quote: { endsAt, availableUntil } }: { quote: Quote }) {
-  const moment = (instant: string) => formatMoment(instant, serverClock.now());
+function Until({ quote: { endsAt, availableUntil }, timezone }: { quote: Quote; timezone: string }) {
   if (availableUntil !== null && availableUntil < endsAt) {
-    return <strong>Somebody else has the slot from {moment(availableUntil)}</strong>;
+    return (
+      <strong>
+        Somebody else has the slot from <LotMoment instant={availableUntil} timezone={timezone} />
+      </strong>
+    );
   }
   return (
     <span>
-      until <time dateTime={endsAt}>{moment(endsAt)}</time>
+      until <LotMoment instant={endsAt} timezone={timezone} />
     </span>
   );
 }

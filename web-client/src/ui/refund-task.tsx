@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-preact';
 import type { Payment } from '../../../contract/api/payments.js';
 import { refundPayment } from '../http/payments.js';
 import { changedHere } from '../live/changes.js';
-import { formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
 import { Form } from './form.js';
 import { useSubmission } from './use-submission.js';
 

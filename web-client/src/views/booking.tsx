@@ -4,10 +4,10 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import type { Payment } from '../../../contract/api/payments.js';
 import { findBooking } from '../http/api.js';
 import { session } from '../session/session.js';
-import { formatEnds } from '../time/format.js';
 import { statusNames } from '../ui/booking-card.js';
 import { BookingActions } from '../ui/booking-actions.js';
 import { Dial } from '../ui/countdown.js';
+import { LotRange } from '../ui/lot-time.js';
 import { Page } from '../ui/page.js';
 import { PaymentDecision } from '../ui/payment-decision.js';
 import { PaymentPeriods } from '../ui/payment-periods.js';
@@ -97,25 +97,19 @@ function OwnersTasks({ booking, put }: TasksProps) {
   );
 }
 
-function Facts({ booking: { vehiclePlate, startsAt, endsAt, payments } }: { booking: Booking }) {
-  const { start, end } = formatEnds(startsAt, endsAt);
+function Facts({ booking }: { booking: Booking }) {
+  const { vehiclePlate, startsAt, endsAt, timezone, payments } = booking;
   return (
     <dl class="card facts">
       <dt>Plate</dt>
       <dd>
         <bdi class="plate">{vehiclePlate}</bdi>
       </dd>
-      <dt>From</dt>
+      <dt>When</dt>
       <dd>
-        <time dateTime={startsAt}>{start}</time>
+        <LotRange startsAt={startsAt} endsAt={endsAt} timezone={timezone} />
       </dd>
-      <dt>Until</dt>
-      <dd>
-        <time dateTime={endsAt} data-testid="ends-at">
-          {end}
-        </time>
-      </dd>
-      <PaymentPeriods payments={payments} />
+      <PaymentPeriods payments={payments} timezone={timezone} />
     </dl>
   );
 }

@@ -1,7 +1,7 @@
 import { useRoute } from 'preact-iso';
 import { findLot } from '../http/api.js';
 import { session } from '../session/session.js';
-import { formatMoney } from '../time/format.js';
+import { formatMoney } from '../time/money.js';
 import { BayList } from '../ui/bays.js';
 import { BookingForm } from '../ui/booking-form.js';
 import { Page } from '../ui/page.js';
@@ -42,7 +42,7 @@ function OneLot({ id }: { id: string }) {
       <Shown of={lot} what="Loading the lot">
         {(lot) => (
           <>
-            {mayBook ? <BookingForm lot={lot} /> : <BayList slots={lot.slots} />}
+            {mayBook ? <BookingForm lot={lot} /> : <BayList lot={lot} />}
             {state.status === 'signed-out' && (
               <p class="aside">
                 <a class="primary button" href="/">

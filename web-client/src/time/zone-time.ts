@@ -1,23 +1,4 @@
-/** Formatters are slow to make, and a story has hundreds of times. */
-const made = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(kind: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${kind} ${timeZone}`;
-  const known = made.get(key);
-  if (known) return known;
-  const fresh = make(timeZone, options);
-  made.set(key, fresh);
-  return fresh;
-}
-
-/** A zone that this browser does not know is shown in UTC, which is then named. */
-function make(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
-  }
-}
+import { formatter } from './zone-formatter.js';
 
 const minute = { hour: '2-digit', minute: '2-digit' } as const;
 const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
