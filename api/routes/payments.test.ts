@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Booking, Quote } from '../../contract/api/bookings.js';
 import type { CreatedLot } from '../../contract/api/businesses.js';
-import type { Payment } from '../../contract/api/payments.js';
+import type { ListedPayment, Payment } from '../../contract/api/payments.js';
 import type { ProblemDocument } from '../../contract/api/problem.js';
 import type { Page } from '../../contract/values.js';
 import { TestApi } from '../../test/harness/api.js';
@@ -70,8 +70,10 @@ describe('Money, over HTTP', () => {
 
     const shown = await api.call<Booking>('GET', `/bookings/${booking.id}`, { token: owner });
     expect(shown.body.payments).to.deep.equal(renewed.payments);
-    const list = await api.call<Page<Payment>>('GET', '/payments?order=oldest', { token: user });
-    expect(list.body.items).to.deep.equal(renewed.payments);
+    const list = await api.call<Page<ListedPayment>>('GET', '/payments?order=oldest', { token: user });
+    const { lotId, lotName, timezone, slotCode, vehiclePlate, startsAt } = renewed;
+    const of = { lotId, lotName, timezone, slotCode, vehiclePlate, startsAt, endsAt };
+    expect(list.body.items).to.deep.equal(renewed.payments.map((payment) => ({ ...payment, booking: of })));
   });
 
   it('is not quoted for somebody else, nor for a body that is neither of the two', async () => {

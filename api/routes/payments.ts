@@ -1,11 +1,17 @@
-import { payment, paymentsQuery, reasonBody, verifyBody } from '../../contract/api/payments.js';
+import {
+  listedPayment,
+  payment,
+  paymentsQuery,
+  reasonBody,
+  verifyBody,
+} from '../../contract/api/payments.js';
 import { emptyBody, idParams, page } from '../../contract/values.js';
 import { listPayments } from '../../domain/payments/list-payments.js';
 import { refundPayment } from '../../domain/payments/refund-payment.js';
 import { rejectPayment } from '../../domain/payments/reject-payment.js';
 import { verifyLatePayment } from '../../domain/payments/verify-late-payment.js';
 import { verifyPayment } from '../../domain/payments/verify-payment.js';
-import { presentPayment } from './presenters/present-payment.js';
+import { presentListedPayment, presentPayment } from './presenters/present-payment.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
@@ -21,14 +27,15 @@ export const paymentRoutes = ({ env }: Pick<Services, 'env'>): Route[] => [
     tag,
     summary: 'List payments: of your bookings, in your lots, or as admin all',
     description:
-      'Newest first, or oldest first with `?order=oldest`; a cursor belongs to the order it was given out in.',
+      'Newest first, or oldest first with `?order=oldest`; a cursor belongs to the order it was given out in. Each says ' +
+      'what it is for: lot, slot, plate and times of its booking.',
     who: ['user', 'owner', 'admin'],
     query: paymentsQuery,
-    answer: { status: 200, schema: page(payment) },
+    answer: { status: 200, schema: page(listedPayment) },
     problems: [],
     handle: async ({ db, caller, query }) => {
       const { items, nextCursor } = await listPayments(db, caller, query);
-      return { items: items.map(presentPayment), nextCursor };
+      return { items: items.map(presentListedPayment), nextCursor };
     },
   }),
   route({

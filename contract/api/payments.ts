@@ -30,6 +30,25 @@ export const payment = z
   });
 export type Payment = z.infer<typeof payment>;
 
+/** What whoever decides on a payment has to know of its booking. */
+const paidBooking = z
+  .object({
+    lotId: id,
+    lotName: z.string(),
+    timezone: z.string(),
+    slotCode: z.string(),
+    vehiclePlate: z.string(),
+    startsAt: instant,
+    endsAt: instant,
+  })
+  .meta({
+    id: 'PaidBooking',
+    description: 'The booking that a payment is for. Its times are those of all its periods.',
+  });
+
+export const listedPayment = payment.extend({ booking: paidBooking }).meta({ id: 'ListedPayment' });
+export type ListedPayment = z.infer<typeof listedPayment>;
+
 export const paymentsQuery = pageQuery.extend({
   status: paymentStatus.optional(),
   /** Newest first unless the oldest are asked for. */

@@ -6,7 +6,7 @@ import { forbidden } from '../errors.js';
 import { pageByStatus, type PageScope } from '../lists/page-by-status.js';
 import { statement, type Statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { paymentView, type PaymentRecord } from './payment-view.js';
+import { listedPaymentView, type ListedPaymentRecord } from './payment-view.js';
 
 const list = (name: string, scope?: PageScope) => {
   const inOrder = (order: PaymentsQuery['order']) => {
@@ -14,7 +14,7 @@ const list = (name: string, scope?: PageScope) => {
     return statement(
       `list-payments-${name}-${order}`,
       `WITH page AS (${pageByStatus('payments', scope, { order: direction })})
-       ${paymentView} WHERE p.id = ANY (ARRAY(SELECT id FROM page)) ORDER BY p.id ${direction}`,
+       ${listedPaymentView} WHERE p.id = ANY (ARRAY(SELECT id FROM page)) ORDER BY p.id ${direction}`,
     );
   };
   return { newest: inOrder('newest'), oldest: inOrder('oldest') };
@@ -34,11 +34,11 @@ export async function listPayments(
   db: Database,
   caller: Caller,
   { limit, cursor, status, order }: PaymentsQuery,
-): Promise<Page<PaymentRecord>> {
+): Promise<Page<ListedPaymentRecord>> {
   const scoped = statements[caller.role];
   if (!scoped) throw forbidden('Operators do not see payments.');
   const from = cursor === undefined ? ends[order] : decodeCursor(cursor);
   const wanted = status === undefined ? paymentStatus.options : [status];
   const values = [caller.userId, from, wanted, limit + 1];
-  return pageOf(await db.query<PaymentRecord>(scoped[order], values), limit);
+  return pageOf(await db.query<ListedPaymentRecord>(scoped[order], values), limit);
 }

@@ -1,3 +1,5 @@
+import type { ListedPayment } from '../../contract/api/payments.js';
+import { isoInstant } from '../../platform/postgres/sql.js';
 import { bookingFactsColumn, paymentFactsColumn } from '../bookings/booking-view.js';
 import type { PaymentEntity } from './payment.entity.js';
 
@@ -10,6 +12,24 @@ const columns = `
   p.id, p.booking_id AS "bookingId", b.user_id AS "userId", o.owner_id AS "ownerId", p.method, p.amount, p.currency,
   p.status, p.period_starts_at AS "periodStartsAt", p.period_ends_at AS "periodEndsAt", p.verified_by AS "verifiedBy", p.verified_at AS "verifiedAt",
   p.reject_reason AS "rejectReason"`;
+
+/** A payment with what a list shows of its booking. */
+export interface ListedPaymentRecord extends PaymentRecord {
+  booking: ListedPayment['booking'];
+}
+
+/** The same with its booking, to be followed by a WHERE. */
+export const listedPaymentView = `
+  SELECT ${columns},
+         jsonb_build_object(
+           'lotId', b.lot_id, 'lotName', l.name, 'timezone', l.timezone, 'slotCode', s.code, 'vehiclePlate', b.vehicle_plate,
+           'startsAt', ${isoInstant('b.starts_at')}, 'endsAt', ${isoInstant('b.ends_at')}
+         ) AS booking
+  FROM payments p
+  JOIN bookings b ON b.id = p.booking_id
+  JOIN slots s ON s.id = b.slot_id
+  JOIN lots l ON l.id = b.lot_id
+  JOIN businesses o ON o.id = b.business_id`;
 
 /** Selects payment records, to be followed by a WHERE. */
 export const paymentView = `

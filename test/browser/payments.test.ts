@@ -50,6 +50,21 @@ describe('Money, in a browser', function () {
     expect(await paymentOf(booking)).to.include({ status: 'verified', amount: 600 });
   });
 
+  it('is listed with what it is for, by one call for all of them', async () => {
+    const booking = await stage().book(await stage().newUser());
+    const { page } = await stage().enter(stage().owner, '/', { viewport: wide });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.reload();
+    const card = page
+      .locator('.payment-card')
+      .filter({ has: page.locator(`a[href="/bookings/${booking.id}"]`) });
+    await card.filter({ hasText: booking.vehiclePlate }).filter({ hasText: booking.slotCode }).waitFor();
+    await card.filter({ hasText: booking.lotName }).waitFor();
+    expect(asked).to.include('/api/payments');
+    expect(asked.filter((path) => path.startsWith('/api/bookings'))).to.deep.equal([]);
+  });
+
   it('is a task when it is to be given back', async () => {
     const { owner } = stage();
     const booking = await stage().book(await stage().newUser());

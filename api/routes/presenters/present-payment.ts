@@ -1,5 +1,5 @@
-import type { Payment } from '../../../contract/api/payments.js';
-import type { PaymentRecord } from '../../../domain/payments/payment-view.js';
+import type { ListedPayment, Payment } from '../../../contract/api/payments.js';
+import type { ListedPaymentRecord, PaymentRecord } from '../../../domain/payments/payment-view.js';
 
 /** A payment as the contract shows it. */
 export function presentPayment(payment: PaymentRecord): Payment {
@@ -18,3 +18,9 @@ export function presentPayment(payment: PaymentRecord): Payment {
     rejectReason,
   };
 }
+
+/** The same with its booking. */
+export const presentListedPayment = (payment: ListedPaymentRecord): ListedPayment => ({
+  ...presentPayment(payment),
+  booking: payment.booking,
+});

@@ -1,12 +1,18 @@
 /** Payment calls of owners, in a module that is loaded together with their views (code splitting). */
-import type { Payment, PaymentStatus, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
+import type {
+  ListedPayment,
+  Payment,
+  PaymentStatus,
+  ReasonBody,
+  VerifyBody,
+} from '../../../contract/api/payments.js';
 import type { Page } from '../../../contract/values.js';
 import { get, postIdempotent, query, type PageQuery } from './calls.js';
 
 export const listPayments = (
   page: PageQuery & { status?: PaymentStatus; order?: 'oldest' },
   signal?: AbortSignal,
-) => get<Page<Payment>>(`/payments?${query({ ...page })}`, signal);
+) => get<Page<ListedPayment>>(`/payments?${query({ ...page })}`, signal);
 export const verifyPayment = (id: string) => postIdempotent<VerifyBody, Payment>(`/payments/${id}/verify`);
 export const refundPayment = (id: string) => postIdempotent<object, Payment>(`/payments/${id}/refund`);
 export const rejectPayment = (id: string) => postIdempotent<ReasonBody, Payment>(`/payments/${id}/reject`);

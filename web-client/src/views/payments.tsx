@@ -1,4 +1,4 @@
-import type { Payment } from '../../../contract/api/payments.js';
+import type { ListedPayment } from '../../../contract/api/payments.js';
 import { listPayments } from '../http/payments.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
@@ -39,8 +39,8 @@ export default function Payments() {
 }
 
 interface CardsProps {
-  pages: Pages<Payment>;
-  items: readonly Payment[];
+  pages: Pages<ListedPayment>;
+  items: readonly ListedPayment[];
   isMore: boolean;
 }
 
