@@ -4,7 +4,7 @@ import { carWashStatus } from '../contract/api/car-washes.js';
 import { paymentStatus } from '../contract/api/payments.js';
 import type { Database } from '../platform/postgres/database.js';
 import { openDomain, type Domain } from '../test/harness/domain.js';
-import { fillLargeTables, size } from '../test/harness/large-tables.js';
+import { largeDatabase, size } from '../test/harness/large-tables.js';
 import { askedBy, faultsOf } from '../test/harness/query-plans.js';
 import type { Caller } from './accounts/caller.js';
 import { listAccounts } from './accounts/list-accounts.js';
@@ -32,8 +32,7 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
   let found: Record<'booking' | 'lot' | 'notification' | 'business' | 'otherBusiness', string>;
 
   before(async () => {
-    domain = await openDomain();
-    await fillLargeTables(domain.db);
+    domain = await openDomain(await largeDatabase());
     const [row] = await domain.query<Record<string, string>>(
       `WITH person AS (SELECT row_number() OVER (ORDER BY id) AS n, id FROM users WHERE role = 'user')
        SELECT (SELECT id FROM person WHERE n = 1) AS user, (SELECT id FROM person WHERE n = 78) AS "otherUser",

@@ -5,6 +5,7 @@ import { buildServer, buildWebClient } from '../build.js';
 import { dataDirAt } from '../files/data-dir.js';
 import { leaveOutForeignSettings } from '../settings/foreign-settings.js';
 import { openServices } from '../services/services.js';
+import { slowness } from './machine.js';
 import { runLane, type Lane, type LaneResult } from './mocha-lane.js';
 import { root } from '../files/root.js';
 import { runSession, type Session } from '../session.js';
@@ -61,7 +62,7 @@ async function prepare(session: Session): Promise<NodeJS.ProcessEnv> {
     step('Server', () => buildServer(root, session.table), String),
     step('Web client', () => buildWebClient(root, session.table), String),
   ]);
-  return { ...testEnv, ...services, NODE_ENV: 'test' };
+  return { ...testEnv, ...services, TEST_SLOWNESS: String(slowness()), NODE_ENV: 'test' };
 }
 
 const inOtherLanes = ['faults', 'browser', 'security', 'end-to-end'].map((folder) => `test/${folder}/**`);
@@ -135,6 +136,10 @@ function printSlowest(results: LaneResult[]): void {
 
 await runSession(dataDirAt('.data-test'), 130, async (session) => {
   console.log('Testing ParkMate');
+  if (slowness() > 1.2)
+    console.log(
+      `This machine is ${slowness().toFixed(1)} times slower than usual. Tests get as much more time.`,
+    );
   const results = await runTests(session, await prepare(session));
   printSlowest(results);
   console.log(

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Database } from '../../platform/postgres/database.js';
 import { readDeadlineLag } from '../bookings/read-deadline-lag.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
-import { fillLargeTables, size } from '../../test/harness/large-tables.js';
+import { fill, largeDatabase, size } from '../../test/harness/large-tables.js';
 import { askedBy, faultsOf } from '../../test/harness/query-plans.js';
 import { searchBookings } from './search-bookings.js';
 import { readStory } from './story/read-story.js';
@@ -33,9 +33,9 @@ describe('What operators ask, with two hundred thousand rows', function () {
   let found: Record<'booking' | 'payment' | 'other', string>;
 
   before(async () => {
-    domain = await openDomain();
-    await fillLargeTables(domain.db);
-    await domain.db.manager.query(history);
+    const database = await largeDatabase();
+    await fill(database.url, [], history);
+    domain = await openDomain(database);
     const [row] = await domain.query<typeof found>(
       `SELECT booking_id AS booking, id AS payment, (SELECT id FROM bookings ORDER BY id DESC LIMIT 1) AS other
        FROM payments ORDER BY booking_id LIMIT 1`,

@@ -6,6 +6,7 @@ import { register } from '../../domain/accounts/register.js';
 import { Database } from './database.js';
 import type { DatabasePooler } from './pooler.js';
 import { statement } from './statement.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
 const connect = (url: string, pooler: DatabasePooler = 'none', poolSize = 4) =>
   Database.connect({ url, pooler, applicationName: 'parkmate-test', poolSize, entities: [], log: silentLog });
@@ -23,11 +24,11 @@ const foreign = {
   transform_null_equals: 'on',
   default_transaction_isolation: 'serializable',
   default_transaction_deferrable: 'on',
-  statement_timeout: '60ms',
-  lock_timeout: '60ms',
-  idle_in_transaction_session_timeout: '60ms',
-  idle_session_timeout: '60ms',
-  transaction_timeout: '60ms',
+  statement_timeout: `${hereMs(60)}ms`,
+  lock_timeout: `${hereMs(60)}ms`,
+  idle_in_transaction_session_timeout: `${hereMs(60)}ms`,
+  idle_session_timeout: `${hereMs(60)}ms`,
+  transaction_timeout: `${hereMs(60)}ms`,
   plan_cache_mode: 'force_generic_plan',
   synchronous_commit: 'off',
 };
@@ -36,7 +37,7 @@ const values = statement(
   'test-values',
   String.raw`SELECT '2026-02-01T23:30:00.123Z'::timestamptz AS at, 'Zoë 😀 \n' AS text, '\xff00'::bytea AS bytes,
     ARRAY[NULL, 'a'] AS list, 0.1::float8 + 0.2 AS sum, $1::text[] AS given, $2::bytea AS sent, $3::timestamptz AS then,
-    (NULL = NULL) AS same, current_setting('synchronous_commit') AS durable, pg_sleep(0.1)`,
+    (NULL = NULL) AS same, current_setting('synchronous_commit') AS durable, pg_sleep(${hereMs(100) / 1_000})`,
 );
 
 describe('Settings that a role or database brings along', () => {

@@ -7,6 +7,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { foreignHost } from '../harness/parkmate.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
 /** Made for functions in a cloud, some of its switches take away what these tests are about. */
 const unwanted = [
@@ -54,7 +55,7 @@ export class TestBrowser {
   async person(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (!this.browser) throw new Error('the browser is not started');
     const context = await this.browser.newContext({ viewport: phone, ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(hereMs(15_000));
     context.on('page', (page) => {
       this.listen(page);
     });

@@ -7,6 +7,7 @@ import { book, type Cast } from '../harness/cast.js';
 import { eventWatch } from '../harness/event-watch.js';
 import type { LiveClient } from '../harness/live-client.js';
 import { ParkMate } from '../harness/parkmate.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
 describe('Every event, from its cause to the client', () => {
   let parkmate: ParkMate;
@@ -113,7 +114,7 @@ describe('Every event, from its cause to the client', () => {
       [booking.id, booking.endsAt],
     );
     expect(rows).to.have.length(1);
-    expect(Number(rows[0]?.late)).to.be.within(0, 100);
+    expect(Number(rows[0]?.late)).to.be.within(0, hereMs(100));
   });
 
   it('booking.renewed reaches the user, supersedes the warning, and the old deadline passes unheard', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { waitingJobs } from './evidence.js';
 import type { Fleet } from './fleet.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
 const lookEveryMs = 100;
 /** Short bookings that are still running are waited for; the others stay as they are. */
@@ -11,7 +12,7 @@ const soonSeconds = 8;
  * What has not by then is for the invariants to say.
  * @returns the jobs that were left in each queue. Every second brings new ones, so only a moment can show them empty.
  */
-export async function settle(fleet: Fleet, withinMs = 40_000): Promise<Record<string, number>> {
+export async function settle(fleet: Fleet, withinMs = hereMs(40_000)): Promise<Record<string, number>> {
   const until = Date.now() + withinMs;
   const soon = new Date(Date.now() + soonSeconds * 1_000);
   await putOff(fleet, soon);

@@ -1,4 +1,5 @@
-import type { Database } from '../../platform/postgres/database.js';
+import pg from 'pg';
+import { databaseFrom, migratedTemplate, type Template, type TestDatabase } from './database.js';
 
 /** Rows in each of the tables that grow. */
 export const size = 200_000;
@@ -82,31 +83,46 @@ interface Index {
   definition: string;
 }
 
-/** Indexes are made of all rows at once in half of the time in which they grow row by row. */
-async function fill(db: Database, tables: string[], sql: string): Promise<void> {
-  await db.transaction(async ({ manager }) => {
+/** Fills tables on a connection of its own, on which a statement may take as long as it takes. */
+export async function fill(url: string, tables: string[], sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
     // What the rows refer to is made along with them. What triggers would count is counted at the end.
-    await manager.query('SET LOCAL session_replication_role = replica');
-    const indexes = await manager.query<Index[]>(
+    await client.query('SET session_replication_role = replica');
+    // Indexes are made of all rows at once in half of the time in which they grow row by row.
+    const { rows: indexes } = await client.query<Index>(
       `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
        FROM pg_index WHERE indrelid = ANY ($1::regclass[]) AND NOT indisunique AND NOT indisexclusion`,
       [tables],
     );
-    if (indexes.length > 0) await manager.query(`DROP INDEX ${indexes.map(({ name }) => name).join()}`);
-    await manager.query(sql);
-    await manager.query(indexes.map(({ definition }) => definition).join(';'));
-  });
+    if (indexes.length > 0) await client.query(`DROP INDEX ${indexes.map(({ name }) => name).join()}`);
+    await client.query(sql);
+    await client.query(indexes.map(({ definition }) => definition).join(';'));
+  } finally {
+    await client.end();
+  }
 }
 
-/** Fills an empty database, on two connections at once. */
-export async function fillLargeTables(db: Database): Promise<void> {
-  const settings = largeTables.map((table) => `ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
-  await db.manager.query(settings.join(';'));
-  await fill(db, [], people);
-  await Promise.all([
-    fill(db, ['bookings', 'payments', 'car_washes', 'events'], bookings),
-    fill(db, ['notifications', 'employees', 'employee_assignments'], inboxes),
-  ]);
-  await db.manager.query('DROP TABLE place, person');
-  await db.manager.query('SELECT recount_counters()');
-}
+const withoutAutovacuum = largeTables
+  .map((table) => `ALTER TABLE ${table} SET (autovacuum_enabled = off)`)
+  .join(';');
+const count = 'DROP TABLE place, person; SELECT recount_counters()';
+
+/** Filled on two connections at once, and never analysed. */
+const large: Template = {
+  kind: 'large',
+  source: [migratedTemplate.source, withoutAutovacuum, people, bookings, inboxes, count].join(),
+  fill: async (url) => {
+    await migratedTemplate.fill(url);
+    await fill(url, [], `${withoutAutovacuum};${people}`);
+    await Promise.all([
+      fill(url, ['bookings', 'payments', 'car_washes', 'events'], bookings),
+      fill(url, ['notifications', 'employees', 'employee_assignments'], inboxes),
+    ]);
+    await fill(url, [], count);
+  },
+};
+
+/** A database with large tables of which there are no statistics yet. */
+export const largeDatabase = (): Promise<TestDatabase> => databaseFrom(large);

@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessName, ProcessTable } from '../../dev/processes/process-table.js';
 import type { StopPlan } from '../../dev/processes/table-file.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
 /** What is run, and how to tell that it does its work. */
 interface Program {
@@ -100,7 +101,7 @@ export class SupervisedProcess {
 
   /** Resolves as soon as the end of its output holds this. @throws as `ready` */
   async says(pattern: RegExp): Promise<void> {
-    const signal = AbortSignal.timeout(startWithinMs);
+    const signal = AbortSignal.timeout(hereMs(startWithinMs));
     const ended = this.exit;
     while (!pattern.test(this.output)) {
       if (!this.isRunning || signal.aborted) throw this.failure(`did not print ${String(pattern)}`);
@@ -147,7 +148,7 @@ export class SupervisedProcess {
   }
 
   private async answers(isReady: () => Promise<boolean>): Promise<void> {
-    const late = AbortSignal.timeout(startWithinMs);
+    const late = AbortSignal.timeout(hereMs(startWithinMs));
     while (!(await isReady().catch(() => false))) {
       if (!this.isRunning || late.aborted) throw this.failure('did not become ready');
       await wait(askEveryMs);

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hereMs } from '../../dev/tests/machine.js';
 
 interface Value {
   stringValue?: string;
@@ -31,7 +32,8 @@ export interface Span extends Omit<RawSpan, 'attributes'> {
 const attributesOf = (list: { key: string; value: Value }[]) =>
   Object.fromEntries(list.map(({ key, value }) => [key, value.stringValue ?? value.intValue]));
 
-const waitMs = 8_000;
+/** On a usual machine. */
+const usualWaitMs = 8_000;
 
 /** Receives traces as an OpenTelemetry collector does: OTLP over HTTP, in JSON. */
 export class TraceReceiver {
@@ -64,6 +66,7 @@ export class TraceReceiver {
   async span(fits: (span: Span) => boolean, what: string): Promise<Span> {
     const found = this.spans.find(fits);
     if (found) return found;
+    const waitMs = hereMs(usualWaitMs);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(look);

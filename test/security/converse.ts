@@ -1,8 +1,9 @@
 import type { Socket } from 'socket.io-client';
 import type { Conversation, Message } from './messages.js';
 import { RawSocket } from './raw-socket.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
-const answerWithinMs = 5_000;
+const answerWithinMs = hereMs(5_000);
 /** What `sync` and `auth` promise an answer to. */
 const answering = ['sync', 'auth'];
 

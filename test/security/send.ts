@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { FuzzedRequest } from './requests.js';
+import { hereMs } from '../../dev/tests/machine.js';
 
 export interface Received {
   status: number;
@@ -8,7 +9,7 @@ export interface Received {
   text: string;
 }
 
-const answerWithinMs = 5_000;
+const answerWithinMs = hereMs(5_000);
 
 /** Sends requests as they are, where fetch would mend them or refuse. */
 export class Sender {
