@@ -140,5 +140,18 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['web-client/src/**/*.{ts,tsx}'],
+    ignores: ['web-client/src/stored.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['localStorage', 'sessionStorage'].map((name) => ({
+          name,
+          message: 'Access may throw: use stored.ts, which bears it.',
+        })),
+      ],
+    },
+  },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
 );

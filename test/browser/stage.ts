@@ -43,7 +43,7 @@ export class Stage {
   async newVisitor(role: 'admin' | 'operator'): Promise<Visitor> {
     const visitor = await Visitor.register(this.parkmate.url, 'user', role === 'admin' ? 'Grace' : 'Ada');
     await this.parkmate.db.query('UPDATE users SET role = $1 WHERE id = $2', [role, visitor.user.id]);
-    return visitor;
+    return visitor.again();
   }
 
   /** A browser in which somebody is signed in, and its page. */

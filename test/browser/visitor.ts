@@ -13,14 +13,26 @@ export class Visitor {
     private readonly token: string,
   ) {}
 
-  static async register(url: string, role: 'user' | 'owner', name = 'Uma'): Promise<Visitor> {
-    const email = `${randomUUID()}@example.test`;
-    const body = JSON.stringify({ email, password, name, role });
+  static register(url: string, role: 'user' | 'owner', name = 'Uma'): Promise<Visitor> {
+    return Visitor.open(url, 'register', { email: `${randomUUID()}@example.test`, password, name, role });
+  }
+
+  private static async open(
+    url: string,
+    by: 'register' | 'login',
+    details: { email: string; password: string; name?: string; role?: string },
+  ) {
+    const body = JSON.stringify(details);
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${url}/api/auth/register`, { method: 'POST', headers, body });
-    if (!response.ok) throw new Error(`registering answered ${response.status}`);
+    const response = await fetch(`${url}/api/auth/${by}`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`${by} answered ${response.status}`);
     const { user, accessToken } = (await response.json()) as Session;
-    return new Visitor(url, email, user, accessToken);
+    return new Visitor(url, details.email, user, accessToken);
+  }
+
+  /** The same person with a session of now, as after a change of role, which ends those of before. */
+  again(): Promise<Visitor> {
+    return Visitor.open(this.url, 'login', { email: this.email, password });
   }
 
   /** The same person at another address of the same server. */

@@ -17,4 +17,7 @@ onWake(() => {
 void restoreSession();
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+if (root) {
+  root.replaceChildren();
+  render(<App />, root);
+}

@@ -1,6 +1,8 @@
+const probe = 'parkmate.probe';
+
 /**
- * localStorage. With storage disabled, access to it throws; then nothing is persisted and the page works until it is
- * unloaded.
+ * localStorage, which nothing else may use: with storage disabled or full, access to it throws. Then nothing is persisted
+ * and the page works until it is unloaded.
  */
 export const stored = {
   read(name: string): string | undefined {
@@ -16,6 +18,13 @@ export const stored = {
     } catch {
       // Disabled or over quota.
     }
+  },
+  /** Whether anything can be persisted now. */
+  works(): boolean {
+    this.write(probe, probe);
+    const isKept = this.read(probe) === probe;
+    this.remove(probe);
+    return isKept;
   },
   remove(name: string): void {
     try {

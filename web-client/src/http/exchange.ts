@@ -1,5 +1,6 @@
 import type { ProblemDocument } from '../../../contract/api/problem.js';
 import { monotonic, serverClock } from '../time/clock.js';
+import { firstAbort } from './first-abort.js';
 import { ApiProblem, Unreachable } from './problem.js';
 
 export interface Request {
@@ -48,7 +49,7 @@ async function send({ method, path, body, token, idempotencyKey, ...rest }: Requ
   if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
   const { signal, keepalive = false } = rest;
   const timeLimit = AbortSignal.timeout(answerWithinMs);
-  const end = signal ? AbortSignal.any([signal, timeLimit]) : timeLimit;
+  const end = signal ? firstAbort([signal, timeLimit]) : timeLimit;
   const payload = body === undefined ? null : JSON.stringify(body);
   try {
     return await fetch(`/api${path}`, { method, headers, body: payload, signal: end, keepalive });

@@ -1,8 +1,18 @@
 /**
  * Runs `work` under a lock that all tabs of this browser share (Web Locks), which saves requests. Insecure contexts
- * (plain http from another host) have no locks: several tabs may refresh concurrently, and their common Idempotency-Key
- * makes that one refresh.
+ * (plain http from another host) have no locks, and with storage disabled they are refused: several tabs may then refresh
+ * concurrently, and their common Idempotency-Key makes that one refresh.
  */
-export function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-  return 'locks' in navigator ? navigator.locks.request('parkmate.session', work) : work();
+export async function exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (!('locks' in navigator)) return work();
+  const run = { isStarted: false };
+  try {
+    return await navigator.locks.request('parkmate.session', () => {
+      run.isStarted = true;
+      return work();
+    });
+  } catch (error) {
+    if (run.isStarted) throw error;
+    return work();
+  }
 }

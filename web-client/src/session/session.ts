@@ -3,6 +3,7 @@ import type { Account, LoginBody, RegisterBody, Session } from '../../../contrac
 import { exchange } from '../http/exchange.js';
 import { ApiProblem } from '../http/problem.js';
 import { monotonic } from '../time/clock.js';
+import { stored } from '../stored.js';
 import { exclusively } from './exclusively.js';
 import { refreshKey } from './refresh-key.js';
 import { onTabMessage, tellTabs } from './tabs.js';
@@ -87,7 +88,8 @@ export const renewedToken = (stale: string | undefined) => handlingFailure(token
 
 /** Restores the session after a reload or in a new tab, by the refresh cookie. */
 export async function restoreSession(): Promise<void> {
-  if (refreshKey.current() === undefined) {
+  // Without storage nobody knows whether there is a session: then the server is asked.
+  if (refreshKey.current() === undefined && stored.works()) {
     forget();
     return;
   }

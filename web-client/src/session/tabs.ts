@@ -7,15 +7,24 @@ export type TabMessage =
   /** Another tab has changed data that views show. */
   | { kind: 'changed' };
 
-const channel = new BroadcastChannel('parkmate');
+/** Where storage is disabled, browsers may refuse channels too: then each tab is on its own. */
+function open(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel('parkmate');
+  } catch {
+    return undefined;
+  }
+}
+
+const channel = open();
 
 /** Posts to the other tabs; a BroadcastChannel does not deliver to the sender. */
 export const tellTabs = (message: TabMessage): void => {
-  channel.postMessage(message);
+  channel?.postMessage(message);
 };
 
 export function onTabMessage(listener: (message: TabMessage) => void): void {
-  channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
+  channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => {
     listener(data);
   });
 }
