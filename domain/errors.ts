@@ -20,6 +20,8 @@ export type DomainErrorCode =
   | 'password_unchanged'
   | 'payment_decided'
   | 'payment_void'
+  | 'slot_code_taken'
+  | 'slot_retired'
   | 'slot_taken'
   | 'token_expired'
   | 'too_busy'

@@ -13,7 +13,9 @@ import { findBooking } from './bookings/find-booking.js';
 import { listBookings } from './bookings/list-bookings.js';
 import { limitReached } from './bookings/booking-limits.js';
 import { listBusinesses } from './businesses/list-businesses.js';
+import { changeSlot } from './businesses/change-slot.js';
 import { findLot, listLots } from './businesses/list-lots.js';
+import { findOwnLot, listOwnLots } from './businesses/own-lots.js';
 import { everybodysNumbers, readStats } from './businesses/read-stats.js';
 import { listCarWashes } from './car-washes/list-car-washes.js';
 import { listEmployees } from './employees/list-employees.js';
@@ -29,7 +31,7 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
   this.timeout(120_000);
   let domain: Domain;
   let callers: Record<'user' | 'owner' | 'otherUser' | 'otherOwner' | 'admin', Caller>;
-  let found: Record<'booking' | 'lot' | 'notification' | 'business' | 'otherBusiness', string>;
+  let found: Record<'booking' | 'lot' | 'slot' | 'notification' | 'business' | 'otherBusiness', string>;
 
   before(async () => {
     domain = await openDomain(await largeDatabase());
@@ -38,6 +40,7 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
        SELECT (SELECT id FROM person WHERE n = 1) AS user, (SELECT id FROM person WHERE n = 78) AS "otherUser",
               busy.owner_id AS owner, busy.id AS business, other.owner_id AS "otherOwner", other.id AS "otherBusiness",
               (SELECT id FROM bookings ORDER BY id LIMIT 1) AS booking, lot.id AS lot,
+              (SELECT id FROM slots WHERE lot_id = lot.id LIMIT 1) AS slot,
               (SELECT id FROM notifications WHERE seq = 60) AS notification
        FROM (SELECT lot_id AS id FROM slots ORDER BY id LIMIT 1) AS lot
        JOIN businesses busy ON busy.id = (SELECT business_id FROM lots WHERE lots.id = lot.id)
@@ -55,7 +58,7 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       otherOwner: as('otherOwner', 'owner'),
       admin: as('user', 'admin'),
     };
-    const names = ['booking', 'lot', 'notification', 'business', 'otherBusiness'] as const;
+    const names = ['booking', 'lot', 'slot', 'notification', 'business', 'otherBusiness'] as const;
     found = Object.fromEntries(names.map((name) => [name, row?.[name] ?? ''])) as typeof found;
   });
   after(() => domain.close());
@@ -81,6 +84,9 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       shown: (db) => recordShown(db, [{ sessionId: user.sessionId, userId: user.userId, seq: size }]),
       lots: (db) => listLots(db, { limit: 100 }),
       lot: (db) => findLot(db, found.lot),
+      'lots of a business': (db) => listOwnLots(db, callers.owner, found.business, { limit: 100 }),
+      'a lot of an owner': (db) => findOwnLot(db, callers.owner, found.lot),
+      'a slot that is retired': (db) => changeSlot(db, callers.owner, found.slot, { retired: true }),
       accounts: (db) => listAccounts(db, { limit: 100 }),
       'an account': (db) => listAccounts(db, { limit: 100, email: '4711@example.test' }),
       sessions: (db) => listSessions(db, user, { limit: 100 }),

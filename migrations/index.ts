@@ -30,6 +30,7 @@ import { PlateIndex1763700000101 } from './1763700000101-plate-index.js';
 import { Alerts1763700000110 } from './1763700000110-alerts.js';
 import { AlertEvents1763700000111 } from './1763700000111-alert-events.js';
 import { InboxesShown1763700000140 } from './1763700000140-inboxes-shown.js';
+import { RetiredSlots1763700000150 } from './1763700000150-retired-slots.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Alerts1763700000110,
   AlertEvents1763700000111,
   InboxesShown1763700000140,
+  RetiredSlots1763700000150,
 ];

@@ -25,6 +25,8 @@ export const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   password_unchanged: 409,
   payment_decided: 409,
   payment_void: 409,
+  slot_code_taken: 409,
+  slot_retired: 409,
   slot_taken: 409,
   too_many_assignments: 409,
   too_many_bookings: 409,

@@ -45,7 +45,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       summary: 'Book a slot',
       description:
         'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that ' +
-        'time, `lot_closed` when the lot was withdrawn, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
+        'time, `lot_closed` when the lot was withdrawn, `slot_retired` when the slot is no longer let, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
         '`too_many_unpaid_bookings` when the lot lets nobody hold more unpaid ones; 429 for too many within an hour.',
       who: ['user'],
       body: bookingBody(bounds),
@@ -61,7 +61,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       summary: 'Say what a booking, or a renewal of yours, would cost and until when it would last',
       description:
         'By the rate of this moment; nothing is taken. Refused as booking and renewing are, but for how many bookings you ' +
-        'may have: 409 `lot_closed`, `not_renewable`, `booking_too_long`. A slot that is taken is no refusal; see ' +
+        'may have: 409 `lot_closed`, `slot_retired`, `not_renewable`, `booking_too_long`. A slot that is taken is no refusal; see ' +
         '`availableUntil`, which is no later than `startsAt` when nothing of it can be had.',
       who: ['user'],
       body: quoteBody(bounds),

@@ -6,15 +6,20 @@ import {
   lotBody,
   lotChange,
   lotSummary,
+  ownLot,
+  ownLotSummary,
+  slotChange,
   type Lot,
   type LotSummary,
 } from '../../contract/api/businesses.js';
 import { idParams, page, pageQuery, type Page, type PageQuery } from '../../contract/values.js';
 import { addLot } from '../../domain/businesses/add-lot.js';
 import { changeLot } from '../../domain/businesses/change-lot.js';
+import { changeSlot } from '../../domain/businesses/change-slot.js';
 import { createBusiness } from '../../domain/businesses/create-business.js';
 import { listBusinesses } from '../../domain/businesses/list-businesses.js';
 import { findLot, listLots } from '../../domain/businesses/list-lots.js';
+import { findOwnLot, listOwnLots } from '../../domain/businesses/own-lots.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { renameBusiness } from '../../domain/businesses/rename-business.js';
 import type { Database } from '../../platform/postgres/database.js';
@@ -95,6 +100,19 @@ export function businessRoutes(limits: OwnerLimits): Route[] {
     }),
     route({
       method: 'get',
+      path: '/businesses/:id/lots',
+      tag: 'Lots',
+      summary: 'List the lots of your business; admins see those of any',
+      description: 'Newest first, lots that were withdrawn too.',
+      who: ['owner', 'admin'],
+      params: idParams,
+      query: pageQuery,
+      answer: { status: 200, schema: page(ownLotSummary) },
+      problems: [404],
+      handle: ({ db, caller, params, query }) => listOwnLots(db, caller, params.id, query),
+    }),
+    route({
+      method: 'get',
       path: '/lots',
       tag: 'Lots',
       summary: 'List the lots with how many slots are free now',
@@ -125,13 +143,41 @@ export function businessRoutes(limits: OwnerLimits): Route[] {
         'What is left out stays. A new rate counts for periods that are booked or renewed from now on; what was booked keeps ' +
         'its price. The currency cannot change (409 `currency_fixed`), since a payment may span periods of several rates. ' +
         '`addSlots` continues the codes of the lot; 409 `too_many_slots` when it would have over 1000, or you more than one ' +
-        'owner may (`limit`). A lot that was withdrawn can be changed as well.',
+        'owner may (`limit`), retired ones included. A lot that was withdrawn can be changed as well.',
       who: owners,
       params: idParams,
       body: lotChange,
       answer: { status: 200, schema: lot },
       problems: [404, 409],
       handle: ({ db, caller, params, body }) => changeLot(db, caller, params.id, body, limits),
+    }),
+    route({
+      method: 'get',
+      path: '/lots/:id/slots',
+      tag: 'Lots',
+      summary: 'Show your lot with all of its slots, retired ones too',
+      description: 'Also a lot that was withdrawn.',
+      who: owners,
+      params: idParams,
+      answer: { status: 200, schema: ownLot },
+      problems: [404],
+      handle: ({ db, caller, params }) => findOwnLot(db, caller, params.id),
+    }),
+    route({
+      method: 'patch',
+      path: '/slots/:id',
+      tag: 'Lots',
+      summary: 'Rename, retire or restore a slot of yours',
+      description:
+        'Answers its lot. What is left out stays. A slot that is `retired` is shown to nobody else, and takes no new bookings and no ' +
+        'renewals (409 `slot_retired`); bookings that were made before go on. 409 `slot_code_taken` when another slot of the lot, ' +
+        'retired or not, has the code.',
+      who: owners,
+      params: idParams,
+      body: slotChange,
+      answer: { status: 200, schema: ownLot },
+      problems: [404, 409],
+      handle: ({ db, caller, params, body }) => changeSlot(db, caller, params.id, body),
     }),
   ];
 }

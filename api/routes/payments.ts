@@ -48,7 +48,7 @@ export const paymentRoutes = ({ env }: Pick<Services, 'env'>): Route[] => [
       `${undecidable} With \`amount\`, as it was shown: 409 \`amount_changed\` (with the present \`amount\`) where it has ` +
       'grown by a renewal since. With `reinstate`, where the booking is over by now: `true` lets it run again from now on, ' +
       'for as long as this payment is for, `false` leaves it over; its user and the owner of the lot are told which. 409 ' +
-      '`slot_taken` (with `availableUntil` and `choices`) or `lot_closed` when it cannot run again: nothing is verified then.',
+      '`slot_taken` (with `availableUntil` and `choices`), `lot_closed` or `slot_retired` when it cannot run again: nothing is verified then.',
     who: ['owner', 'admin'],
     params: idParams,
     body: verifyBody,

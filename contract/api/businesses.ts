@@ -46,6 +46,15 @@ export const lotChange = z
   .meta({ minProperties: 1 });
 export type LotChange = z.infer<typeof lotChange>;
 
+/** What is left out stays. */
+export const slotChange = z
+  .strictObject({ code: line(16).optional(), retired: z.boolean().optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    message: 'must name something to change',
+  })
+  .meta({ minProperties: 1 });
+export type SlotChange = z.infer<typeof slotChange>;
+
 const lotFields = {
   id,
   businessId: id,
@@ -77,3 +86,25 @@ export const lot = z
   .object({ ...lotFields, slotCount: z.int(), freeSlots: z.int(), slots: z.array(lotSlot) })
   .meta({ id: 'Lot' });
 export type Lot = z.infer<typeof lot>;
+
+const withdrawnAt = instant.nullable();
+
+/** A lot as whoever manages it sees it in a list. */
+export const ownLotSummary = lotSummary.extend({ withdrawnAt }).meta({
+  id: 'OwnLotSummary',
+  description: '`withdrawnAt` is null unless an admin took the lot out of the public lists.',
+});
+export type OwnLotSummary = z.infer<typeof ownLotSummary>;
+
+const ownSlot = lotSlot.extend({ retiredAt: instant.nullable() }).meta({
+  id: 'OwnSlot',
+  description:
+    '`retiredAt` is null unless it takes no new bookings. Whether it is free is said of a retired one too.',
+});
+export type OwnSlot = z.infer<typeof ownSlot>;
+
+export const ownLot = lot.extend({ withdrawnAt, slots: z.array(ownSlot) }).meta({
+  id: 'OwnLot',
+  description: 'A lot with all of its slots. `slotCount` and `freeSlots` count those that are not retired.',
+});
+export type OwnLot = z.infer<typeof ownLot>;

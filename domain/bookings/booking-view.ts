@@ -19,6 +19,7 @@ export interface BookingRecord extends Omit<
   /** Total duration of all periods. */
   bookedSeconds: number;
   isLotOpen: boolean;
+  isSlotRetired: boolean;
   /** Maximum unpaid bookings per user in the lot; null: unlimited. */
   unpaidPerUser: number | null;
   serverTime: Date;
@@ -62,7 +63,7 @@ const columns = `
   b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.deadline_version AS "deadlineVersion",
   b.decline_reason AS "declineReason",
   paid.payments -> -1 AS payment, paid.payments, paid.seconds AS "bookedSeconds",
-  ${isOpen('l')} AS "isLotOpen", l.unpaid_bookings_per_user AS "unpaidPerUser", ${thisMoment} AS "serverTime"`;
+  ${isOpen('l')} AS "isLotOpen", s.retired_at IS NOT NULL AS "isSlotRetired", l.unpaid_bookings_per_user AS "unpaidPerUser", ${thisMoment} AS "serverTime"`;
 
 const paymentJson = `
   jsonb_build_object(
@@ -91,7 +92,7 @@ export const bookingView = `
 /** Joins to present a few bookings; `bookings` and `payments` may be CTEs of a change. See `factsTables`. */
 const tables = (bookings: string, payments: string) => `
   FROM ${bookings} b
-  CROSS JOIN LATERAL (SELECT code FROM slots WHERE id = b.slot_id LIMIT 1) AS s
+  CROSS JOIN LATERAL (SELECT code, retired_at FROM slots WHERE id = b.slot_id LIMIT 1) AS s
   CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = b.lot_id LIMIT 1) AS l
   CROSS JOIN LATERAL (SELECT owner_id FROM businesses WHERE id = b.business_id LIMIT 1) AS o
   ${paymentsOf(payments)}`;

@@ -7,7 +7,7 @@ import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { recordEvent } from '../events/record-change.js';
 import { changeTogether, sharedChange, type Ask } from '../events/shared-change.js';
-import { isOpen, lotClosed } from '../businesses/open-lots.js';
+import { isOpen, lotClosed, slotRetired } from '../businesses/open-lots.js';
 import { isWithinLimits, limitReached, type BookingLimits } from './booking-limits.js';
 import { priceOf } from './price.js';
 import { changedFirstPayment, type BookingRecord } from './booking-view.js';
@@ -35,7 +35,9 @@ const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
            ${priceOf('l', 'asked.seconds')} AS amount,
            period.starts_at, period.starts_at + ${secondsInterval('asked.seconds')} AS ends_at
     FROM asked
-    CROSS JOIN LATERAL (SELECT id, lot_id FROM slots WHERE id = asked."slotId" LIMIT 1) AS s
+    CROSS JOIN LATERAL (
+      SELECT id, lot_id FROM slots WHERE id = asked."slotId" AND retired_at IS NULL LIMIT 1
+    ) AS s
     CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = s.lot_id LIMIT 1) AS l
     CROSS JOIN LATERAL (SELECT ${startFrom('asked."startsAt"')} AS starts_at) AS period
     WHERE ${isOpen('l')}
@@ -64,7 +66,7 @@ const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
 /**
  * Books a slot, from now or from `startsAt`. A booking that is shorter than the warning lead gets no warning.
  * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead, `not_found` for an unknown slot, `slot_taken`,
- * `lot_closed`, `too_many_bookings`, `too_many_unpaid_bookings`, `too_many_requests`.
+ * `lot_closed`, `slot_retired`, `too_many_bookings`, `too_many_unpaid_bookings`, `too_many_requests`.
  */
 export async function createBooking(
   db: Database,
@@ -101,7 +103,7 @@ const slotTaken = () => conflict('slot_taken', 'This slot is booked by somebody 
 
 const findSlot = statement(
   'find-slot-to-book',
-  `SELECT l.id AS "lotId", ${isOpen('l')} AS open, NOT ${isSlotFree} AS taken
+  `SELECT l.id AS "lotId", ${isOpen('l')} AS open, s.retired_at IS NOT NULL AS retired, NOT ${isSlotFree} AS taken
    FROM slots s JOIN lots l ON l.id = s.lot_id
    CROSS JOIN LATERAL (
      SELECT s.id AS slot_id, NULL::uuid AS id, starts_at, starts_at + ${secondsInterval('$3')} AS ends_at
@@ -121,13 +123,13 @@ async function refusal(
   }: Pick<BookingBody, 'slotId' | 'durationSeconds'> & { startsAt: string | null },
   limits: BookingLimits,
 ): Promise<DomainError> {
-  const [slot] = await db.query<{ lotId: string; open: boolean; taken: boolean }>(findSlot, [
-    slotId,
-    startsAt,
-    durationSeconds,
-  ]);
+  const [slot] = await db.query<{ lotId: string; open: boolean; retired: boolean; taken: boolean }>(
+    findSlot,
+    [slotId, startsAt, durationSeconds],
+  );
   if (!slot) return notFound('slot');
   if (!slot.open) return lotClosed();
+  if (slot.retired) return slotRetired();
   const reached = await limitReached(db, userId, slot.lotId, limits);
   if (reached) return reached;
   return slot.taken

@@ -5,7 +5,7 @@ import { notFound } from '../errors.js';
 import { secondsInterval } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { isOpen, lotClosed } from '../businesses/open-lots.js';
+import { isOpen, lotClosed, slotRetired } from '../businesses/open-lots.js';
 import { priceOf } from './price.js';
 import type { RenewalLimits } from './booking-limits.js';
 import { findBooking } from './find-booking.js';
@@ -31,8 +31,8 @@ const quote = (name: string, asked: string, booking: string) =>
      SELECT jsonb_build_object('amount', ${priceOf('l', '$2')}, 'currency', l.hourly_rate_currency) AS price,
             asked.starts_at AS "startsAt", asked.starts_at + ${secondsInterval('$2')} AS "endsAt",
             ${nextTaken('asked.slot_id', 'asked.starts_at', booking)} AS "availableUntil",
-            ${isOpen('l')} AS "isLotOpen"
-     FROM asked JOIN lots l ON l.id = asked.lot_id`,
+            ${isOpen('l')} AS "isLotOpen", s.retired_at IS NOT NULL AS "isSlotRetired"
+     FROM asked JOIN lots l ON l.id = asked.lot_id JOIN slots s ON s.id = asked.slot_id`,
   );
 
 const ofBooking = quote(
@@ -71,9 +71,10 @@ export async function quoteBooking(
 }
 
 async function read(db: Database, sql: typeof ofBooking, values: unknown[]): Promise<QuoteRecord> {
-  const [quoted] = await db.query<QuoteRecord & { isLotOpen: boolean }>(sql, values);
+  const [quoted] = await db.query<QuoteRecord & { isLotOpen: boolean; isSlotRetired: boolean }>(sql, values);
   if (!quoted) throw notFound('slot');
-  const { isLotOpen, ...rest } = quoted;
+  const { isLotOpen, isSlotRetired, ...rest } = quoted;
   if (!isLotOpen) throw lotClosed();
+  if (isSlotRetired) throw slotRetired();
   return rest;
 }

@@ -1,6 +1,6 @@
 import type { EventPayload } from '../events/catalog/index.js';
 import { type DomainError, conflict } from '../errors.js';
-import { lotClosed } from '../businesses/open-lots.js';
+import { lotClosed, slotRetired } from '../businesses/open-lots.js';
 import type { RenewalLimits } from './booking-limits.js';
 import type { BookingRecord } from './booking-view.js';
 
@@ -12,7 +12,7 @@ export interface RenewalRefusal {
 
 /** The rule that prevents this renewal, regardless of the slot's next booking. */
 export function whyNotRenewable(
-  { status, endsAt, serverTime, bookedSeconds, isLotOpen }: BookingRecord,
+  { status, endsAt, serverTime, bookedSeconds, isLotOpen, isSlotRetired }: BookingRecord,
   durationSeconds: number,
   { totalSeconds, renewWithinSeconds }: RenewalLimits,
 ): RenewalRefusal | undefined {
@@ -39,6 +39,7 @@ export function whyNotRenewable(
     };
   }
   if (!isLotOpen) return { reason: 'lot_closed', error: lotClosed() };
+  if (isSlotRetired) return { reason: 'slot_retired', error: slotRetired() };
   return undefined;
 }
 

@@ -11,10 +11,12 @@ import { mostSlots, slotCode } from './slot-codes.js';
 
 const find = statement(
   'find-lot-to-change',
-  `SELECT l.hourly_rate_currency AS currency, l.slot_count AS "slotCount", o.owner_id AS "ownerId"
+  `SELECT l.hourly_rate_currency AS currency, o.owner_id AS "ownerId",
+          (SELECT count(*)::int FROM slots WHERE slots.lot_id = l.id) AS "slotCount"
    FROM lots l JOIN businesses o ON o.id = l.business_id WHERE l.id = $1`,
 );
 
+/** Codes go on from the number of slots, retired ones included. A slot may have been given such a code, which is left out. */
 const change = changeStatement(
   'change-lot',
   `acted AS (
@@ -25,7 +27,12 @@ const change = changeStatement(
   ),
   numbered AS (
     INSERT INTO slots (lot_id, code)
-    SELECT acted.id, ${slotCode('acted.slot_count + n')} FROM acted CROSS JOIN generate_series(1, $6::int) AS n
+    SELECT acted.id, next.code
+    FROM acted CROSS JOIN LATERAL (
+      SELECT code FROM (SELECT n, ${slotCode('n')} AS code FROM generate_series($7::int + 1, 2 * $7 + $6::int) AS n) AS counted
+      WHERE NOT EXISTS (SELECT FROM slots WHERE slots.lot_id = acted.id AND slots.code = counted.code)
+      ORDER BY n LIMIT $6
+    ) AS next
   ),
   changed AS (
     SELECT l.id, jsonb_build_object('businessId', o.id, 'ownerId', o.owner_id, 'name', o.name) AS facts
@@ -63,7 +70,14 @@ export function changeLot(
         { limit: mostSlots },
       );
     }
-    const values = [lotId, name ?? null, address ?? null, hourlyRate?.amount ?? null, addSlots];
+    const values = [
+      lotId,
+      name ?? null,
+      address ?? null,
+      hourlyRate?.amount ?? null,
+      addSlots,
+      lot.slotCount,
+    ];
     const events = [recordEvent('business.changed', owner, { change: 'lot_changed' })];
     await recordChange(tx, change, values, events);
     return findAnyLot(tx, lotId);

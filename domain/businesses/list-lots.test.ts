@@ -108,16 +108,34 @@ describe('The lots of a large installation', () => {
     expect(slots[999]).to.deep.include({ code: '1000', free: true, freeUntil: null });
   });
 
+  it('do not count what is retired, held or not, and cost no more', async () => {
+    // Ten of the held ones of each lot, and ten others.
+    const some = `code ~ '^[0-9]' AND (code::int BETWEEN 11 AND 20 OR code::int > 990)`;
+    await domain.query(`UPDATE slots SET retired_at = now() WHERE ${some}`);
+    expect(await listed(), 'rows').to.be.below(3 * bookingsPerLot * lotCount + 3 * 20 * lotCount);
+    const { items } = await listLots(domain.db, { limit: 100 });
+    const others = items.filter(({ id }) => id !== lotId);
+    expect(others).to.have.length(99);
+    for (const { slotCount, freeSlots } of others)
+      expect({ slotCount, freeSlots }).to.deep.equal({ slotCount: 980, freeSlots: 960 });
+    await domain.query(`UPDATE slots SET retired_at = NULL WHERE ${some}`);
+    for (const { slotCount } of (await listLots(domain.db, { limit: 100 })).items)
+      expect(slotCount).to.equal(slotsPerLot);
+  });
+
   it('count their slots rightly whoever adds and removes them', async () => {
     await domain.query(
       `INSERT INTO slots (lot_id, code) SELECT $1, 'new-' || n FROM generate_series(1, 5) AS n`,
       [lotId],
     );
+    const retire = `UPDATE slots SET retired_at = now() WHERE lot_id = $1 AND code IN ('new-2', 'new-3')`;
+    for (let times = 0; times < 2; times++) await domain.query(retire, [lotId]);
     await domain.query(`DELETE FROM slots WHERE lot_id = $1 AND code IN ('new-1', 'new-2')`, [lotId]);
     await domain.lot(7);
     expect(
       await domain.query(
-        `SELECT FROM lots WHERE slot_count <> (SELECT count(*) FROM slots WHERE slots.lot_id = lots.id)`,
+        `SELECT FROM lots WHERE slot_count <>
+           (SELECT count(*) FROM slots WHERE slots.lot_id = lots.id AND retired_at IS NULL)`,
       ),
     ).to.have.length(0);
   });

@@ -32,7 +32,7 @@ export class LotEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt!: Date;
 
-  /** Maintained by a trigger. */
+  /** Without retired slots. Maintained by triggers. */
   @Column({ type: 'integer', default: 0 })
   slotCount!: number;
 

@@ -5,3 +5,6 @@ export const isOpen = (lot: string) => `(${lot}.withdrawn_at IS NULL AND NOT ${l
 
 export const lotClosed = () =>
   conflict('lot_closed', 'This lot takes no bookings at the moment. Those that run go on.');
+
+export const slotRetired = () =>
+  conflict('slot_retired', 'This slot is no longer let. Bookings of it that were made before go on.');

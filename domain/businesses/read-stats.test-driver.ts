@@ -4,8 +4,9 @@ import { statement } from '../../platform/postgres/statement.js';
 /** The same from all rows there are. */
 export const counted = `
   SELECT count(*) FILTER (WHERE is_active)::int AS "activeBookings",
-         (SELECT count(*)::int FROM slots JOIN lots l ON l.id = lot_id WHERE l.business_id = ANY($1))
-           - count(*) FILTER (WHERE is_active AND starts_at <= now())::int AS "freeSlots",
+         (SELECT count(*)::int FROM slots JOIN lots l ON l.id = lot_id
+            WHERE l.business_id = ANY($1) AND retired_at IS NULL)
+           - count(*) FILTER (WHERE is_active AND starts_at <= now() AND is_let)::int AS "freeSlots",
          count(*) FILTER (WHERE status = 'completed' AND (ends_at AT TIME ZONE timezone)::date = today)::int
            AS "completedToday",
          (SELECT count(*)::int FROM payments WHERE status = 'pending' AND business_id = ANY($1)) AS "pendingPayments",
@@ -18,8 +19,8 @@ export const counted = `
              GROUP BY 1
            ) AS sums), '[]') AS "revenueToday"
   FROM (
-    SELECT b.*, timezone, status = 'active' AND ends_at > now() AS is_active, (now() AT TIME ZONE timezone)::date AS today
-    FROM bookings b JOIN lots l ON l.id = lot_id WHERE b.business_id = ANY($1)
+    SELECT b.*, timezone, retired_at IS NULL AS is_let, status = 'active' AND ends_at > now() AS is_active, (now() AT TIME ZONE timezone)::date AS today
+    FROM bookings b JOIN lots l ON l.id = lot_id JOIN slots s ON s.id = slot_id WHERE b.business_id = ANY($1)
   ) AS b`;
 
 /** As if the booking had been made earlier, so that it is over since a moment ago. */
@@ -40,7 +41,7 @@ export const shift = statement(
 
 const actions = [
   ...['create', 'create', 'ahead', 'renew', 'cancel', 'decline', 'verify', 'verify', 'reject', 'refund'],
-  ...['pass', 'sweep', 'sweep', 'fold', 'grow'],
+  ...['pass', 'sweep', 'sweep', 'fold', 'grow', 'retire', 'restore'],
 ] as const;
 export const step = fc.record({ action: fc.constantFrom(...actions), which: fc.nat({ max: 9 }) });
 export type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;

@@ -15,6 +15,7 @@ import { refundPayment } from '../payments/refund-payment.js';
 import { rejectPayment } from '../payments/reject-payment.js';
 import { verifyPayment } from '../payments/verify-payment.js';
 import { bookAhead, counted, shift, step, type Step } from './read-stats.test-driver.js';
+import { changeSlot } from './change-slot.js';
 import { foldCounters } from './fold-counters.js';
 import { everybodysNumbers, readStats } from './read-stats.js';
 
@@ -72,6 +73,8 @@ describe('The numbers of a dashboard', function () {
     if (action === 'create') return book(which);
     if (action === 'sweep') return sweepDeadlines(db);
     if (action === 'fold') return foldCounters(db);
+    if (action === 'retire' || action === 'restore')
+      return changeSlot(db, owner, slotIds[which % 6] ?? '', { retired: action === 'retire' });
     if (action === 'ahead')
       return domain.query(bookAhead, [slotIds[which % 6], lotId, user.userId, which + 1]);
     const [booking] = await domain.query<{ id: string; payment: string | null }>(

@@ -2,6 +2,7 @@ import type { DashboardStats } from '../../contract/sockets.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { isoInstant } from '../../platform/postgres/sql.js';
 import { statement } from '../../platform/postgres/statement.js';
+import { holdsNow } from './lot-view.js';
 
 /** Corrections of the counters by rows near now: few, however many bookings exist. */
 interface Scope {
@@ -14,7 +15,8 @@ interface Scope {
 
 /**
  * Counters plus deltas that are not folded yet, in one snapshot, so that nothing is missed or counted twice. What depends on time alone
- * is corrected from rows: bookings past their deadline but not swept are not active, future ones occupy no slot.
+ * is corrected from rows: bookings past their deadline but not swept are not active, future ones occupy no slot. Retired slots do not
+ * count as slots, so bookings that still hold them take none.
  */
 const stats = (name: string, { businesses, counted, mine }: Scope) =>
   statement(
@@ -22,6 +24,10 @@ const stats = (name: string, { businesses, counted, mine }: Scope) =>
     `WITH mine AS (SELECT id FROM businesses WHERE ${businesses}),
     my_lots AS (
       SELECT count(*) AS count, coalesce(sum(slot_count), 0) AS slots FROM lots WHERE ${mine}
+    ),
+    unlet AS (
+      SELECT count(*) AS count FROM lots JOIN slots ON slots.lot_id = lots.id ${holdsNow('slots.id')}
+      WHERE slots.retired_at IS NOT NULL AND ${mine}
     ),
     counts AS MATERIALIZED (
       SELECT counter, currency, sum(amount)::bigint AS amount FROM (
@@ -53,7 +59,7 @@ const stats = (name: string, { businesses, counted, mine }: Scope) =>
              'businesses', (SELECT count(*) FROM mine),
              'lots', my_lots.count,
              'slots', my_lots.slots,
-             'freeSlots', my_lots.slots - (of.active - of.ahead),
+             'freeSlots', my_lots.slots - (of.active - of.ahead) + (SELECT count FROM unlet),
              'activeBookings', of.active,
              'pendingPayments', of.pending,
              'completedToday', of.completed,

@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { LotEntity } from './lot.entity.js';
 
 /** A parking slot. */
 @Entity('slots')
 @Unique(['lotId', 'code'])
+@Index('slots_retired', ['lotId'], { where: 'retired_at IS NOT NULL' })
 export class SlotEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
   id!: string;
@@ -14,4 +15,8 @@ export class SlotEntity {
 
   @Column({ type: 'text' })
   code!: string;
+
+  /** Since when it takes no new bookings. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  retiredAt!: Date | null;
 }

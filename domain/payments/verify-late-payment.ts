@@ -8,7 +8,7 @@ import { expireBooking } from '../bookings/expire-bookings.js';
 import { findBooking } from '../bookings/find-booking.js';
 import { isSlotFree, newDeadline, nextTaken } from '../bookings/occupy-slot.js';
 import { canRuleOnBooking } from '../bookings/policy.js';
-import { lotClosed } from '../businesses/open-lots.js';
+import { lotClosed, slotRetired } from '../businesses/open-lots.js';
 import { locksFor } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { findPayment } from './find-payment.js';
@@ -57,7 +57,7 @@ const findTaken = statement(
  * Verifies a payment whose booking may be over: with `reinstate` the booking becomes active for the paid time, otherwise it stays over.
  * User and owner are notified which. Limits on the user's bookings do not apply, since the time is paid for. Locks are taken in the
  * same order as by a renewal. See `decidePayment` for further errors and idempotency.
- * @throws DomainError `slot_taken` (with `choices`) or `lot_closed` if it cannot be reinstated; nothing is verified then.
+ * @throws DomainError `slot_taken` (with `choices`), `lot_closed` or `slot_retired` if it cannot be reinstated; nothing is verified then.
  */
 export function verifyLatePayment(
   db: Database,
@@ -83,6 +83,7 @@ export function verifyLatePayment(
       return payment;
     }
     if (!booking.isLotOpen) throw lotClosed();
+    if (booking.isSlotRetired) throw slotRetired();
     const period = await recordChange<Pick<PaymentRecord, 'periodStartsAt' | 'periodEndsAt'>>(
       tx,
       reinstateTime,

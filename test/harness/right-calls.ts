@@ -28,6 +28,12 @@ export function rightCalls(
       by: owner,
       body: { name: 'Lot', address: 'Street', timezone: 'UTC', slotCount: 2, hourlyRate },
     },
+    {
+      path: `/slots/${lot.slots[0]?.id ?? ''}`,
+      method: 'PATCH',
+      by: owner,
+      body: { code: 'B-1' },
+    },
     { path: `/businesses/${business.id}/employees`, by: owner, body: { name: 'Grace' } },
     {
       path: '/bookings',

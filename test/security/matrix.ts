@@ -101,6 +101,7 @@ export function expectedFor(
 ): 'served' | 403 | 404 {
   if (operation.who !== 'anybody' && !operation.who.includes(role)) return 403;
   const kind = kindOf(operation.path);
-  const use = operation.method === 'GET' ? 'look' : 'change';
+  // What anybody may look at is looked at openly; a call for some roles alone is for whoever manages it.
+  const use = operation.method === 'GET' && operation.who === 'anybody' ? 'look' : 'change';
   return kind === undefined || finds(kind, role, side === target, use) ? 'served' : 404;
 }

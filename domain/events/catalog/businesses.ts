@@ -20,7 +20,12 @@ export const businessEvents = {
   }),
 
   'business.changed': defineEvent({
-    payload: businessFacts.extend({ change: z.enum(['renamed', 'lot_added', 'lot_changed']) }),
+    payload: businessFacts.extend({
+      change: z.enum(['renamed', 'lot_added', 'lot_changed', 'slot_changed']),
+      slotId: id.optional(),
+      code: z.string().optional(),
+      retired: z.boolean().optional(),
+    }),
     recipients: nobody,
     content: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
   }),

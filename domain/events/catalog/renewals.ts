@@ -14,6 +14,7 @@ const failedRenewal = bookingFacts.extend({
     'too_many_bookings',
     'too_many_unpaid_bookings',
     'lot_closed',
+    'slot_retired',
   ]),
   availableUntil: instant.nullable(),
 });
@@ -32,6 +33,8 @@ function whyNotRenewed(p: z.infer<typeof failedRenewal>): string {
       return sentence`Your booking at ${p.lotName} is over, and you have as many others as you may.`;
     case 'lot_closed':
       return sentence`${p.lotName} takes no bookings and no renewals at the moment.`;
+    case 'slot_retired':
+      return sentence`Slot ${p.slotCode} at ${p.lotName} is no longer let, and cannot be renewed.`;
     case 'slot_taken':
       return (
         sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
