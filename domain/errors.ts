@@ -40,6 +40,9 @@ export type DomainErrorCode =
 export interface FieldError {
   path: string;
   message: string;
+  /** The bound that the value is below, or above. */
+  atLeast?: number;
+  atMost?: number;
 }
 
 /** Additional members of the problem document, such as `availableUntil`. */

@@ -10,7 +10,8 @@ export function validate<Schema extends z.ZodType>(schema: Schema, value: unknow
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap(fieldErrors);
-  const named = errors.slice(0, mostErrors).map(({ path, message }) => ({
+  const named = errors.slice(0, mostErrors).map(({ path, message, ...bounds }) => ({
+    ...bounds,
     path: shortened(path),
     message: shortened(message),
   }));
@@ -30,7 +31,13 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: pathTo(key), message: 'is not a field of this call' }));
   }
-  return [{ path: pathTo(), message: wordingOf(issue) }];
+  return [{ path: pathTo(), message: wordingOf(issue), ...boundsOf(issue) }];
+}
+
+function boundsOf(issue: z.core.$ZodIssue): Pick<FieldError, 'atLeast' | 'atMost'> {
+  if (issue.code === 'too_small') return { atLeast: Number(issue.minimum) };
+  if (issue.code === 'too_big') return { atMost: Number(issue.maximum) };
+  return {};
 }
 
 /** @throws DomainError `not_found`: a malformed id names nothing. */

@@ -1,23 +1,24 @@
 import { expect } from 'chai';
 import type { z } from 'zod';
 import { broadcastBody } from '../../contract/api/broadcasts.js';
-import { bookingBody } from '../../contract/api/bookings.js';
+import { bookingBody, renewalBody } from '../../contract/api/bookings.js';
 import { registerBody } from '../../contract/api/accounts.js';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, type FieldError } from '../../domain/errors.js';
 import { validate } from './validate.js';
 
-/** What a caller is told of each field. */
-function told(schema: z.ZodType, value: unknown): Record<string, string> {
+function faults(schema: z.ZodType, value: unknown): FieldError[] {
   try {
     validate(schema, value);
   } catch (error) {
-    if (error instanceof DomainError) {
-      return Object.fromEntries((error.extra.errors ?? []).map(({ path, message }) => [path, message]));
-    }
+    if (error instanceof DomainError) return error.extra.errors ?? [];
     throw error;
   }
-  return {};
+  return [];
 }
+
+/** What a caller is told of each field. */
+const told = (schema: z.ZodType, value: unknown): Record<string, string> =>
+  Object.fromEntries(faults(schema, value).map(({ path, message }) => [path, message]));
 
 describe('The wording of what is wrong with a body', () => {
   it('names each field and what it must be', () => {
@@ -47,6 +48,16 @@ describe('The wording of what is wrong with a body', () => {
     expect(told(schema, { ...booking, durationSeconds: 1e7 })).to.include({
       durationSeconds: 'must be at most 604800',
     });
+  });
+
+  it('gives bounds as numbers too', () => {
+    const schema = renewalBody({ minSeconds: 300, maxSeconds: 604_800 });
+    expect(faults(schema, { durationSeconds: 1 })).to.deep.equal([
+      { path: 'durationSeconds', message: 'must be at least 300', atLeast: 300 },
+    ]);
+    expect(faults(schema, { durationSeconds: 1e7 })).to.deep.equal([
+      { path: 'durationSeconds', message: 'must be at most 604800', atMost: 604_800 },
+    ]);
   });
 
   it('says the same of a whole body', () => {

@@ -57,7 +57,7 @@ describe('Every view, in a browser', function () {
       await page.getByRole('button', { name: 'Your account' }).click();
       await check(page);
       await page.goto(`${parkmate.url}/nowhere`);
-      await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor();
       await check(page);
 
       const payments = await stage().enter(owner, '/', { ...look, reducedMotion: 'reduce' });

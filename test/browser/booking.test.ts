@@ -45,8 +45,52 @@ describe('A booking, in a browser', function () {
     await page.getByRole('radio', { name: 'Other' }).check();
     await page.getByLabel('Minutes').fill('99999999');
     await page.getByRole('button', { name: 'Book slot A-10' }).click();
-    await page.locator('.field-error').waitFor();
+    await page.getByText('Book for at most 7 days.').waitFor();
     expect(await page.getByLabel('Minutes').getAttribute('aria-invalid')).to.equal('true');
+    await page.getByLabel('Minutes').fill('');
+    await page.getByLabel('Number plate').fill('');
+    await page.getByRole('button', { name: 'Book slot A-10' }).click();
+    await page.getByText('Enter how many minutes.').waitFor();
+    await page.getByText('Enter your number plate.').waitFor();
+  });
+
+  it('is upcoming until it starts, for everybody', async () => {
+    const { lot, owner, parkmate } = stage();
+    const user = await stage().newUser();
+    const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const slotId = lot.slots.find(({ code }) => code === 'A-12')?.id;
+    const details = { durationSeconds: 3600, vehiclePlate: 'B-PM 12', paymentMethod: 'card', startsAt };
+    const { id } = await user.ok<Booking>('POST', '/bookings', { slotId, ...details });
+    for (const visitor of [user, owner]) {
+      const { page } = await stage().enter(visitor, '/bookings');
+      await page.locator('.booking-card .tag', { hasText: 'Upcoming' }).waitFor();
+      await page.goto(`${parkmate.url}/bookings/${id}`);
+      await page
+        .locator('.booking-dial')
+        .filter({ hasText: 'Upcoming' })
+        .filter({ hasText: 'starts' })
+        .waitFor();
+      expect(await page.getByTestId('countdown').count()).to.equal(0);
+    }
+    const { page } = await stage().enter(user);
+    await page.getByRole('heading', { name: 'Upcoming' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Running now' }).count()).to.equal(0);
+  });
+
+  it('that was cancelled says so to the owner, and asks for no money', async () => {
+    const user = await stage().newUser();
+    const { id } = await stage().book(user);
+    await user.ok('POST', `/bookings/${id}/cancel`);
+    const { page } = await stage().enter(stage().owner, `/bookings/${id}`);
+    await page.locator('.tag.large', { hasText: 'Cancelled by the driver' }).waitFor();
+    await page.getByText('Nothing to pay').waitFor();
+    expect(await page.getByRole('button', { name: /^Verify|^Reject/ }).count()).to.equal(0);
+  });
+
+  it('that does not exist is not to be tried again', async () => {
+    const { page } = await stage().enter(stage().user, '/bookings/01890000-0000-7000-8000-000000000000');
+    await page.getByRole('alert').getByRole('link', { name: 'Go to the start' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).to.equal(0);
   });
 
   it('is made once, although its answer was lost', async () => {

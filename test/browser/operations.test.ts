@@ -174,7 +174,7 @@ describe('Operations, in a browser', function () {
 
     for (const visitor of [await stage().newUser(), stage().owner]) {
       const other = await stage().enter(visitor, '/operations', desk);
-      await other.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      await other.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     }
   });
 });

@@ -49,6 +49,22 @@ describe('Signing in, in a browser', function () {
     await page.getByTestId('countdown').waitFor();
   });
 
+  it('leads back to the lot that somebody wants to book', async () => {
+    const { user, lot, parkmate } = stage();
+    const page = await (await stage().browser.person()).newPage();
+    await page.goto(`${parkmate.url}/lots/${lot.id}`);
+    await page.getByRole('link', { name: 'Sign in to book' }).click();
+    await page.getByLabel('E-mail').fill(user.email);
+    await page.getByLabel('Password').fill(password);
+    await signInButton(page).click();
+    await page.getByRole('radio', { name: /A-12/ }).waitFor();
+    expect(new URL(page.url()).pathname).to.equal(`/lots/${lot.id}`);
+    await page.locator('.nav [aria-current=page]').filter({ hasText: 'Park' }).waitFor();
+    // Back does not lead to a form that is of no use any more.
+    await page.goBack();
+    await page.waitForURL(`**/lots/${lot.id}`);
+  });
+
   it('survives reloads, also ones that come faster than their answers', async () => {
     const { user, parkmate } = stage();
     const { page } = await stage().enter(user);

@@ -37,6 +37,7 @@ describe('Tokens that run out, in a browser', function () {
     const { page } = await stage().enter(user, '/bookings');
     await parkmate.db.query('UPDATE sessions SET revoked_at = now() WHERE user_id = $1', [user.user.id]);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByText('Your session has ended').waitFor();
     await user.signIn(page, '/bookings');
     await page.getByRole('heading', { name: 'My bookings' }).waitFor();
   });

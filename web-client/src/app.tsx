@@ -8,8 +8,8 @@ import { ConnectionBanner } from './ui/connection-banner.js';
 import { Header } from './ui/header.js';
 import { Failure, Loading } from './ui/states.js';
 import { Toasts } from './ui/toasts.js';
-import { NotFound } from './views/not-found.js';
 import { SignIn } from './views/sign-in.js';
+import { SignedIn } from './views/signed-in.js';
 
 export function App() {
   const state = session.value;
@@ -45,7 +45,7 @@ function Rooms({ user }: { user: Account }) {
     // Preloads the views, so that navigation works offline.
     for (const view of Object.values(views)) view.preload().catch(() => undefined);
   }, [views]);
-  return <Views views={views} otherwise={NotFound} />;
+  return <Views views={views} otherwise={SignedIn} />;
 }
 
 const reloadPage = () => {
@@ -54,7 +54,7 @@ const reloadPage = () => {
 
 interface ViewsProps {
   views: (typeof rooms)['user']['views'];
-  otherwise: () => preact.JSX.Element;
+  otherwise: () => preact.JSX.Element | null;
 }
 
 function Views({ views, otherwise }: ViewsProps) {

@@ -38,7 +38,7 @@ const operatorViews: Room['views'] = { '/operations/:page*': Operations };
 /** The views and start page of each role. Views are lazy-loaded on demand, or preloaded when idle. */
 export const rooms: Record<Role, Room> = {
   user: {
-    nav: [{ ...lots, href: '/', label: 'Park' }, bookings],
+    nav: [{ ...lots, href: '/', label: 'Park', within: lots.href }, bookings],
     views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
   },
   owner: business,

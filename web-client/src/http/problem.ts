@@ -1,4 +1,4 @@
-import type { ProblemDocument } from '../../../contract/api/problem.js';
+import type { FieldFault, ProblemDocument } from '../../../contract/api/problem.js';
 
 /** An error response with its problem document. */
 export class ApiProblem extends Error {
@@ -19,9 +19,9 @@ export class ApiProblem extends Error {
     return this.document.code;
   }
 
-  /** The validation error of one field of the request body. */
-  fieldError(path: string): string | undefined {
-    return this.document.errors?.find((error) => error.path === path)?.message;
+  /** What is wrong with one field of the request body. */
+  fieldFault(path: string): FieldFault | undefined {
+    return this.document.errors?.find((fault) => fault.path === path);
   }
 }
 

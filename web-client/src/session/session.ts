@@ -13,7 +13,8 @@ export type SessionState =
   | { status: 'restoring' }
   /** There may be a session, but the server cannot be reached. */
   | { status: 'unreachable'; error: unknown }
-  | { status: 'signed-out' }
+  /** `hasEnded`: not by the user's own doing. */
+  | { status: 'signed-out'; hasEnded: boolean }
   | { status: 'signed-in'; user: Account };
 
 /** The session state of this tab. */
@@ -55,17 +56,17 @@ function adopt(grant: Grant): void {
   session.value = { status: 'signed-in', user: grant.user };
 }
 
-function forget(): void {
+function forget(hasEnded = false): void {
   refreshKey.forget();
   tokens.drop();
   accessToken.value = undefined;
-  session.value = { status: 'signed-out' };
+  session.value = { status: 'signed-out', hasEnded };
 }
 
 /** After a failed refresh: a 401 ends the session, a network error keeps the page. */
 function onRefreshFailed(error: unknown): void {
   if (error instanceof ApiProblem && error.status === 401) {
-    forget();
+    forget(refreshKey.current() !== undefined);
   } else if (session.peek().status !== 'signed-in') {
     session.value = { status: 'unreachable', error };
   }
@@ -79,6 +80,12 @@ async function handlingFailure(get: Promise<string>): Promise<string> {
     onRefreshFailed(error);
     throw error;
   }
+}
+
+/** Whether somebody is signed in who books slots, and sees no bookings but their own. */
+export function isDriver(): boolean {
+  const state = session.value;
+  return state.status === 'signed-in' && state.user.role === 'user';
 }
 
 /** A token that is not known to have expired. @throws ApiProblem, Unreachable */

@@ -1,16 +1,13 @@
-import type { Booking, BookingStatus } from '../../../contract/api/bookings.js';
+import type { Booking } from '../../../contract/api/bookings.js';
+import { nameOfPhase } from '../bookings/booking-phase.js';
+import { isDriver } from '../session/session.js';
 import { TimeLeft } from './countdown.js';
-import { LotMoment } from './lot-time.js';
-
-export const statusNames: Record<BookingStatus, string> = {
-  active: 'Active',
-  completed: 'Completed',
-  cancelled_by_user: 'Cancelled',
-  cancelled_by_admin: 'Declined',
-};
+import { LotMoment, LotRange } from './lot-time.js';
+import { usePhase } from './use-phase.js';
 
 export function BookingCard({ booking }: { booking: Booking }) {
-  const { id, slotCode, lotName, vehiclePlate, status, endsAt, timezone } = booking;
+  const { id, slotCode, lotName, vehiclePlate, startsAt, endsAt, timezone } = booking;
+  const phase = usePhase(booking);
   return (
     <li class="card booking-card">
       <span class="bay-sign" aria-hidden="true">
@@ -23,15 +20,19 @@ export function BookingCard({ booking }: { booking: Booking }) {
         </a>
         <p class="hint pair">
           <bdi class="plate">{vehiclePlate}</bdi>
-          <span>
-            until <LotMoment instant={endsAt} timezone={timezone} />
-          </span>
+          {phase === 'active' ? (
+            <span>
+              until <LotMoment instant={endsAt} timezone={timezone} />
+            </span>
+          ) : (
+            <LotRange startsAt={startsAt} endsAt={endsAt} timezone={timezone} />
+          )}
         </p>
       </div>
-      {status === 'active' ? (
+      {phase === 'active' ? (
         <TimeLeft endsAt={endsAt} />
       ) : (
-        <span class={`tag ${status}`}>{statusNames[status]}</span>
+        <span class={`tag ${phase}`}>{nameOfPhase(phase, isDriver())}</span>
       )}
     </li>
   );

@@ -75,6 +75,7 @@ export function BookingForm({ lot }: { lot: Lot }) {
           autoComplete="off"
           autoCapitalize="characters"
           maxLength={20}
+          missing="Enter your number plate."
           error={error}
         />
         <Choice

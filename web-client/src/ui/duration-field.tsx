@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import { ApiProblem } from '../http/problem.js';
-import { Choice, Field } from './form.js';
+import type { FieldFault } from '../../../contract/api/problem.js';
+import { formatDuration } from '../time/duration.js';
+import { Choice, faultOf, Field } from './form.js';
 
 const offered = [
   { value: '900', label: '15 min' },
@@ -11,6 +12,14 @@ const offered = [
   { value: 'other', label: 'Other' },
 ];
 
+const missing = 'Enter how many minutes.';
+
+/** The server counts seconds, people minutes and hours. */
+function wordsFor({ atLeast, atMost }: FieldFault): string {
+  if (atLeast !== undefined) return `Book for at least ${formatDuration(atLeast)}.`;
+  return atMost === undefined ? missing : `Book for at most ${formatDuration(atMost)}.`;
+}
+
 interface Props {
   seconds: number;
   onChange: (seconds: number) => void;
@@ -20,7 +29,7 @@ interface Props {
 /** The duration input. Its maximum is validated by the server. */
 export function DurationField({ seconds, onChange, error }: Props) {
   const [choice, setChoice] = useState(String(seconds));
-  const message = error instanceof ApiProblem ? error.fieldError('durationSeconds') : undefined;
+  const fault = faultOf(error, 'durationSeconds');
   const isOther = choice === 'other';
   return (
     <>
@@ -29,7 +38,7 @@ export function DurationField({ seconds, onChange, error }: Props) {
         name="duration"
         options={offered}
         value={choice}
-        error={isOther ? undefined : message}
+        error={isOther || !fault ? undefined : wordsFor(fault)}
         onChange={(value) => {
           setChoice(value);
           if (value !== 'other') onChange(Number(value));
@@ -44,8 +53,10 @@ export function DurationField({ seconds, onChange, error }: Props) {
           min="0"
           step="any"
           autoFocus
-          defaultValue={String(seconds / 60)}
+          defaultValue={Number.isNaN(seconds) ? '' : String(seconds / 60)}
           error={error}
+          missing={missing}
+          words={wordsFor}
           onInput={(event) => {
             onChange(Math.round(event.currentTarget.valueAsNumber * 60));
           }}

@@ -1,9 +1,14 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import type { FieldFault } from '../../../contract/api/problem.js';
 import { ApiProblem, sentenceFor } from '../http/problem.js';
 
-const fieldError = (error: unknown, path: string) =>
-  error instanceof ApiProblem ? error.fieldError(path) : undefined;
+/** What is wrong with a field by the server's answer. */
+export const faultOf = (error: unknown, path: string): FieldFault | undefined =>
+  error instanceof ApiProblem ? error.fieldFault(path) : undefined;
+
+/** The server's words begin in the middle of a sentence, since they follow the name of a field. */
+const asSentence = ({ message }: FieldFault) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 
 interface FormProps {
   error: unknown;
@@ -17,7 +22,7 @@ interface FormProps {
 /** A form that shows its error and focuses the first invalid field, or the error message. */
 export function Form({ error, fields, onSubmit, children, class: className }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const isSaid = fields.some((path) => fieldError(error, path) !== undefined);
+  const isSaid = fields.some((path) => faultOf(error, path) !== undefined);
   useEffect(() => {
     if (error === undefined) return;
     const place = form.current?.querySelector<HTMLElement>('[aria-invalid=true], .form-error');
@@ -48,18 +53,26 @@ interface FieldProps extends Omit<InputHTMLAttributes, 'name'> {
   name: string;
   hint?: string;
   error: unknown;
+  /** What to do where it was left empty. */
+  missing?: string;
+  /** What is wrong, in words for people; by default those of the server. */
+  words?: (fault: FieldFault) => string;
 }
 
 /** An input with its label, hint and error. */
-export function Field({ label, name, hint, error, ...input }: FieldProps) {
+export function Field({ label, name, hint, error, missing, words = asSentence, ...input }: FieldProps) {
   const id = useId();
-  const message = fieldError(error, name);
+  const element = useRef<HTMLInputElement>(null);
+  const fault = faultOf(error, name);
+  const message =
+    fault && (missing !== undefined && element.current?.value.trim() === '' ? missing : words(fault));
   const described = [hint && `${id}-hint`, message && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         {...input}
+        ref={element}
         id={id}
         name={name}
         aria-invalid={message !== undefined}

@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import type { Account } from '../../../contract/api/accounts.js';
 import type { Live } from '../live/live.js';
 import { rooms } from '../rooms.js';
+import { signInPath } from '../session/return-path.js';
 import { session } from '../session/session.js';
 import { AccountMenu } from './account-menu.js';
 import { Bell } from './bell.js';
@@ -12,7 +13,7 @@ interface Props {
 }
 
 export function Header({ user, live }: Props) {
-  const { path } = useLocation();
+  const { path, url } = useLocation();
   const isOut = session.value.status === 'signed-out';
   return (
     <header class="bar">
@@ -23,8 +24,8 @@ export function Header({ user, live }: Props) {
         ParkMate
       </a>
       {user && <Nav user={user} />}
-      {isOut && path !== '/' && (
-        <a class="button quiet" href="/">
+      {isOut && path.startsWith('/lots') && (
+        <a class="button quiet" href={signInPath(url)}>
           Sign in
         </a>
       )}

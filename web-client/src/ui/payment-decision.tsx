@@ -45,7 +45,14 @@ export function PaymentDecision({ payment, decided }: Props) {
         fields={['reason']}
         onSubmit={(form) => void rejection.submit({ reason: textOf(form, 'reason') })}
       >
-        <Field label="Why?" name="reason" hint="The driver reads this." autoFocus error={rejection.error} />
+        <Field
+          label="Why?"
+          name="reason"
+          hint="The driver reads this."
+          missing="Enter a reason."
+          autoFocus
+          error={rejection.error}
+        />
         <div class="row">
           <button type="submit" class="danger" disabled={rejection.isBusy}>
             Reject payment

@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '../../../contract/api/payments.js';
 
 export const paymentNames: Record<PaymentStatus, string> = {
-  pending: 'Not verified yet',
+  pending: 'Awaiting verification',
   verified: 'Verified',
   rejected: 'Rejected',
   void: 'Nothing to pay',

@@ -1,6 +1,6 @@
 import { CircleParking, RefreshCw } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
-import { sentenceFor } from '../http/problem.js';
+import { ApiProblem, sentenceFor } from '../http/problem.js';
 import type { Resource } from './use-resource.js';
 
 export function Loading({ what = 'Loading' }: { what?: string }) {
@@ -24,13 +24,19 @@ export function Empty({ title, children }: { title: string; children?: Component
   );
 }
 
+/** An error, and what to do about it. What does not exist will not by trying again. */
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  const isGone = error instanceof ApiProblem && error.status === 404;
   return (
     <div class="failure" role="alert">
       <p>{sentenceFor(error)}</p>
-      <button type="button" class="quiet" onClick={retry}>
-        <RefreshCw aria-hidden="true" /> Try again
-      </button>
+      {isGone ? (
+        <a href="/">Go to the start</a>
+      ) : (
+        <button type="button" class="quiet" onClick={retry}>
+          <RefreshCw aria-hidden="true" /> Try again
+        </button>
+      )}
     </div>
   );
 }

@@ -2,17 +2,18 @@ import '../styles/booking.css';
 import { useRoute } from 'preact-iso';
 import type { Booking } from '../../../contract/api/bookings.js';
 import type { Payment } from '../../../contract/api/payments.js';
+import { nameOfPhase } from '../bookings/booking-phase.js';
 import { findBooking } from '../http/api.js';
-import { session } from '../session/session.js';
-import { statusNames } from '../ui/booking-card.js';
+import { isDriver } from '../session/session.js';
 import { BookingActions } from '../ui/booking-actions.js';
 import { Dial } from '../ui/countdown.js';
-import { LotRange } from '../ui/lot-time.js';
+import { LotMoment, LotRange } from '../ui/lot-time.js';
 import { Page } from '../ui/page.js';
 import { PaymentDecision } from '../ui/payment-decision.js';
 import { PaymentPeriods } from '../ui/payment-periods.js';
 import { RefundTask } from '../ui/refund-task.js';
 import { Shown } from '../ui/states.js';
+import { usePhase } from '../ui/use-phase.js';
 import { useResource } from '../ui/use-resource.js';
 
 export default function BookingView() {
@@ -22,8 +23,7 @@ export default function BookingView() {
 
 function OneBooking({ id }: { id: string }) {
   const booking = useResource((signal) => findBooking(id, signal));
-  const state = session.value;
-  const isUser = state.status === 'signed-in' && state.user.role === 'user';
+  const isUser = isDriver();
   const { data, put } = booking;
   return (
     <Page
@@ -39,11 +39,7 @@ function OneBooking({ id }: { id: string }) {
         {(booking) => (
           <div class="booking">
             <div class="card booking-dial">
-              {booking.status === 'active' ? (
-                <Dial startsAt={booking.startsAt} endsAt={booking.endsAt} />
-              ) : (
-                <p class={`tag large ${booking.status}`}>{statusNames[booking.status]}</p>
-              )}
+              <Phase booking={booking} />
               {booking.declineReason !== null && (
                 <p class="reason">
                   <bdi>{booking.declineReason}</bdi>
@@ -60,6 +56,23 @@ function OneBooking({ id }: { id: string }) {
         )}
       </Shown>
     </Page>
+  );
+}
+
+/** How far a booking is. */
+function Phase({ booking }: { booking: Booking }) {
+  const phase = usePhase(booking);
+  const { startsAt, endsAt, timezone } = booking;
+  if (phase === 'active') return <Dial startsAt={startsAt} endsAt={endsAt} />;
+  return (
+    <>
+      <p class={`tag large ${phase}`}>{nameOfPhase(phase, isDriver())}</p>
+      {phase === 'upcoming' && (
+        <p class="starts">
+          starts <LotMoment instant={startsAt} timezone={timezone} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { listBookings } from '../http/api.js';
-import { session } from '../session/session.js';
+import { isDriver } from '../session/session.js';
 import { BookingCard } from '../ui/booking-card.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
@@ -8,8 +8,7 @@ import { usePages } from '../ui/use-pages.js';
 
 export default function Bookings() {
   const pages = usePages(listBookings);
-  const state = session.value;
-  const isUser = state.status === 'signed-in' && state.user.role === 'user';
+  const isUser = isDriver();
   return (
     <Page title={isUser ? 'My bookings' : 'Bookings'}>
       <Shown of={pages} what="Loading bookings">

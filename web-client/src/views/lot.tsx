@@ -1,6 +1,7 @@
 import { useRoute } from 'preact-iso';
 import { findLot } from '../http/api.js';
-import { session } from '../session/session.js';
+import { signInPath } from '../session/return-path.js';
+import { isDriver, session } from '../session/session.js';
 import { formatMoney } from '../time/money.js';
 import { BayList } from '../ui/bays.js';
 import { BookingForm } from '../ui/booking-form.js';
@@ -20,13 +21,13 @@ function OneLot({ id }: { id: string }) {
   const lot = useResource((signal) => findLot(id, signal));
   useEvery(lookEveryMs, lot.reload);
   const state = session.value;
-  const mayBook = state.status === 'signed-in' && state.user.role === 'user';
+  const mayBook = isDriver();
   const { data } = lot;
   return (
     <Page
       title={data?.name ?? 'Lot'}
       above={
-        <a class="back" href={state.status === 'signed-in' && mayBook ? '/' : '/lots'}>
+        <a class="back" href={mayBook ? '/' : '/lots'}>
           ← All lots
         </a>
       }
@@ -45,7 +46,7 @@ function OneLot({ id }: { id: string }) {
             {mayBook ? <BookingForm lot={lot} /> : <BayList lot={lot} />}
             {state.status === 'signed-out' && (
               <p class="aside">
-                <a class="primary button" href="/">
+                <a class="primary button" href={signInPath(`/lots/${id}`)}>
                   Sign in to book
                 </a>
               </p>

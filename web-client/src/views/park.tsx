@@ -1,4 +1,7 @@
+import type { Booking } from '../../../contract/api/bookings.js';
+import { phaseOf } from '../bookings/booking-phase.js';
 import { live } from '../live/live.js';
+import { serverClock } from '../time/clock.js';
 import { BookingCard } from '../ui/booking-card.js';
 import { LotList } from '../ui/lot-list.js';
 import { Page } from '../ui/page.js';
@@ -23,11 +26,25 @@ function RunningBookings() {
     return <Failure error={error} retry={() => void list.load()} />;
   }
   if (!items?.length) return null;
+  const now = serverClock.now();
+  const [upcoming, running] = [true, false].map((isUpcoming) =>
+    items.filter((booking) => (phaseOf(booking, now) === 'upcoming') === isUpcoming),
+  );
   return (
-    <section aria-label="Running now">
-      <h2>Running now</h2>
+    <>
+      <Group title="Running now" bookings={running} />
+      <Group title="Upcoming" bookings={upcoming} />
+    </>
+  );
+}
+
+function Group({ title, bookings = [] }: { title: string; bookings: readonly Booking[] | undefined }) {
+  if (bookings.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
       <ul class="cards">
-        {items.map((booking) => (
+        {bookings.map((booking) => (
           <BookingCard key={booking.id} booking={booking} />
         ))}
       </ul>

@@ -27,7 +27,7 @@ export default function Payments() {
         <Shown of={pending} what="Loading payments">
           {({ items, isMore }) =>
             items.length === 0 ? (
-              <Empty title="Nothing to verify" />
+              <Empty title="All payments are verified" />
             ) : (
               <Cards pages={pending} items={items} isMore={isMore} />
             )

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LoginBody, RegisterBody } from '../../../contract/api/accounts.js';
-import { register, signIn } from '../session/session.js';
+import { register, session, signIn } from '../session/session.js';
 import { Choice, Field, Form, textOf } from '../ui/form.js';
 import { LotFromAbove } from '../ui/lot-from-above.js';
 import { Page } from '../ui/page.js';
@@ -15,6 +15,8 @@ const nothing = () => undefined;
 /** The sign-in and register form, shown at any URL; the view of that URL follows. */
 export function SignIn() {
   const [isNew, setNew] = useState(false);
+  const state = session.value;
+  const hasEnded = state.status === 'signed-out' && state.hasEnded;
   return (
     <div class="gate">
       <LotFromAbove />
@@ -22,6 +24,11 @@ export function SignIn() {
         title={isNew ? 'Create an account' : 'Sign in'}
         below="Book a slot, and know the moment something happens to it."
       >
+        {hasEnded && (
+          <p class="notice" role="status">
+            Your session has ended, here or on another device. Sign in again to go on.
+          </p>
+        )}
         {isNew ? <RegisterForm /> : <SignInForm />}
         <p class="aside">
           {isNew ? 'You have an account?' : 'New here?'}{' '}
@@ -51,7 +58,14 @@ function SignInForm() {
       onSubmit={(form) => void submit({ email: textOf(form, 'email'), password: textOf(form, 'password') })}
     >
       <EmailField error={error} />
-      <Field label="Password" name="password" type="password" autoComplete="current-password" error={error} />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        missing="Enter your password."
+        error={error}
+      />
       <button type="submit" class="primary wide" disabled={isBusy}>
         {isBusy ? 'Signing in…' : 'Sign in'}
       </button>
@@ -75,7 +89,7 @@ function RegisterForm() {
         })
       }
     >
-      <Field label="Name" name="name" autoComplete="name" error={error} />
+      <Field label="Name" name="name" autoComplete="name" missing="Enter your name." error={error} />
       <EmailField error={error} />
       <Field
         label="Password"
@@ -83,6 +97,7 @@ function RegisterForm() {
         type="password"
         autoComplete="new-password"
         hint="10 characters or more"
+        missing="Choose a password."
         error={error}
       />
       <Choice
@@ -103,6 +118,14 @@ function RegisterForm() {
 
 function EmailField({ error }: { error: unknown }) {
   return (
-    <Field label="E-mail" name="email" type="email" autoComplete="username" inputMode="email" error={error} />
+    <Field
+      label="E-mail"
+      name="email"
+      type="email"
+      autoComplete="username"
+      inputMode="email"
+      missing="Enter your e-mail address."
+      error={error}
+    />
   );
 }
