@@ -4,7 +4,7 @@ import { post, postIdempotent } from './calls.js';
 import { request } from './request.js';
 
 /** Read-only, therefore safe to abort. */
-export const quoteBooking = (body: QuoteBody, signal: AbortSignal) =>
+export const quoteBooking = (body: QuoteBody, signal?: AbortSignal) =>
   request<Quote>({ method: 'POST', path: '/bookings/quote', body, signal });
 export const createBooking = post<BookingBody, Booking>('/bookings');
 export const renewBooking = (id: string) => post<RenewalBody, Booking>(`/bookings/${id}/renew`);

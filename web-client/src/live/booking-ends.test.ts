@@ -30,7 +30,7 @@ describe('The end of a booking', () => {
   beforeEach(() => {
     time = sinon.useFakeTimers();
     toasts = new ToastList(() => Date.now());
-    toaster = new Toaster(toasts, clientEvents);
+    toaster = new Toaster(toasts, clientEvents, { quote: sinon.stub(), renew: sinon.stub() });
     ends = new BookingEnds(toaster, {
       serverNow: () => Date.now(),
       confirm: sinon.spy(),
@@ -47,7 +47,8 @@ describe('The end of a booking', () => {
     time.tick(60_000);
     expect(toasts.shown.value).to.deep.equal([
       {
-        slot: 'booking.timer-ended:booking 1',
+        slot: 'end:booking 1',
+        event: 'booking.timer-ended',
         type: 'info',
         title: 'Time is up',
         message: 'Your booking has expired. Slot released.',

@@ -16,3 +16,25 @@ export const exampleNotification = (seq: number, given: Partial<Notification> = 
   readAt: null,
   ...given,
 });
+
+/** The warning before the end of a booking. */
+export const exampleWarning = (
+  seq: number,
+  data: Record<string, unknown> = {},
+  given: Partial<Notification> = {},
+): Notification =>
+  exampleNotification(seq, {
+    event: 'booking.expiring',
+    type: 'warning',
+    title: 'Booking about to expire',
+    message: 'Your booking will expire in 5 minutes!',
+    data: {
+      bookingId: 'booking 1',
+      lotName: 'Riverside',
+      slotCode: 'A-02',
+      endsAt: '2026-11-21T12:05:00.000Z',
+      deadlineVersion: 1,
+      ...data,
+    },
+    ...given,
+  });

@@ -4,6 +4,7 @@ import type { Account } from '../../../contract/api/accounts.js';
 import type { Notification } from '../../../contract/notification.js';
 import { ActiveBookingList } from '../bookings/active-bookings.js';
 import { listNotifications } from '../http/api.js';
+import { renewals } from '../renewals/renewals.js';
 import { accessToken, freshToken, renewedToken } from '../session/session.js';
 import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
@@ -17,6 +18,7 @@ import { InboxPages } from './inbox-pages.js';
 import { ShownReports } from './shown-reports.js';
 import { socketOptions } from './socket-options.js';
 import { storedPosition, storePosition } from './stored-position.js';
+import { chooseRunning } from './toast-rules.js';
 import { Toaster } from './toaster.js';
 import { onWake } from './wake.js';
 
@@ -42,7 +44,7 @@ export function goLive(user: Account): () => void {
   const inbox = new Inbox();
   const isBellOpen = signal(false);
   const pages = new InboxPages(inbox, listNotifications);
-  const toaster = new Toaster(toasts, clientEvents);
+  const toaster = new Toaster(toasts, clientEvents, renewals);
   const serverNow = () => serverClock.now();
   const withdraw = (ids: readonly string[]) => {
     toasts.dismissNotifications(ids);
@@ -63,12 +65,18 @@ export function goLive(user: Account): () => void {
     );
   };
 
+  /** Warnings that still run are shown again by a page that is loaded anew. */
+  const load = async () => {
+    await refresh();
+    for (const warning of chooseRunning(inbox.items.peek(), serverNow())) toaster.show(warning);
+  };
+
   const feed = new Feed(
     inbox,
     {
       serverNow,
       sync: (from) => connection.sync(from),
-      reload: () => void refresh(),
+      reload: () => void load(),
       keepPosition(position) {
         storePosition(user.id, position);
         shown.note();
@@ -142,7 +150,7 @@ export function goLive(user: Account): () => void {
       if (user.role === 'user' && changes.value >= 0) void activeBookings.load();
     }),
   ];
-  void refresh();
+  void load();
   live.value = { inbox, pages, activeBookings, connection, isBellOpen };
 
   return () => {

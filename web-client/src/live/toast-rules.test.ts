@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exampleNotification as example } from './example-notification.js';
+import { exampleNotification as example, exampleWarning } from './example-notification.js';
 import { chooseToasts, isWorthToast } from './toast-rules.js';
 
 const noon = '2026-11-21T12:00:00.000Z';
@@ -25,10 +25,22 @@ describe('What was missed', () => {
     expect(chooseToasts(missed(3), now)).to.deep.equal({ shown: missed(3), digest: 0 });
   });
 
-  it('is counted when it is much, with the newest shown', () => {
-    const { shown, digest } = chooseToasts(missed(40), now);
-    expect(shown.map(({ seq }) => seq)).to.deep.equal([39, 40]);
-    expect(digest).to.equal(40);
+  it('is counted when it is much', () => {
+    expect(chooseToasts(missed(40), now)).to.deep.equal({ shown: [], digest: 40 });
+  });
+
+  it('never hides a warning that still runs', () => {
+    const endsAt = new Date(now + 56_000).toISOString();
+    const warning = (seq: number, bookingId: string) =>
+      exampleWarning(seq, { bookingId, endsAt }, { validUntil: endsAt });
+    const warnings = [warning(41, 'a'), warning(42, 'b')];
+    expect(chooseToasts([...missed(40), ...warnings, example(43)], now)).to.deep.equal({
+      shown: warnings,
+      digest: 41,
+    });
+    expect(chooseToasts([...missed(3), ...warnings], now).shown).to.have.length(5);
+    const over = warnings.map((one) => ({ ...one, validUntil: noon }));
+    expect(chooseToasts([...missed(40), ...over], now).shown).to.deep.equal([]);
   });
 
   it('does not count what is read or no longer true', () => {

@@ -1,17 +1,48 @@
-import type { Notification } from '../../../contract/notification.js';
-import type { ToastList } from '../toasts/toast-list.js';
+import type { Booking } from '../../../contract/api/bookings.js';
 import type { ClientEvent } from '../../../contract/catalog.js';
+import type { Notification } from '../../../contract/notification.js';
+import { expiryIn } from '../renewals/expiry.js';
+import { RenewalOffer, type OfferDeps } from '../renewals/renewal-offer.js';
+import { renewalOutcome, renewedEvent } from '../renewals/renewal-outcome.js';
+import type { ToastList } from '../toasts/toast-list.js';
+
+/** Warnings before the end, the end and renewals of a booking contradict each other: the later one takes the place. */
+const aboutTheEnd = ['booking.expiring', renewedEvent];
 
 /** Shows notifications and client events as toasts; a notification uses the slot of the client event that it replaces. */
 export class Toaster {
   constructor(
     private readonly toasts: ToastList,
     private readonly clientEvents: readonly ClientEvent[],
+    private readonly renewals: Pick<OfferDeps, 'quote' | 'renew'>,
   ) {}
 
   show(notification: Notification): void {
-    const { id, type, title, message, link } = notification;
-    this.toasts.put({ slot: this.slotOf(notification), notificationId: id, type, title, message, link });
+    const { id, event, type, title, message, link, data } = notification;
+    const slot = this.slotOf(notification);
+    const known = this.toasts.at(slot);
+    if (known?.notificationId === id) return;
+    if (
+      known?.event === renewedEvent &&
+      event === renewedEvent &&
+      known.ending?.deadlineVersion === data.deadlineVersion
+    ) {
+      // What was said of this renewal when it was answered says more.
+      this.toasts.put({ ...known, notificationId: id });
+      return;
+    }
+    const offer = this.offerOf(notification, slot);
+    this.toasts.put({
+      slot,
+      notificationId: id,
+      event,
+      type,
+      title,
+      message,
+      link,
+      ...(offer && { ending: offer.expiry, offer }),
+    });
+    void offer?.ask();
   }
 
   /** Shows a client event, until the server's notification replaces it. */
@@ -19,12 +50,20 @@ export class Toaster {
     const content = this.clientEvents.find((known) => known.event === event);
     if (!content) return;
     const { type, title, message } = content;
-    this.toasts.put({ slot: `${event}:${bookingId}`, type, title, message, link: `/bookings/${bookingId}` });
+    this.toasts.put({
+      slot: slotFor(bookingId),
+      event,
+      type,
+      title,
+      message,
+      link: `/bookings/${bookingId}`,
+    });
   }
 
   /** Dismisses the toast of a client event. */
   retract(event: string, bookingId: string): void {
-    this.toasts.dismiss(`${event}:${bookingId}`);
+    const slot = slotFor(bookingId);
+    if (this.toasts.at(slot)?.event === event) this.toasts.dismiss(slot);
   }
 
   /** The client events that this notification replaces. */
@@ -33,10 +72,20 @@ export class Toaster {
   }
 
   private slotOf(notification: Notification): string {
-    const [replaced] = this.replacedBy(notification);
     const { bookingId } = notification.data;
-    return replaced !== undefined && typeof bookingId === 'string'
-      ? `${replaced}:${bookingId}`
-      : notification.id;
+    const isAboutTheEnd =
+      aboutTheEnd.includes(notification.event) || this.replacedBy(notification).length > 0;
+    return isAboutTheEnd && typeof bookingId === 'string' ? slotFor(bookingId) : notification.id;
+  }
+
+  private offerOf(notification: Notification, slot: string): RenewalOffer | undefined {
+    const expiry = expiryIn(notification);
+    if (!expiry) return undefined;
+    const renewed = (booking: Booking) => {
+      this.toasts.put({ slot, ...renewalOutcome(booking, this.toasts.at(slot)) });
+    };
+    return new RenewalOffer(expiry, { ...this.renewals, renewed });
   }
 }
+
+const slotFor = (bookingId: string) => `end:${bookingId}`;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { clockFace, secondsLeft, spokenLeft } from './remaining.js';
+import { clockFace, roughlyLeft, secondsLeft, spokenLeft, timeLeft } from './remaining.js';
 
 const endsAt = '2026-11-21T12:00:00.000Z';
 const end = Date.parse(endsAt);
@@ -22,6 +22,25 @@ describe('A countdown', () => {
       '23:59:59',
     ]);
     expect(clockFace(2 * 86_400 + 3 * 3_600 + 4)).to.equal('2 d 03:00:04');
+  });
+
+  it('is said without a leading zero, and roughly where the seconds stand elsewhere', () => {
+    expect([0, 59, 172, 600, 3_723].map(timeLeft)).to.deep.equal([
+      '0:00',
+      '0:59',
+      '2:52',
+      '10:00',
+      '1:02:03',
+    ]);
+    expect([0, 59, 60, 172, 300, 3_601, 7_300].map(roughlyLeft)).to.deep.equal([
+      'less than a minute',
+      'less than a minute',
+      '1 minute',
+      '3 minutes',
+      '5 minutes',
+      '61 minutes',
+      '2 hours',
+    ]);
   });
 
   it('speaks at milestones alone', () => {

@@ -13,6 +13,17 @@ export function clockFace(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
+/** "2:52", "1:02:03": without the zero that keeps a column of them straight. */
+export const timeLeft = (seconds: number): string => clockFace(seconds).replace(/^0(?=\d:)/, '');
+
+/** "3 minutes", where the seconds stand elsewhere. */
+export function roughlyLeft(seconds: number): string {
+  if (seconds < 60) return 'less than a minute';
+  if (seconds > 7_200) return `${Math.round(seconds / 3_600)} hours`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
 const milestones = [3600, 1800, 900, 600, 300, 120, 60, 30, 10];
 
 /** Text for the live region: milestones only, since an announcement per second would flood a screen reader. */

@@ -1,5 +1,8 @@
 import { signal } from '@preact/signals';
 import type { NotificationType } from '../../../contract/notification.js';
+import type { Expiry } from '../renewals/expiry.js';
+import type { RenewalOffer } from '../renewals/renewal-offer.js';
+import { Stopwatch } from './stopwatch.js';
 
 export interface Toast {
   /** One toast per slot: a later one replaces the earlier one. */
@@ -12,6 +15,12 @@ export interface Toast {
   open?: () => void;
   /** The notification that it shows, if any. */
   notificationId?: string;
+  /** The event that it tells of, if any. */
+  event?: string;
+  /** The booking whose time it shows running down. */
+  ending?: Expiry;
+  /** Of the warning before that end, which stays until somebody acts on it or the booking ends. */
+  offer?: RenewalOffer;
 }
 
 /** Display time by type, in milliseconds. Later the inbox still has the notification. */
@@ -22,84 +31,116 @@ const shownForMs: Record<NotificationType, number> = {
   error: 15_000,
 };
 
+/** The higher, the closer to the edge of the screen, where it does not move when others come. */
+const severity: Record<NotificationType, number> = { error: 2, warning: 1, success: 0, info: 0 };
+
 /** More would cover the page. */
 const mostAtOnce = 4;
 
-/** The toasts on the screen. Their timers pause while the user hovers or focuses them, and while the page is hidden. */
-export class ToastList {
-  private readonly leftMs = new Map<string, number>();
-  private readonly timers = new Map<string, { timer: ReturnType<typeof setTimeout>; startedAt: number }>();
-  private readonly holders = new Set<string>();
+/** Beyond it the least severe and oldest ones are left to the inbox. */
+const mostKept = 24;
 
-  /** Oldest first. */
+interface Kept {
+  toast: Toast;
+  /** Counts the toasts of this list. */
+  age: number;
+  watch: Stopwatch;
+}
+
+const endOf = ({ toast: { ending } }: Kept) => (ending ? Date.parse(ending.endsAt) : Infinity);
+
+/**
+ * First the warnings that run and what has come of them, the one that ends first before the others; then by severity;
+ * then the newest.
+ */
+const byUrgency = (a: Kept, b: Kept): number => {
+  const [endOfA, endOfB] = [endOf(a), endOf(b)];
+  if (endOfA !== endOfB) return endOfA - endOfB;
+  return severity[b.toast.type] - severity[a.toast.type] || b.age - a.age;
+};
+
+/**
+ * The toasts of this tab. The most urgent ones are on the screen; the others wait until there is room for them. Timers
+ * run for what is on the screen, and pause while the user hovers or focuses it, and while the page is hidden.
+ */
+export class ToastList {
+  private readonly kept = new Map<string, Kept>();
+  private readonly holders = new Set<string>();
+  private count = 0;
+
+  /** The most urgent one first. */
   readonly shown = signal<readonly Toast[]>([]);
+  /** How many wait. */
+  readonly waiting = signal(0);
 
   constructor(private readonly monotonic: () => number) {}
 
   /** Shows a toast, replacing the one in its slot. */
   put(toast: Toast): void {
-    const shown = this.shown.peek();
-    const isReplacing = shown.some(({ slot }) => slot === toast.slot);
-    const next = isReplacing
-      ? shown.map((old) => (old.slot === toast.slot ? toast : old))
-      : [...shown, toast].slice(-mostAtOnce);
-    this.stop(toast.slot);
-    this.leftMs.set(toast.slot, shownForMs[toast.type]);
-    this.show(next);
-    if (this.holders.size === 0) this.start(toast.slot);
+    const { slot } = toast;
+    const known = this.kept.get(slot);
+    known?.watch.stop();
+    const watch = new Stopwatch(toast.offer ? Infinity : shownForMs[toast.type], this.monotonic, () => {
+      this.dismiss(slot);
+    });
+    this.kept.set(slot, { toast, age: known?.age ?? this.count++, watch });
+    this.arrange();
+  }
+
+  /** The toast in a slot. */
+  at(slot: string): Toast | undefined {
+    return this.kept.get(slot)?.toast;
   }
 
   dismiss(slot: string): void {
-    this.show(this.shown.peek().filter((toast) => toast.slot !== slot));
+    this.dismissWhere((toast) => toast.slot === slot);
   }
 
-  /** Dismisses the toasts of notifications that were read or superseded. */
+  /** Dismisses the toasts of notifications that were read or superseded, unless they are about to say what came of it. */
   dismissNotifications(ids: readonly string[]): void {
-    this.show(
-      this.shown.peek().filter(({ notificationId }) => !notificationId || !ids.includes(notificationId)),
+    const named = new Set(ids);
+    this.dismissWhere(
+      ({ notificationId, offer }) =>
+        notificationId !== undefined && named.has(notificationId) && offer?.isBusy !== true,
     );
   }
 
   clear(): void {
-    this.show([]);
+    this.dismissWhere(() => true);
   }
 
   /** Pauses the timers of all toasts until the same holder releases them. */
   hold(holder: string): void {
     this.holders.add(holder);
-    for (const { slot } of this.shown.peek()) this.stop(slot);
+    this.arrange();
   }
 
   release(holder: string): void {
     this.holders.delete(holder);
-    if (this.holders.size > 0) return;
-    for (const { slot } of this.shown.peek()) this.start(slot);
+    this.arrange();
   }
 
-  private show(toasts: readonly Toast[]): void {
-    const slots = new Set(toasts.map(({ slot }) => slot));
-    for (const { slot } of this.shown.peek()) {
-      if (slots.has(slot)) continue;
-      this.stop(slot);
-      this.leftMs.delete(slot);
-    }
-    this.shown.value = toasts;
+  private dismissWhere(isOver: (toast: Toast) => boolean): void {
+    for (const { toast } of this.kept.values()) if (isOver(toast)) this.drop(toast.slot);
+    this.arrange();
   }
 
-  private start(slot: string): void {
-    if (this.timers.has(slot)) return;
-    const expire = () => {
-      this.dismiss(slot);
-    };
-    const timer = setTimeout(expire, this.leftMs.get(slot) ?? 0);
-    this.timers.set(slot, { timer, startedAt: this.monotonic() });
+  private drop(slot: string): void {
+    this.kept.get(slot)?.watch.stop();
+    this.kept.delete(slot);
   }
 
-  private stop(slot: string): void {
-    const running = this.timers.get(slot);
-    if (!running) return;
-    clearTimeout(running.timer);
-    this.timers.delete(slot);
-    this.leftMs.set(slot, (this.leftMs.get(slot) ?? 0) - (this.monotonic() - running.startedAt));
+  private arrange(): void {
+    const sorted = [...this.kept.values()].sort(byUrgency);
+    for (const { toast } of sorted.splice(mostKept)) this.drop(toast.slot);
+    sorted.forEach(({ watch }, place) => {
+      if (place < mostAtOnce && this.holders.size === 0) watch.start();
+      else watch.stop();
+    });
+    const shown = sorted.slice(0, mostAtOnce).map(({ toast }) => toast);
+    const before = this.shown.peek();
+    const isSame = shown.length === before.length && shown.every((toast, place) => toast === before[place]);
+    if (!isSame) this.shown.value = shown;
+    this.waiting.value = sorted.length - shown.length;
   }
 }

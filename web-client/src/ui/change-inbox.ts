@@ -15,6 +15,12 @@ export async function changeInbox({ inbox }: Live, change: () => Promise<InboxCh
   }
 }
 
+/** Marks a notification as read as an aside: nobody is told if that fails. */
+export async function readQuietly({ inbox }: Live, id: string): Promise<void> {
+  const unread = await readNotifications({ ids: [id] }).catch(() => undefined);
+  if (unread) inbox.apply({ ...unread, readIds: [id] });
+}
+
 /** Marks a notification as read. */
 export const read = (live: Live, id: string) =>
   changeInbox(live, async () => ({ ...(await readNotifications({ ids: [id] })), readIds: [id] }));

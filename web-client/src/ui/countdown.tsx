@@ -8,7 +8,7 @@ const shortNoticeSeconds = 300;
 const daySeconds = 86_400;
 
 /** Seconds until a server time, updated each second. */
-function useSecondsLeft(endsAt: string): number {
+export function useSecondsLeft(endsAt: string): number {
   const [seconds, setSeconds] = useState(() => secondsLeft(endsAt, serverClock.now()));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { pageTitle } from './page-title.js';
 
 /** After a navigation the new page gets the focus, so that screen readers announce it; not on the first load. */
 let isFirstPage = true;
@@ -17,7 +18,7 @@ interface Props {
 export function Page({ title, above, below, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ParkMate`;
+    pageTitle.value = `${title} · ParkMate`;
   }, [title]);
   useEffect(() => {
     if (!isFirstPage) heading.current?.focus();

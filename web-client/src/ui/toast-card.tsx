@@ -1,0 +1,114 @@
+import { X } from 'lucide-preact';
+import { useRef } from 'preact/hooks';
+import { live } from '../live/live.js';
+import type { Expiry } from '../renewals/expiry.js';
+import type { RenewalOffer } from '../renewals/renewal-offer.js';
+import { roughlyLeft } from '../time/remaining.js';
+import type { Toast } from '../toasts/toast-list.js';
+import { toasts } from '../toasts/toasts.js';
+import { read, readQuietly } from './change-inbox.js';
+import { useSecondsLeft } from './countdown.js';
+import { EndingLine } from './ending-line.js';
+import { RenewalButton, RenewalRemark } from './renewal-buttons.js';
+import { TypeIcon } from './type-icon.js';
+
+export function ToastCard(toast: Toast) {
+  const { slot, notificationId, type, title, message, link, open, offer, ending } = toast;
+  const card = useRef<HTMLLIElement>(null);
+  const close = () => {
+    // Browsers do not always fire `blur` when the focused element is removed.
+    toasts.release('focus');
+    toasts.dismiss(slot);
+  };
+  const dismiss = () => {
+    close();
+    // Else it would be back after a reload, and it stays in the other tabs.
+    if (offer && live.value && notificationId !== undefined) void readQuietly(live.value, notificationId);
+  };
+  const follow = () => {
+    close();
+    if (live.value && notificationId !== undefined) void read(live.value, notificationId);
+  };
+  /** The button that had the focus may be gone: it is in what has come of it. */
+  const keepFocus = () => {
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) card.current?.focus({ preventScroll: true });
+    });
+  };
+  return (
+    <li ref={card} class={`toast ${type}`} data-type={type} tabIndex={-1}>
+      <TypeIcon type={type} />
+      <div class="toast-text">
+        {offer ? (
+          <Warning offer={offer} {...offer.expiry} />
+        ) : (
+          <>
+            <p class="strong" dir="auto">
+              {title}
+            </p>
+            {ending && (
+              <p>
+                <EndingLine {...ending} />
+              </p>
+            )}
+            {message && <p dir="auto">{message}</p>}
+          </>
+        )}
+        {!offer && link && (
+          <a href={link} onClick={follow}>
+            Show
+          </a>
+        )}
+        {open && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              open();
+              close();
+            }}
+          >
+            Show them
+          </button>
+        )}
+      </div>
+      {offer && link && <Actions offer={offer} link={link} follow={follow} settled={keepFocus} />}
+      <button type="button" class="icon-button" aria-label={`Dismiss: ${title}`} onClick={dismiss}>
+        <X aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+/** The words of the catalogue, with the time that is really left. */
+function Warning({ offer, ...ending }: Expiry & { offer: RenewalOffer }) {
+  const seconds = useSecondsLeft(ending.endsAt);
+  return (
+    <>
+      <p class="strong">
+        <EndingLine {...ending} />
+      </p>
+      <p>{seconds > 0 ? `Your booking will expire in ${roughlyLeft(seconds)}!` : 'Time is up.'}</p>
+      <RenewalRemark offer={offer} />
+    </>
+  );
+}
+
+interface ActionsProps {
+  offer: RenewalOffer;
+  link: string;
+  follow: () => void;
+  settled: () => void;
+}
+
+function Actions({ offer, link, follow, settled }: ActionsProps) {
+  const isOver = useSecondsLeft(offer.expiry.endsAt) === 0;
+  return (
+    <div class="toast-actions">
+      <RenewalButton offer={offer} isOver={isOver} settled={settled} />
+      <a class="button quiet" href={link} onClick={follow}>
+        View
+      </a>
+    </div>
+  );
+}

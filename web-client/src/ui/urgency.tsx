@@ -1,0 +1,30 @@
+import { useEffect } from 'preact/hooks';
+import type { Expiry } from '../renewals/expiry.js';
+import { timeLeft } from '../time/remaining.js';
+import { toasts } from '../toasts/toasts.js';
+import { useSecondsLeft } from './countdown.js';
+import { urgentTitle } from './page-title.js';
+
+/** Two short buzzes and a longer one. */
+const buzzMs = [120, 80, 120, 80, 300];
+
+/** The warning that ends first, in the title of the tab, and to be felt where the device can vibrate. */
+export function Urgency() {
+  const first = toasts.shown.value.find(({ offer }) => offer !== undefined)?.ending;
+  return first ? <Ticking key={`${first.bookingId} ${first.deadlineVersion}`} {...first} /> : null;
+}
+
+function Ticking({ slotCode, endsAt }: Expiry) {
+  const seconds = useSecondsLeft(endsAt);
+  useEffect(() => {
+    // Browsers complain of a page that vibrates before anybody has touched it.
+    if ('vibrate' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate(buzzMs);
+    return () => {
+      urgentTitle.value = '';
+    };
+  }, []);
+  useEffect(() => {
+    urgentTitle.value = `${timeLeft(seconds)} left, ${slotCode} · `;
+  }, [seconds]);
+  return null;
+}
