@@ -76,6 +76,29 @@ describe('Deadlines', () => {
     expect(ended.callCount).to.equal(2);
   });
 
+  it('are waited for quietly, also for longer than a timer counts', () => {
+    const serverNow = sinon.spy(() => Date.now() + aheadMs);
+    deadlines = new Deadlines({ serverNow, ended, confirm });
+    const days = 60;
+    deadlines.arm([deadline(days * 1_440)]);
+    const asked = serverNow.callCount;
+    time.tick(days * 86_400_000 - 61_000);
+    expect(serverNow.callCount).to.equal(asked);
+    expect(confirm.callCount).to.equal(0);
+    time.tick(60_999);
+    expect(confirm.callCount).to.equal(1);
+    expect(ended.callCount).to.equal(0);
+    time.tick(1);
+    sinon.assert.calledOnceWithExactly(ended, deadline(days * 1_440));
+  });
+
+  it('of that kind can be called off', () => {
+    deadlines.arm([deadline(60 * 1_440)]);
+    time.tick(30 * 86_400_000);
+    deadlines.arm([]);
+    expect(time.countTimers()).to.equal(0);
+  });
+
   it("wait for the server's clock when it turns out to be behind", () => {
     deadlines.arm([deadline(10)]);
     aheadMs -= 5_000;

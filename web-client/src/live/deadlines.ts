@@ -1,4 +1,5 @@
 import type { Booking } from '../../../contract/api/bookings.js';
+import { later } from '../time/later.js';
 
 export type Deadline = Pick<Booking, 'id' | 'endsAt' | 'deadlineVersion'>;
 
@@ -14,8 +15,8 @@ export interface DeadlineDeps {
 const confirmWithinMs = 60_000;
 
 interface Armed extends Deadline {
-  timer: ReturnType<typeof setTimeout>;
-  confirmation: ReturnType<typeof setTimeout> | undefined;
+  cancelLook: () => void;
+  cancelConfirmation: (() => void) | undefined;
 }
 
 /** Timers for the ends of all active bookings, which therefore fire offline too. */
@@ -51,22 +52,20 @@ export class Deadlines {
     const leftMs = Date.parse(endsAt) - this.deps.serverNow();
     // The confirmation returns the same deadline version; it must not schedule another confirmation.
     const isKnown = known?.deadlineVersion === deadlineVersion;
-    const confirmation = isKnown ? known.confirmation : this.confirmBefore(leftMs);
-    if (isKnown) clearTimeout(known.timer);
+    const cancelConfirmation = isKnown ? known.cancelConfirmation : this.confirmBefore(leftMs);
+    if (isKnown) known.cancelLook();
     else this.disarm(id);
-    const timer = setTimeout(
-      () => {
-        this.look({ id, endsAt, deadlineVersion });
-      },
-      Math.max(0, leftMs),
-    );
-    this.armed.set(id, { id, endsAt, deadlineVersion, timer, confirmation });
+    const deadline = { id, endsAt, deadlineVersion };
+    const look = () => {
+      this.look(deadline);
+    };
+    this.armed.set(id, { ...deadline, cancelLook: later(look, Math.max(0, leftMs)), cancelConfirmation });
   }
 
   /** With jitter, so that not all clients reload at the same moment. */
-  private confirmBefore(leftMs: number): Armed['confirmation'] {
+  private confirmBefore(leftMs: number): Armed['cancelConfirmation'] {
     const leadMs = confirmWithinMs * (0.2 + 0.8 * Math.random());
-    return leftMs > confirmWithinMs ? setTimeout(this.deps.confirm, leftMs - leadMs) : undefined;
+    return leftMs > confirmWithinMs ? later(this.deps.confirm, leftMs - leadMs) : undefined;
   }
 
   /** Checks again when the timer fires: the clock estimate may have been corrected meanwhile. */
@@ -81,8 +80,8 @@ export class Deadlines {
 
   private disarm(id: string): void {
     const known = this.armed.get(id);
-    clearTimeout(known?.timer);
-    clearTimeout(known?.confirmation);
+    known?.cancelLook();
+    known?.cancelConfirmation?.();
     this.armed.delete(id);
   }
 }
