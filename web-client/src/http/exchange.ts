@@ -2,6 +2,7 @@ import type { ProblemDocument } from '../../../contract/api/problem.js';
 import { monotonic, serverClock } from '../time/clock.js';
 import { firstAbort } from './first-abort.js';
 import { ApiProblem, Unreachable } from './problem.js';
+import { answerWithinMs } from './time-limit.js';
 
 export interface Request {
   method: 'GET' | 'POST' | 'DELETE';
@@ -39,15 +40,13 @@ export async function exchange<Body>(request: Request): Promise<Answer<Body>> {
   return { body: body as Body, dateMs };
 }
 
-/** Request timeout. A hanging request would also block requests that wait for the same lock. */
-const answerWithinMs = 20_000;
-
 async function send({ method, path, body, token, idempotencyKey, ...rest }: Request): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   if (idempotencyKey !== undefined) headers.set('Idempotency-Key', idempotencyKey);
   const { signal, keepalive = false } = rest;
+  // A hanging request would also block requests that wait for the same lock.
   const timeLimit = AbortSignal.timeout(answerWithinMs);
   const end = signal ? firstAbort([signal, timeLimit]) : timeLimit;
   const payload = body === undefined ? null : JSON.stringify(body);

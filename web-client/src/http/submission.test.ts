@@ -61,6 +61,29 @@ describe('A submission', () => {
     expect(new Set(keys())).to.have.length(1);
   });
 
+  it('gives up after ten seconds without an answer, and sends the same again when it is asked to', async () => {
+    send.onFirstCall().returns(new Promise(() => undefined));
+    const ended = sinon.spy();
+    const answer = outcome(submission.run({ slot: 'A1' })).finally(ended);
+    await time.tickAsync(9_999);
+    sinon.assert.notCalled(ended);
+    await time.tickAsync(1);
+    expect(await answer).to.be.instanceOf(Unreachable);
+    send.resolves('booked');
+    expect(await submission.run({ slot: 'A1' })).to.equal('booked');
+    expect(new Set(keys())).to.have.length(1);
+  });
+
+  it('sends nothing more after it has given up', async () => {
+    send.callsFake(() => new Promise((_, reject) => setTimeout(reject, 3_000, new Unreachable())));
+    const answer = outcome(submission.run({ slot: 'A1' }));
+    await time.tickAsync(10_000);
+    expect(await answer).to.be.instanceOf(Unreachable);
+    const { callCount } = send;
+    await time.runAllAsync();
+    expect(send.callCount).to.equal(callCount);
+  });
+
   it('takes a new key for another wish, and after a final answer', async () => {
     send.onCall(0).rejects(problem(409, 'slot_taken'));
     send.resolves('booked');

@@ -1,11 +1,10 @@
+import { monotonic } from '../time/clock.js';
 import { newKey } from './new-key.js';
 import { ApiProblem, Unreachable } from './problem.js';
+import { answerWithinMs, withinLimit } from './time-limit.js';
 
 /** Backoff before the second, third, ... attempt, in milliseconds. */
 const backoffMs = [400, 1_000, 2_500, 5_000];
-
-/** A longer Retry-After fails at once, instead of keeping the button busy. */
-const maxRetryAfterMs = 10_000;
 
 const transientStatuses = [429, 502, 503, 504];
 
@@ -17,7 +16,7 @@ const isFinal = (error: unknown) =>
   error instanceof ApiProblem && error.status < 500 && !transientStatuses.includes(error.status);
 
 /**
- * A command that is retried with backoff. It keeps its Idempotency-Key until the server has given a final answer, also
+ * A command that is retried with backoff, for ten seconds in all. It keeps its Idempotency-Key until the server has given a final answer, also
  * when the user submits again, so that it is executed once.
  */
 export class Submission<Body, Answer> {
@@ -31,7 +30,7 @@ export class Submission<Body, Answer> {
     if (this.open?.body !== asText) this.open = { key: newKey(), body: asText };
     const { key } = this.open;
     try {
-      const answer = await this.attempt(body, key);
+      const answer = await withinLimit(this.attempt(body, key, monotonic() + answerWithinMs));
       this.open = undefined;
       return answer;
     } catch (error) {
@@ -40,14 +39,16 @@ export class Submission<Body, Answer> {
     }
   }
 
-  private async attempt(body: Body, key: string): Promise<Answer> {
+  /** @param until when nobody waits any more */
+  private async attempt(body: Body, key: string, until: number): Promise<Answer> {
     for (const waitMs of backoffMs) {
       try {
         return await this.send(body, key);
       } catch (error) {
         const askedMs = (error instanceof ApiProblem ? error.retryAfterMs : undefined) ?? 0;
-        if (!isTransient(error) || askedMs > maxRetryAfterMs) throw error;
-        await wait(Math.max(askedMs, waitMs * (0.75 + Math.random() / 2)));
+        const pauseMs = Math.max(askedMs, waitMs * (0.75 + Math.random() / 2));
+        if (!isTransient(error) || monotonic() + pauseMs >= until) throw error;
+        await wait(pauseMs);
       }
     }
     return this.send(body, key);
