@@ -15,6 +15,7 @@ const named = (device: string | null) => (device === null ? null : isolate(devic
 /** The last that each device said it has shown. What it says covers everything before. */
 export function deviceEntries(story: StoryFacts): Entry[] {
   const numberOf = numbersOf(story);
+  const described = (id: string) => story.connections.some(({ sessionId }) => sessionId === id);
   return story.devices.flatMap((device) => {
     const shown = story.notifications
       .filter((one) => hasShown(device, one, story))
@@ -27,26 +28,32 @@ export function deviceEntries(story: StoryFacts): Entry[] {
     return [
       entry('shown', device.at, {
         title: `${numberOf(device.sessionId)} has shown "${last.title}"${others}${by}`,
-        ...{ detail: named(device.device), person: story.people.get(device.userId) },
+        ...{
+          detail: described(device.sessionId) ? null : named(device.device),
+          person: story.people.get(device.userId),
+        },
       }),
     ];
   });
 }
 
-/** When the devices of the booking's user were connected. */
+/** When the devices of the booking's user were connected. What each device is, is said of its first connection alone. */
 export function connectionEntries(story: StoryFacts): Entry[] {
   const numberOf = numbersOf(story);
+  const described = new Set<string>();
   const person = story.people.get(story.booking.userId);
   return story.connections.flatMap(({ sessionId, connectedAt, disconnectedAt, isGatewayLost, device }) => {
     const wasThere = connectedAt < story.createdAt;
+    const detail = described.has(sessionId) ? null : named(device);
+    described.add(sessionId);
     const began = entry('connected', wasThere ? story.createdAt : connectedAt, {
       title: `${numberOf(sessionId)} ${wasThere ? 'was connected already' : 'connected'}`,
-      ...{ detail: named(device), person },
+      ...{ detail, person },
     });
     if (!disconnectedAt) return [began];
     const ended = entry('disconnected', disconnectedAt, {
       title: `${numberOf(sessionId)} ${isGatewayLost ? 'lost its server' : 'disconnected'}`,
-      ...{ detail: named(device), person },
+      person,
     });
     return [began, ended];
   });

@@ -123,6 +123,30 @@ describe('The entries of a story', () => {
     ]);
   });
 
+  it('say what a device is where it appears first, and not each time that it connects', () => {
+    const known = (...times: Parameters<typeof connection>) => ({ ...connection(...times), device: 'Phone' });
+    const connections = [known('a', '20:01:00', '20:02:00'), known('a', '20:03:00', '20:04:00')];
+    const devices = [
+      { ...device('a', 1), device: 'Phone' },
+      { ...device('b', 1), device: 'Tablet' },
+    ];
+    const events = [event('booking.created', '20:00:00')];
+    const notifications = events.map((one) => notification(one, 1));
+    const said = entries({ connections, devices, events, notifications }).filter(({ title }) =>
+      title.startsWith('Device'),
+    );
+    expect(
+      said.map(({ title, detail }) => [title.slice(0, 12), detail && detail.replace(/[\u2066-\u2069]/g, '')]),
+    ).to.deep.equal([
+      ['Device 1 con', 'Phone'],
+      ['Device 1 dis', null],
+      ['Device 1 con', null],
+      ['Device 1 dis', null],
+      ['Device 1 has', null],
+      ['Device 2 has', 'Tablet'],
+    ]);
+  });
+
   it('are the newest where there are too many', () => {
     const events = Array.from({ length: 10 }, (_, n) => event('booking.renewed', `20:0${n}:00`));
     const { entries: newest, isComplete } = entriesOf(aStory({ events }), 5);
