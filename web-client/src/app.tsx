@@ -3,16 +3,18 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../contract/api/accounts.js';
 import { live } from './live/live.js';
 import { openViews, rooms } from './rooms.js';
-import { restoreSession, session } from './session/session.js';
+import { restoreSession, retryRestoring, session } from './session/session.js';
 import { ConnectionBanner } from './ui/connection-banner.js';
 import { Header } from './ui/header.js';
 import { Failure, Loading } from './ui/states.js';
 import { Toasts } from './ui/toasts.js';
+import { useRetry } from './ui/use-retry.js';
 import { SignIn } from './views/sign-in.js';
 import { SignedIn } from './views/signed-in.js';
 
 export function App() {
   const state = session.value;
+  useRetry(state.status === 'unreachable', () => void retryRestoring());
   const user = state.status === 'signed-in' ? state.user : undefined;
   return (
     <LocationProvider>

@@ -104,6 +104,11 @@ export async function restoreSession(): Promise<void> {
   await renewedToken(tokens.current).catch(() => undefined);
 }
 
+/** Tries again to restore it, without a word until that succeeds. */
+export async function retryRestoring(): Promise<void> {
+  if (session.peek().status === 'unreachable') await renewedToken(tokens.current).catch(() => undefined);
+}
+
 const enter = (path: string, body: LoginBody | RegisterBody, idempotencyKey: string) =>
   exclusively(async () => {
     const grant = await open(path, body, idempotencyKey);

@@ -21,7 +21,7 @@ export function Page({ title, above, below, children }: Props) {
     pageTitle.value = `${title} · ParkMate`;
   }, [title]);
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus();
+    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
     isFirstPage = false;
   }, []);
   return (

@@ -9,13 +9,13 @@ interface Props {
   timezone: string;
 }
 
-/** Price and end of the booking in the form. The empty line keeps its height against a layout shift. */
+/** Price and end of the booking in the form. Empty lines keep their height, so that nothing below is pushed when they come. */
 export function QuoteLine({ asked, timezone }: Props) {
   const quote = useQuote(asked);
   return (
-    <p class="quote pair" aria-live="polite">
+    <p class="quote" aria-live="polite">
       <span class="amount">{quote ? formatMoney(quote.price.amount, quote.price.currency) : '\u00a0'}</span>
-      {quote && <Until quote={quote} timezone={timezone} />}
+      {quote ? <Until quote={quote} timezone={timezone} /> : '\u00a0'}
     </p>
   );
 }

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { Unreachable } from '../http/problem.js';
 import { changes } from '../live/changes.js';
+import { useRetry } from './use-retry.js';
 
 export interface Resource<Data> {
   data: Data | undefined;
@@ -46,6 +48,9 @@ export function useResource<Data>(load: (signal: AbortSignal) => Promise<Data>):
     setState(({ data }) => ({ data, error: undefined }));
     setAttempt((count) => count + 1);
   }, []);
+  useRetry(state.error instanceof Unreachable, () => {
+    setAttempt((count) => count + 1);
+  });
   const put = useCallback((data: Data) => {
     // A running request may return older data.
     running.current?.abort();

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { Submission } from '../http/submission.js';
+import { useForgetUnreached } from './use-forget-unreached.js';
 
 export interface Submitting<Body> {
   submit: (body: Body) => Promise<void>;
@@ -17,6 +18,10 @@ export function useSubmission<Body, Answer>(
   const latest = useRef(send);
   latest.current = send;
   const submission = useMemo(() => new Submission<Body, Answer>((...args) => latest.current(...args)), []);
+
+  useForgetUnreached(error, () => {
+    setError(undefined);
+  });
 
   const submit = async (body: Body) => {
     if (isBusy) return;

@@ -1,27 +1,37 @@
 import type { Booking } from '../../../contract/api/bookings.js';
 import { phaseOf } from '../bookings/booking-phase.js';
+import { Unreachable } from '../http/problem.js';
 import { live } from '../live/live.js';
 import { serverClock } from '../time/clock.js';
 import { BookingCard } from '../ui/booking-card.js';
 import { LotList } from '../ui/lot-list.js';
 import { Page } from '../ui/page.js';
-import { Failure } from '../ui/states.js';
+import { Failure, Loading } from '../ui/states.js';
+import { useRetry } from '../ui/use-retry.js';
 
-/** A user's start page: active bookings and lots. */
+/** A user's start page: active bookings and lots. They appear together, so that neither pushes the other down. */
 export default function Park() {
+  const state = live.value?.activeBookings.state.value;
+  const isWaiting = state?.items === undefined && state?.error === undefined;
   return (
     <Page title="Park">
-      <RunningBookings />
-      <h2>Find a slot</h2>
-      <LotList />
+      {isWaiting && <Loading what="Loading your bookings" />}
+      <div class="page" hidden={isWaiting}>
+        <ActiveBookings />
+        <section>
+          <h2>Find a slot</h2>
+          <LotList />
+        </section>
+      </div>
     </Page>
   );
 }
 
-function RunningBookings() {
+function ActiveBookings() {
   const list = live.value?.activeBookings;
+  const { items, error } = list?.state.value ?? {};
+  useRetry(error instanceof Unreachable, () => void list?.load());
   if (!list) return null;
-  const { items, error } = list.state.value;
   if (items === undefined && error !== undefined) {
     return <Failure error={error} retry={() => void list.load()} />;
   }

@@ -3,8 +3,10 @@ import { listPayments } from '../http/payments.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { PaymentCard } from '../ui/payment-card.js';
-import { Empty, Shown } from '../ui/states.js';
+import { Empty, Loading, Shown } from '../ui/states.js';
 import { usePages, type Pages } from '../ui/use-pages.js';
+
+const below = 'What waits for you, longest first.';
 
 /** The start page of owners and admins: pending payments, oldest first. */
 export default function Payments() {
@@ -14,8 +16,17 @@ export default function Payments() {
   const pending = usePages((page, signal) =>
     listPayments({ ...page, status: 'pending', order: 'oldest' }, signal),
   );
+  // Both lists appear together, so that neither pushes the other down.
+  const isWaiting = refunds.data === undefined && refunds.error === undefined;
+  if (isWaiting) {
+    return (
+      <Page title="Payments" below={below}>
+        <Loading what="Loading payments" />
+      </Page>
+    );
+  }
   return (
-    <Page title="Payments" below="What waits for you, longest first.">
+    <Page title="Payments" below={below}>
       {refunds.data && refunds.data.items.length > 0 && (
         <section>
           <h2>To be refunded</h2>
