@@ -15,8 +15,11 @@ export const listBookings = (page: PageQuery & { status?: BookingStatus }, signa
   get<Page<Booking>>(`/bookings?${query({ ...page })}`, signal);
 export const findBooking = (id: string, signal?: AbortSignal) => get<Booking>(`/bookings/${id}`, signal);
 
-export const listNotifications = (page: { before?: number | undefined; limit?: number }) =>
-  get<NotificationsPage>(`/notifications?${query({ ...page })}`);
+export const listNotifications = (page: {
+  before?: number | undefined;
+  after?: number | undefined;
+  limit?: number;
+}) => get<NotificationsPage>(`/notifications?${query({ ...page })}`);
 export const readNotifications = postIdempotent<ReadBody, Unread>('/notifications/read');
 export const archiveNotification = (id: string) => remove<Unread>(`/notifications/${id}`);
 export const archiveNotifications = (upTo: number) => remove<Unread>(`/notifications?${query({ upTo })}`);

@@ -9,6 +9,9 @@ import type { Inbox } from './inbox.js';
 import { InboxCursor, type Position } from './inbox-cursor.js';
 import { chooseToasts } from './toast-rules.js';
 
+/** What was missed, as told over the socket, or over HTTP, which does not tell its epoch. */
+export type MissedInbox = Omit<InboxMessage, 'epoch'> & { epoch: string | undefined };
+
 export interface FeedDeps {
   /** Epoch milliseconds of the server's clock. */
   serverNow: () => number;
@@ -50,7 +53,7 @@ export class Feed {
   }
 
   /** Handles an `inbox` message: on connect, on resync or as the answer to a sync. */
-  onInbox({ missed, unreadCount, lastSeq, epoch, recovered }: InboxMessage): void {
+  onInbox({ missed, unreadCount, lastSeq, epoch, recovered }: MissedInbox): void {
     if (!recovered) {
       this.startAgain(unreadCount, lastSeq, epoch);
       return;
@@ -117,7 +120,7 @@ export class Feed {
   }
 
   /** Resets the local inbox when the cursor is too old to catch up, or of another epoch. */
-  private startAgain(unreadCount: number, lastSeq: number, epoch: string): void {
+  private startAgain(unreadCount: number, lastSeq: number, epoch: string | undefined): void {
     const isOtherHistory = this.position.epoch !== undefined && this.position.epoch !== epoch;
     if (isOtherHistory) this.inbox.clear();
     this.cursor.restart(lastSeq, epoch);

@@ -30,14 +30,14 @@ export class InboxCursor {
   }
 
   /** Moves the cursor to `seq`. Numbers before it may never arrive: archived notifications are not sent. */
-  catchUp(seq: number, epoch: string): void {
+  catchUp(seq: number, epoch: string | undefined): void {
     this.held = { cursor: Math.max(this.held.cursor, seq), epoch };
     for (const taken of this.ahead) if (taken <= this.held.cursor) this.ahead.delete(taken);
     this.close();
   }
 
   /** Drops the state and continues from `seq`. */
-  restart(seq: number, epoch: string): void {
+  restart(seq: number, epoch: string | undefined): void {
     this.ahead.clear();
     this.held = { cursor: seq, epoch };
   }

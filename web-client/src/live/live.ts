@@ -13,6 +13,7 @@ import { changes, somethingChanged } from './changes.js';
 import { clientEvents } from '../../../contract/catalog.js';
 import { Connection } from './connection.js';
 import { Feed } from './feed.js';
+import { HttpSync } from './http-sync.js';
 import { Inbox } from './inbox.js';
 import { InboxPages } from './inbox-pages.js';
 import { ShownReports } from './shown-reports.js';
@@ -34,6 +35,7 @@ export interface Live {
   pages: InboxPages;
   activeBookings: ActiveBookingList;
   connection: Connection;
+  httpSync: HttpSync;
   isBellOpen: Signal<boolean>;
 }
 
@@ -128,6 +130,16 @@ export function goLive(user: Account): () => void {
       if (change.supersededIds?.length) somethingChanged();
     },
   });
+  const httpSync = new HttpSync({
+    position: () => feed.position,
+    read: listNotifications,
+    take(inbox) {
+      feed.onInbox(inbox);
+      // Marks are told over the socket alone.
+      void refresh();
+    },
+    isVisible: () => document.visibilityState === 'visible',
+  });
   const refreshAll = () => {
     somethingChanged();
     return refresh();
@@ -143,6 +155,10 @@ export function goLive(user: Account): () => void {
       somethingChanged();
     }),
     effect(() => {
+      if (connection.state.value === 'connected') httpSync.stop();
+      else httpSync.start();
+    }),
+    effect(() => {
       if (accessToken.value !== undefined) connection.renew(accessToken.value);
     }),
     effect(() => {
@@ -151,7 +167,7 @@ export function goLive(user: Account): () => void {
     }),
   ];
   void load();
-  live.value = { inbox, pages, activeBookings, connection, isBellOpen };
+  live.value = { inbox, pages, activeBookings, connection, httpSync, isBellOpen };
 
   return () => {
     live.value = undefined;
@@ -159,6 +175,7 @@ export function goLive(user: Account): () => void {
     clearInterval(ticking);
     clearTimeout(refreshTimer);
     connection.stop();
+    httpSync.stop();
     feed.stop();
     shown.stop();
     ends.stop();

@@ -1,6 +1,7 @@
 import { WifiOff } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { askEverySeconds } from '../live/http-sync.js';
 import type { ConnectionState } from '../live/session-socket.js';
 import type { Live } from '../live/live.js';
 
@@ -46,9 +47,12 @@ export function ConnectionBanner({ live }: { live: Live }) {
   const state = live.connection.state.value;
   const isOnline = useIsOnline();
   const isAway = useIsAway(state);
+  const isAsking = isOnline && state !== 'connected' && live.httpSync.isWorking.value;
   return (
     <div role="status" class="connection">
-      {state === 'refused' ? (
+      {isAsking ? (
+        <Notice>No live connection. ParkMate asks for news every {askEverySeconds} seconds instead.</Notice>
+      ) : state === 'refused' ? (
         <Notice>Live updates are closed to this page. Reload it, or ask whoever runs ParkMate.</Notice>
       ) : !isOnline ? (
         <Notice>You are offline. Your countdowns go on; everything else waits for the connection.</Notice>
