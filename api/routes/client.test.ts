@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { silentLog } from '../../test/harness/api.js';
 import { answerErrors, unknownAddress } from '../http/answer-errors.js';
 import { clientRoutes } from './client.js';
@@ -53,6 +54,40 @@ describe('the web client', () => {
       expect(page.headers.get('Cache-Control')).to.equal('no-cache');
       const script = await get('/assets/app-1a2b.js');
       expect(script.headers.get('Cache-Control')).to.equal('public, max-age=31536000, immutable');
+    });
+
+    it('comes compressed to whoever takes that, and to nobody else', async () => {
+      const file = path.join(folder, 'client', 'assets', 'view-1a2b.js');
+      const page = path.join(folder, 'client', 'index.html');
+      const code = 'start();'.repeat(200);
+      await writeFile(file, code);
+      for (const [name, content] of [
+        [file, code],
+        [page, '<title>ParkMate</title>'],
+      ] as const) {
+        await writeFile(`${name}.br`, brotliCompressSync(content));
+        await writeFile(`${name}.gz`, gzipSync(content));
+      }
+      for (const [accepted, encoding] of [
+        ['gzip, deflate, br', 'br'],
+        ['gzip', 'gzip'],
+        ['br;q=0, gzip', 'gzip'],
+        ['identity', null],
+      ] as const) {
+        const script = await get('/assets/view-1a2b.js', { 'Accept-Encoding': accepted });
+        expect(script.headers.get('Content-Encoding'), accepted).to.equal(encoding);
+        expect(script.headers.get('Content-Type')).to.match(/^text\/javascript/);
+        expect(script.headers.get('Vary')).to.contain('Accept-Encoding');
+        expect(script.headers.get('Cache-Control')).to.contain('immutable');
+        expect(await script.text()).to.equal(code);
+        for (const address of ['/', '/bookings/42']) {
+          const shown = await get(address, { ...html, 'Accept-Encoding': accepted });
+          expect(shown.headers.get('Content-Encoding'), accepted).to.equal(encoding);
+          expect(shown.headers.get('Content-Type')).to.match(/^text\/html/);
+          expect(shown.headers.get('Cache-Control')).to.equal('no-cache');
+          expect(await shown.text()).to.contain('ParkMate');
+        }
+      }
     });
 
     it('gets its page for the addresses that only it knows', async () => {

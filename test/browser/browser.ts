@@ -31,7 +31,7 @@ const preloaded = /\/admin\/queues\/static\/\S+ was preloaded using link preload
 
 /** What a browser says of itself when the line is cut on purpose, the server says no, or plain http is all there is. */
 const expected =
-  /Failed to load resource|WebSocket connection to|Cross-Origin-Opener-Policy header has been ignored|Origin-Agent-Cluster header/;
+  /Failed to load resource|WebSocket connection to|Cross-Origin-Opener-Policy header has been ignored|Origin-Agent-Cluster header|^Service Worker registration blocked/;
 
 /** One Chromium for a suite of tests, each with contexts of its own. */
 export class TestBrowser {
@@ -54,7 +54,12 @@ export class TestBrowser {
   /** A browser of somebody: cookies and storage of its own. */
   async person(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (!this.browser) throw new Error('the browser is not started');
-    const context = await this.browser.newContext({ viewport: phone, ...options });
+    const context = await this.browser.newContext({
+      viewport: phone,
+      // Kept files would hide from tests what the server says; the one that is about them lets them be kept.
+      serviceWorkers: 'block',
+      ...options,
+    });
     context.setDefaultTimeout(hereMs(15_000));
     context.on('page', (page) => {
       this.listen(page);

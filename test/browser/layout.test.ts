@@ -6,14 +6,26 @@ import { useStage } from './stage.js';
 const small = { width: 320, height: 640 };
 const usual = { width: 375, height: 740 };
 
-/** How far things have moved by themselves since the page was opened (Cumulative Layout Shift), without a reader's doing. */
+/** How far things have moved by themselves since the page was opened (Cumulative Layout Shift), and which. */
 const shiftOf = (page: Page) =>
-  page.evaluate<number>(`new Promise((resolve) => {
+  page.evaluate<{ sum: number; moved: string }>(`new Promise((resolve) => {
     let sum = 0;
-    const add = (entries) => { for (const entry of entries) if (!entry.hadRecentInput) sum += entry.value; };
+    const moved = [];
+    const add = (entries) => {
+      for (const entry of entries.filter(({ hadRecentInput }) => !hadRecentInput)) {
+        sum += entry.value;
+        for (const { node, previousRect, currentRect } of entry.sources) {
+          moved.push((node?.parentElement?.className ?? '') + ' > ' + (node?.outerHTML ?? node?.data ?? '').slice(0, 60) +
+            ' from ' + previousRect.y + ' to ' + currentRect.y);
+        }
+      }
+    };
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
     observer.observe({ type: 'layout-shift', buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => { add(observer.takeRecords()); resolve(sum); }));
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      add(observer.takeRecords());
+      resolve({ sum, moved: moved.join('; ') });
+    }));
   })`);
 
 /** Words that stand on two lines. */
@@ -71,7 +83,8 @@ describe('The layout, in a browser', function () {
 
   it('stays where it is while a page loads', async () => {
     await eachPage(usual, async (page, path) => {
-      expect(await shiftOf(page), path).to.be.below(0.02);
+      const { sum, moved } = await shiftOf(page);
+      expect(sum, `${path}: ${moved}`).to.be.below(0.02);
     });
   });
 
@@ -88,7 +101,8 @@ describe('The layout, in a browser', function () {
     await page.reload();
     await page.getByRole('heading', { name: 'Running now' }).waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await shiftOf(page)).to.be.below(0.02);
+    const { sum, moved } = await shiftOf(page);
+    expect(sum, moved).to.be.below(0.02);
   });
 
   it('breaks no word on the smallest of phones', async () => {

@@ -6,6 +6,7 @@ import { openViews, rooms } from './rooms.js';
 import { restoreSession, retryRestoring, session } from './session/session.js';
 import { ConnectionBanner } from './ui/connection-banner.js';
 import { Header } from './ui/header.js';
+import { LastKnownBookings } from './ui/last-known-bookings.js';
 import { Failure, Loading } from './ui/states.js';
 import { Toasts } from './ui/toasts.js';
 import { useRetry } from './ui/use-retry.js';
@@ -26,7 +27,10 @@ export function App() {
       <main id="main" tabIndex={-1}>
         {state.status === 'restoring' && <Loading what="Signing you in" />}
         {state.status === 'unreachable' && (
-          <Failure error={state.error} retry={() => void restoreSession()} />
+          <div class="page">
+            <Failure error={state.error} retry={() => void restoreSession()} />
+            <LastKnownBookings />
+          </div>
         )}
         {state.status === 'signed-out' && <OpenRooms />}
         {user && live.value && <Rooms key={user.id} user={user} />}

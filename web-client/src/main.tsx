@@ -2,6 +2,7 @@ import { effect, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.js';
 import { goLive } from './live/live.js';
+import { registerServiceWorker } from './service-worker/register.js';
 import { restoreSession, session } from './session/session.js';
 import './styles/index.css';
 import { keepScrollPositions } from './ui/scroll-memory.js';
@@ -13,6 +14,7 @@ effect(() => {
 });
 void restoreSession();
 keepScrollPositions();
+registerServiceWorker();
 
 const root = document.getElementById('app');
 if (root) {

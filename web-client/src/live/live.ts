@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import type { Account } from '../../../contract/api/accounts.js';
 import type { Notification } from '../../../contract/notification.js';
 import { ActiveBookingList } from '../bookings/active-bookings.js';
+import { lastKnown } from '../bookings/last-known.js';
 import { listNotifications } from '../http/api.js';
 import { renewals } from '../renewals/renewals.js';
 import { accessToken, freshToken, renewedToken } from '../session/session.js';
@@ -54,6 +55,7 @@ export function goLive(user: Account): () => void {
   const ends = new BookingEnds(toaster, { serverNow, confirm: somethingChanged, ended: somethingChanged });
   const activeBookings = new ActiveBookingList((bookings) => {
     ends.follow(bookings);
+    lastKnown.keep(bookings, serverNow());
   });
 
   const refresh = async () => {

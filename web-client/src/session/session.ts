@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Account, LoginBody, RegisterBody, Session } from '../../../contract/api/accounts.js';
+import { lastKnown } from '../bookings/last-known.js';
 import { exchange } from '../http/exchange.js';
 import { ApiProblem } from '../http/problem.js';
 import { monotonic } from '../time/clock.js';
@@ -58,6 +59,7 @@ function adopt(grant: Grant): void {
 
 function forget(hasEnded = false): void {
   refreshKey.forget();
+  lastKnown.forget();
   tokens.drop();
   accessToken.value = undefined;
   session.value = { status: 'signed-out', hasEnded };
