@@ -40,12 +40,14 @@ export function BayList({ lot: { slots, timezone } }: { lot: Lot }) {
 
 interface ChoiceProps {
   lot: Lot;
+  /** Those of the lot to choose from. */
+  slots: readonly LotSlot[];
   chosen: string | undefined;
   onChoose: (slotId: string) => void;
 }
 
-/** The slots of a lot as radio buttons. */
-export function BayChoice({ lot: { slots, timezone }, chosen, onChoose }: ChoiceProps) {
+/** Slots as radio buttons. */
+export function BayChoice({ lot: { timezone }, slots, chosen, onChoose }: ChoiceProps) {
   return (
     <fieldset class="choice">
       <legend>Choose a slot</legend>

@@ -6,9 +6,10 @@ import type { Lot } from '../../../contract/api/businesses.js';
 import { createBooking } from '../http/bookings.js';
 import { isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
-import { BayChoice } from './bays.js';
+import { BayPicker } from './bay-picker.js';
 import { DurationField } from './duration-field.js';
-import { Choice, Field, Form, textOf } from './form.js';
+import { Choice, Form, textOf } from './form.js';
+import { PlateField } from './plate-field.js';
 import { QuoteLine } from './quote-line.js';
 import { useSubmission } from './use-submission.js';
 
@@ -31,9 +32,15 @@ const methods = [
   },
 ];
 
-export function BookingForm({ lot }: { lot: Lot }) {
+interface Props {
+  lot: Lot;
+  /** The slot to begin with, where it is free. */
+  slotId?: string | undefined;
+}
+
+export function BookingForm({ lot, slotId }: Props) {
   const { route } = useLocation();
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(slotId);
   const [durationSeconds, setDuration] = useState(3600);
   const [paymentMethod, setMethod] = useState<BookingBody['paymentMethod']>('card');
   const { submit, isBusy, error } = useSubmission<BookingBody, Booking>(
@@ -65,19 +72,10 @@ export function BookingForm({ lot }: { lot: Lot }) {
         });
       }}
     >
-      <BayChoice lot={lot} chosen={slot?.id} onChoose={setChosen} />
+      <BayPicker lot={lot} chosen={slot?.id} onChoose={setChosen} />
       <div class="card form">
         <DurationField seconds={durationSeconds} onChange={setDuration} error={error} />
-        <Field
-          label="Number plate"
-          name="vehiclePlate"
-          class="plate-input"
-          autoComplete="off"
-          autoCapitalize="characters"
-          maxLength={20}
-          missing="Enter your number plate."
-          error={error}
-        />
+        <PlateField error={error} />
         <Choice
           legend="How do you pay?"
           name="paymentMethod"

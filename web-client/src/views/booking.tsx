@@ -48,7 +48,14 @@ function OneBooking({ id }: { id: string }) {
             </div>
             <Facts booking={booking} />
             {isUser ? (
-              <BookingActions booking={booking} put={put} />
+              <div class="stack">
+                <BookingActions booking={booking} put={put} />
+                {booking.status !== 'active' && (
+                  <a class="quiet wide button" href={`/lots/${booking.lotId}?slot=${booking.slotId}`}>
+                    Book again
+                  </a>
+                )}
+              </div>
             ) : (
               <OwnersTasks booking={booking} put={put} />
             )}

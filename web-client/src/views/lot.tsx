@@ -13,11 +13,12 @@ import { useResource } from '../ui/use-resource.js';
 const lookEveryMs = 15_000;
 
 export default function LotView() {
-  const { id = '' } = useRoute().params;
-  return <OneLot key={id} id={id} />;
+  const { params, query } = useRoute();
+  const { id = '' } = params;
+  return <OneLot key={id} id={id} slotId={query.slot} />;
 }
 
-function OneLot({ id }: { id: string }) {
+function OneLot({ id, slotId }: { id: string; slotId: string | undefined }) {
   const lot = useResource((signal) => findLot(id, signal));
   useEvery(lookEveryMs, lot.reload);
   const state = session.value;
@@ -43,7 +44,7 @@ function OneLot({ id }: { id: string }) {
       <Shown of={lot} what="Loading the lot">
         {(lot) => (
           <>
-            {mayBook ? <BookingForm lot={lot} /> : <BayList lot={lot} />}
+            {mayBook ? <BookingForm lot={lot} slotId={slotId} /> : <BayList lot={lot} />}
             {state.status === 'signed-out' && (
               <p class="aside">
                 <a class="primary button" href={signInPath(`/lots/${id}`)}>
