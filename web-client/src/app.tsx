@@ -33,6 +33,7 @@ export function App() {
           </div>
         )}
         {state.status === 'signed-out' && <OpenRooms />}
+        {user && !live.value && <Loading what="Signing you in" />}
         {user && live.value && <Rooms key={user.id} user={user} />}
       </main>
       <Toasts />

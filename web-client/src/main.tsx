@@ -1,17 +1,30 @@
-import { effect, untracked } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.js';
-import { goLive } from './live/live.js';
 import { registerServiceWorker } from './service-worker/register.js';
+import { refreshKey } from './session/refresh-key.js';
 import { restoreSession, session } from './session/session.js';
 import './styles/index.css';
+import { retryImport } from './ui/retry-import.js';
 import { keepScrollPositions } from './ui/scroll-memory.js';
 import './ui/theme.js';
 
+const loadLive = () => retryImport(() => import('./live/go-live.js'));
+
 effect(() => {
   const state = session.value;
-  return state.status === 'signed-in' ? untracked(() => goLive(state.user)) : undefined;
+  if (state.status !== 'signed-in') return undefined;
+  const end: { isReached: boolean; stop?: () => void } = { isReached: false };
+  void loadLive().then(({ goLive }) => {
+    if (!end.isReached) end.stop = goLive(state.user);
+  });
+  return () => {
+    end.isReached = true;
+    end.stop?.();
+  };
 });
+// Who has been here before will need it: it is loaded while the session is restored.
+if (refreshKey.current() !== undefined) void loadLive();
 void restoreSession();
 keepScrollPositions();
 registerServiceWorker();

@@ -1,0 +1,175 @@
+import { effect, signal } from '@preact/signals';
+import { io } from 'socket.io-client';
+import type { Account } from '../../../contract/api/accounts.js';
+import type { Notification } from '../../../contract/notification.js';
+import { ActiveBookingList } from '../bookings/active-bookings.js';
+import { lastKnown } from '../bookings/last-known.js';
+import { listNotifications } from '../http/api.js';
+import { renewals } from '../renewals/renewals.js';
+import { accessToken, freshToken, renewedToken } from '../session/session.js';
+import { serverClock } from '../time/clock.js';
+import { toasts } from '../toasts/toasts.js';
+import { BookingEnds } from './booking-ends.js';
+import { changes, somethingChanged } from './changes.js';
+import { clientEvents } from '../../../contract/catalog.js';
+import { Connection } from './connection.js';
+import { Feed } from './feed.js';
+import { HttpSync } from './http-sync.js';
+import { Inbox } from './inbox.js';
+import { InboxPages } from './inbox-pages.js';
+import { live } from './live.js';
+import { ShownReports } from './shown-reports.js';
+import { socketOptions } from './socket-options.js';
+import { storedPosition, storePosition } from './stored-position.js';
+import { chooseRunning } from './toast-rules.js';
+import { Toaster } from './toaster.js';
+import { onWake } from './wake.js';
+
+/** Interval of syncs without any hint of a loss. */
+const syncEveryMs = 30_000;
+
+/** Jitter of reloads after a reconnect, against a thundering herd of thousands of clients. */
+const refreshWithinMs = 1_000;
+
+/** Connects a user and keeps the socket connected. @returns a function that stops it. */
+export function goLive(user: Account): () => void {
+  const inbox = new Inbox();
+  const isBellOpen = signal(false);
+  const pages = new InboxPages(inbox, listNotifications);
+  const toaster = new Toaster(toasts, clientEvents, renewals);
+  const serverNow = () => serverClock.now();
+  const withdraw = (ids: readonly string[]) => {
+    toasts.dismissNotifications(ids);
+  };
+  const ends = new BookingEnds(toaster, { serverNow, confirm: somethingChanged, ended: somethingChanged });
+  const activeBookings = new ActiveBookingList((bookings) => {
+    ends.follow(bookings);
+    lastKnown.keep(bookings, serverNow());
+  });
+
+  const refresh = async () => {
+    await pages.loadNewest();
+    const isDone = ({ readAt, supersededAt }: Notification) => readAt !== null || supersededAt !== null;
+    withdraw(
+      inbox.items
+        .peek()
+        .filter(isDone)
+        .map(({ id }) => id),
+    );
+  };
+
+  /** Warnings that still run are shown again by a page that is loaded anew. */
+  const load = async () => {
+    await refresh();
+    for (const warning of chooseRunning(inbox.items.peek(), serverNow())) toaster.show(warning);
+  };
+
+  const feed = new Feed(
+    inbox,
+    {
+      serverNow,
+      sync: (from) => connection.sync(from),
+      reload: () => void load(),
+      keepPosition(position) {
+        storePosition(user.id, position);
+        shown.note();
+      },
+      heard(notifications) {
+        for (const notification of notifications) ends.heard(notification);
+        somethingChanged();
+      },
+      show(notification) {
+        toaster.show(notification);
+      },
+      showDigest(count) {
+        toasts.put({
+          slot: 'digest',
+          type: 'info',
+          title: 'Welcome back',
+          message: `${count} notifications while you were away.`,
+          open: () => (isBellOpen.value = true),
+        });
+      },
+      withdraw,
+    },
+    storedPosition(user.id),
+  );
+
+  const shown = new ShownReports({
+    isVisible: () => document.visibilityState === 'visible',
+    seq: () => feed.position.cursor,
+    report: (seq) => connection.shown(seq),
+  });
+  let isFirstInbox = true;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  const connection: Connection = new Connection({
+    open: (auth) => io({ ...socketOptions, auth }),
+    position: () => feed.position,
+    freshToken,
+    renewToken: renewedToken,
+    onInbox(message) {
+      feed.onInbox(message);
+      // Marks (read, archived, superseded) made while disconnected are not resent.
+      if (!isFirstInbox) refreshTimer = setTimeout(() => void refreshAll(), Math.random() * refreshWithinMs);
+      isFirstInbox = false;
+    },
+    onNotification(notification) {
+      feed.onNotification(notification);
+    },
+    onChange(change) {
+      feed.onChange(change);
+      if (change.supersededIds?.length) somethingChanged();
+    },
+  });
+  const httpSync = new HttpSync({
+    position: () => feed.position,
+    read: listNotifications,
+    take(inbox) {
+      feed.onInbox(inbox);
+      // Marks are told over the socket alone.
+      void refresh();
+    },
+    isVisible: () => document.visibilityState === 'visible',
+  });
+  const refreshAll = () => {
+    somethingChanged();
+    return refresh();
+  };
+
+  const ticking = setInterval(() => void feed.sync(), syncEveryMs);
+  const dispose = [
+    onWake(() => {
+      connection.hurry();
+      void feed.sync();
+      shown.note();
+      // The device may have been suspended, and the clock estimate be wrong.
+      somethingChanged();
+    }),
+    effect(() => {
+      if (connection.state.value === 'connected') httpSync.stop();
+      else httpSync.start();
+    }),
+    effect(() => {
+      if (accessToken.value !== undefined) connection.renew(accessToken.value);
+    }),
+    effect(() => {
+      // Reading `changes.value` subscribes this effect to it.
+      if (user.role === 'user' && changes.value >= 0) void activeBookings.load();
+    }),
+  ];
+  void load();
+  live.value = { inbox, pages, activeBookings, connection, httpSync, isBellOpen };
+
+  return () => {
+    live.value = undefined;
+    for (const end of dispose) end();
+    clearInterval(ticking);
+    clearTimeout(refreshTimer);
+    connection.stop();
+    httpSync.stop();
+    feed.stop();
+    shown.stop();
+    ends.stop();
+    toasts.clear();
+  };
+}
