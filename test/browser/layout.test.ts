@@ -188,6 +188,20 @@ describe('The layout, in a browser', function () {
     expect(box?.y).to.be.within(0, usual.height - 100);
   });
 
+  it('says what went wrong in the open bell on a phone, which covers the toasts', async () => {
+    const user = await stage().newUser();
+    const booking = await stage().book(user);
+    await stage().owner.ok('POST', `/payments/${booking.payment.id}/reject`, { reason: 'No cash' });
+    const { page } = await stage().enter(user, '/bookings', { viewport: usual });
+    await page.getByRole('button', { name: /^Notifications/ }).click();
+    await page.route(/\/api\/notifications\/[\w-]+$/, (route) => route.abort());
+    await page.getByRole('button', { name: /^Archive:/ }).click();
+    const word = page.locator('.inbox').getByText('cannot be reached');
+    await word.waitFor();
+    const box = await word.boundingBox();
+    expect(box?.y).to.be.within(0, usual.height);
+  });
+
   it('takes back that the server cannot be reached when it can', async () => {
     const page = await (await stage().browser.person()).newPage();
     await page.route(/\/api\/lots\?/, (route) => route.abort());

@@ -3,6 +3,7 @@ import { CheckCheck, Trash2, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { archiveNotifications, readNotifications } from '../http/api.js';
 import type { Live } from '../live/live.js';
+import { toasts } from '../toasts/toasts.js';
 import { changeInbox } from './change-inbox.js';
 import { InboxRow } from './inbox-row.js';
 import { Empty, Failure, Loading } from './states.js';
@@ -58,6 +59,7 @@ export default function InboxPanel({ live }: { live: Live }) {
           </div>
         )}
       </div>
+      <PanelErrors />
       {state === 'failed' && <Failure error={new Error('unread')} retry={() => void pages.loadNewest()} />}
       {items.length === 0 && state === 'loading' && <Loading what="Loading notifications" />}
       {items.length === 0 && state === 'ready' && <Empty title="You are all caught up" />}
@@ -74,3 +76,16 @@ export default function InboxPanel({ live }: { live: Live }) {
     </>
   );
 }
+
+/** What went wrong here, on phones, where the panel covers the toasts that say so. Those are announced already. */
+const PanelErrors = () => (
+  <>
+    {toasts.shown.value
+      .filter(({ type, notificationId }) => type === 'error' && notificationId === undefined)
+      .map(({ slot, title, message }) => (
+        <p key={slot} class="form-error panel-error">
+          {title}: {message}
+        </p>
+      ))}
+  </>
+);
