@@ -73,7 +73,9 @@ describe('The zone of a lot', () => {
     return spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       encoding: 'utf8',
       env: { ...process.env, TZ: device },
-    }).stdout.trim();
+    })
+      .stdout.trim()
+      .replaceAll('\u00a0', ' ');
   };
 
   it('is named where the clock of the device shows another time, and only there', () => {

@@ -2,6 +2,8 @@ import { offsetMs, sameWallClock } from '../../../contract/time-zone.js';
 import { formatter, shownZone } from './zone-formatter.js';
 
 const time = { hour: '2-digit', minute: '2-digit' } as const;
+/** A space that no line ends at. */
+const unbroken = '\u00a0';
 const date = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 
 /** From when to when, as the clocks of the lot show it. */
@@ -50,7 +52,7 @@ export function foreignZone(instants: readonly string[], timezone: string): stri
     .every((at) => offsetMs(at, zone) === -at.getTimezoneOffset() * 60_000);
   if (isSame) return undefined;
   const place = /^(?!Etc\/).*\/([^/]+)$/.exec(zone)?.[1];
-  if (place !== undefined) return `${place.replaceAll('_', ' ')} time`;
+  if (place !== undefined) return `${place}_time`.replaceAll('_', unbroken);
   // "Etc/GMT+5" is five hours behind, of all things: the name that is printed beside times says so.
   const parts = formatter('zone', zone, { timeZoneName: 'short' }).formatToParts(new Date(instants[0] ?? 0));
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
