@@ -17,7 +17,6 @@ describe('Every event, from its cause to the client', () => {
   let userHears: LiveClient;
   let ownerHears: LiveClient;
   const { tested, hears, supersedes } = eventWatch();
-
   before(async function () {
     this.timeout(30_000);
     parkmate = await ParkMate.start({ env: { WARNING_LEAD_SECONDS: '2' } });
