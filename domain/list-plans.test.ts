@@ -100,15 +100,27 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       'numbers of everybody': (db) => readStats(db, everybodysNumbers),
       'numbers of an owner': (db) => readStats(db, callers.owner.userId),
     };
-    for (const name of ['owner', 'otherOwner'] as const)
+    for (const name of ['owner', 'otherOwner'] as const) {
+      const { lot: lotId } = found;
+      for (const asked of [{ lotId }, { plate: 'P' }, { plate: 'P 1' }])
+        for (const of of [
+          {},
+          { state: 'upcoming' } as const,
+          ...bookingStatus.options.map((status) => ({ status })),
+        ])
+          all[`bookings of ${name}, ${JSON.stringify({ ...asked, ...of })}`] = (db) =>
+            listBookings(db, callers[name], { limit: 100, ...asked, ...of });
       for (const status of [undefined, ...carWashStatus.options])
         all[`car washes of ${name}, ${status ?? 'all'}`] = (db) =>
           listCarWashes(db, callers[name], { limit: 100, status });
+    }
     for (const [name, caller] of Object.entries(callers)) {
       all[`businesses of ${name}`] = (db) => listBusinesses(db, caller, { limit: 100 });
       for (const status of [undefined, ...bookingStatus.options])
         all[`bookings of ${name}, ${status ?? 'all'}`] = (db) =>
           listBookings(db, caller, { limit: 100, status });
+      all[`bookings of ${name}, upcoming`] = (db) =>
+        listBookings(db, caller, { limit: 100, state: 'upcoming' });
       for (const status of [undefined, ...paymentStatus.options])
         for (const order of ['newest', 'oldest'] as const)
           all[`payments of ${name}, ${status ?? 'all'}, ${order}`] = (db) =>

@@ -78,7 +78,22 @@ export const booking = z
   });
 export type Booking = z.infer<typeof booking>;
 
-export const bookingsQuery = pageQuery.extend({ status: bookingStatus.optional() });
+/** `state=upcoming`: active, and yet to begin. */
+export const bookingsQuery = pageQuery
+  .extend({
+    status: bookingStatus.optional(),
+    state: z.literal('upcoming').optional(),
+    plate: vehiclePlate.optional(),
+    lotId: id.optional(),
+  })
+  .refine(({ status, state }) => status === undefined || state === undefined, {
+    message: 'give status or state, not both',
+    path: ['state'],
+  })
+  .refine(({ plate, lotId }) => plate === undefined || lotId === undefined, {
+    message: 'give plate or lotId, not both',
+    path: ['lotId'],
+  });
 export type BookingsQuery = z.infer<typeof bookingsQuery>;
 
 const moment = { id, at: instant };

@@ -22,6 +22,8 @@ import { SlotEntity } from '../businesses/slot.entity.js';
 })
 @Index('bookings_user', ['userId', 'status', 'id'])
 @Index('bookings_business', ['businessId', 'status', 'id'])
+@Index('bookings_lot', ['lotId', 'status', 'id'])
+@Index('bookings_plate_business', ['vehiclePlate', 'businessId', 'status', 'id'])
 @Index('bookings_status', ['status', 'id'])
 // By a collation of its own, and a covering index (INCLUDE): TypeORM cannot declare them; defined by their migrations.
 @Index('bookings_plate', { synchronize: false })

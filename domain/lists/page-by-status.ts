@@ -3,6 +3,11 @@ export interface PageScope {
   column: string;
   /** A query of these values as `id`; $1 is the caller. */
   values: string;
+  /**
+   * Further columns, each with the one value that it has to have. They come first in the index: the planner compares indexes by the
+   * first column of a row comparison alone, and would take the shorter index that begins with the scope.
+   */
+  also?: Record<string, string>;
 }
 
 interface Options {
@@ -15,7 +20,7 @@ interface Options {
 
 /**
  * Ids of a page in the order of ids, with the statuses in $3, from cursor $2, at most $4. LIMIT applies per status, using an index on
- * (scope, status, id), so that a rare status is not searched for among all others. Used as `id = ANY (ARRAY(SELECT id FROM ...))`,
+ * (also, scope, status, id), so that a rare status is not searched for among all others. Used as `id = ANY (ARRAY(SELECT id FROM ...))`,
  * which forces primary key look-ups.
  *
  * The index is forced regardless of statistics: with equality conditions the planner might walk the primary key until the page is full
@@ -28,8 +33,10 @@ export const pageByStatus = (
   { condition = 'true', more = '', order = 'DESC' }: Options = {},
 ) => {
   const [beyond, within] = order === 'DESC' ? ['<', '>='] : ['>', '<='];
-  const columns = [...(scope ? [scope.column] : []), 'status'].map((column) => `${table}.${column}`);
-  const values = `${scope ? 'mine.id, ' : ''}wanted.status`;
+  const also = Object.entries(scope?.also ?? {});
+  const scoped = [...also.map(([column]) => column), ...(scope ? [scope.column] : [])];
+  const columns = [...scoped, 'status'].map((column) => `${table}.${column}`);
+  const values = [...also.map(([, value]) => value), ...(scope ? ['mine.id'] : []), 'wanted.status'].join();
   return `
   SELECT id FROM (
     SELECT found.id FROM unnest($3::text[]) AS wanted (status)
