@@ -38,7 +38,7 @@ describe('Signing in, in a browser', function () {
     await page.getByLabel('Password').fill(password);
     await page.getByRole('radio', { name: 'I own a lot' }).check();
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('heading', { name: 'Payments' }).waitFor();
+    await page.getByRole('heading', { name: 'Business', exact: true }).waitFor();
   });
 
   it('leads back to where somebody wanted to go', async () => {

@@ -23,9 +23,8 @@ interface Routes {
   rooms: Record<Role, { views: Views }>;
   openViews: Views;
 }
-interface Paths {
-  operationsPaths: Record<string, string>;
-}
+/** Pages below one route of the router. */
+type Paths = Record<string, string>;
 
 /** What stands for parameters, and what is asked for, by name of the picture. */
 const samplesOf = ({ lot, bookings }: Scene): Record<string, Record<string, string>> => {
@@ -34,6 +33,8 @@ const samplesOf = ({ lot, bookings }: Scene): Record<string, Record<string, stri
   return {
     '/lots/:id': { lot: `/lots/${lot.id}` },
     '/bookings/:id': each('/bookings'),
+    '/business/team/:id': { team: `/business/team/${lot.businessId}` },
+    '/business/lots/:id': { lot: `/business/lots/${lot.id}` },
     '/operations/bookings/:id': each('/operations/bookings'),
     '/operations/queues/:name': { notify: '/operations/queues/notify', paused: '/operations/queues/relay' },
     '/operations/bookings': {
@@ -51,12 +52,15 @@ const nameOf = (route: string) => route.replace(/^\//, '').replaceAll(/\W+/g, '-
  */
 export async function everyPage(scene: Scene): Promise<Sight[]> {
   const { rooms, openViews } = (await client('rooms.ts')) as Routes;
-  const { operationsPaths } = (await client('operations/paths.ts')) as Paths;
+  const { operationsPaths } = (await client('operations/paths.ts')) as { operationsPaths: Paths };
+  const { businessPaths } = (await client('business/paths.ts')) as { businessPaths: Paths };
+  const below: Record<string, Paths> = {
+    '/operations/:page*': operationsPaths,
+    '/business/:page*': businessPaths,
+  };
   const samples = samplesOf(scene);
   const routesOf = (views: Views) =>
-    Object.keys(views).flatMap((route) =>
-      route === '/operations/:page*' ? Object.values(operationsPaths) : [route],
-    );
+    Object.keys(views).flatMap((route) => Object.values(below[route] ?? { route }));
   const pagesOf = (views: Views) => [
     ...routesOf(views).flatMap((route) => {
       const known = samples[route];

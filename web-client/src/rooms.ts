@@ -1,4 +1,12 @@
-import { Activity, Banknote, CircleParking, Ticket, type LucideIcon } from 'lucide-preact';
+import {
+  Activity,
+  Banknote,
+  Building2,
+  ChartColumn,
+  CircleParking,
+  Ticket,
+  type LucideIcon,
+} from 'lucide-preact';
 import { lazy } from 'preact-iso';
 import type { Role } from '../../contract/api/accounts.js';
 import { retryImport } from './ui/retry-import.js';
@@ -8,7 +16,9 @@ const Lots = lazy(() => retryImport(() => import('./views/lots.js')));
 const Lot = lazy(() => retryImport(() => import('./views/lot.js')));
 const Bookings = lazy(() => retryImport(() => import('./views/bookings.js')));
 const Booking = lazy(() => retryImport(() => import('./views/booking.js')));
-const Payments = lazy(() => retryImport(() => import('./views/payments.js')));
+const Payments = lazy(() => retryImport(() => import('./business/payments.js')));
+const OwnersBookings = lazy(() => retryImport(() => import('./business/bookings.js')));
+const Business = lazy(() => retryImport(() => import('./business/room.js')));
 const Operations = lazy(() => retryImport(() => import('./operations/room.js')));
 
 type View = typeof Park;
@@ -27,9 +37,10 @@ const payments = { href: '/', label: 'Payments', Icon: Banknote };
 /** Public views. */
 export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };
 
-const business: Room = {
-  nav: [payments, bookings, lots],
-  views: { '/': Payments, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
+/** What owners and admins do about payments and bookings. */
+const desk: Room = {
+  nav: [payments, bookings],
+  views: { '/': Payments, '/bookings': OwnersBookings, '/bookings/:id': Booking, ...openViews },
 };
 
 const operations = { href: '/operations', label: 'Operations', Icon: Activity };
@@ -41,8 +52,15 @@ export const rooms: Record<Role, Room> = {
     nav: [{ ...lots, href: '/', label: 'Park', within: lots.href }, bookings],
     views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
   },
-  owner: business,
-  admin: { nav: [...business.nav, operations], views: { ...business.views, ...operatorViews } },
+  owner: {
+    nav: [
+      ...desk.nav,
+      { href: '/dashboard', label: 'Dashboard', Icon: ChartColumn },
+      { href: '/business', label: 'Business', Icon: Building2 },
+    ],
+    views: { ...desk.views, '/business/:page*': Business, '/dashboard': Business },
+  },
+  admin: { nav: [...desk.nav, lots, operations], views: { ...desk.views, ...operatorViews } },
   operator: {
     nav: [{ ...operations, href: '/', within: '/operations' }, lots],
     views: { '/': Operations, ...operatorViews, ...openViews },

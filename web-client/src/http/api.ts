@@ -11,7 +11,14 @@ export const listLots = (page: PageQuery, signal?: AbortSignal) =>
 export const findLot = (id: string, signal?: AbortSignal) =>
   requestOpenly<Lot>({ method: 'GET', path: `/lots/${id}`, signal });
 
-export const listBookings = (page: PageQuery & { status?: BookingStatus }, signal?: AbortSignal) =>
+/** Which bookings; a plate is for owners. */
+interface BookingsAsked {
+  status?: BookingStatus;
+  state?: 'upcoming';
+  plate?: string;
+}
+
+export const listBookings = (page: PageQuery & BookingsAsked, signal?: AbortSignal) =>
   get<Page<Booking>>(`/bookings?${query({ ...page })}`, signal);
 export const findBooking = (id: string, signal?: AbortSignal) => get<Booking>(`/bookings/${id}`, signal);
 

@@ -27,4 +27,10 @@ export const postIdempotent =
   (body) =>
     request<Answer>({ method: 'POST', path, body });
 
+/** The server changes what is named to what is said: again changes nothing. */
+export const patch =
+  <Body, Answer>(path: string): Post<Body, Answer> =>
+  (body) =>
+    request<Answer>({ method: 'PATCH', path, body });
+
 export const remove = <Answer>(path: string) => request<Answer>({ method: 'DELETE', path });

@@ -5,7 +5,7 @@ import { ApiProblem, Unreachable } from './problem.js';
 import { answerWithinMs } from './time-limit.js';
 
 export interface Request {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Relative to `/api`. */
   path: string;
   body?: unknown;

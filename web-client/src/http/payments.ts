@@ -1,4 +1,5 @@
-/** Payment calls of owners, in a module that is loaded together with their views (code splitting). */
+/** What owners decide about payments and bookings, in a module that is loaded together with their views (code splitting). */
+import type { Booking } from '../../../contract/api/bookings.js';
 import type {
   ListedPayment,
   Payment,
@@ -8,6 +9,8 @@ import type {
 } from '../../../contract/api/payments.js';
 import type { Page } from '../../../contract/values.js';
 import { get, postIdempotent, query, type PageQuery } from './calls.js';
+
+export const declineBooking = (id: string) => postIdempotent<ReasonBody, Booking>(`/bookings/${id}/decline`);
 
 export const listPayments = (
   page: PageQuery & { status?: PaymentStatus; order?: 'oldest' },

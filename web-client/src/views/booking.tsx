@@ -3,6 +3,7 @@ import { useRoute } from 'preact-iso';
 import type { Booking } from '../../../contract/api/bookings.js';
 import type { Payment } from '../../../contract/api/payments.js';
 import { nameOfPhase } from '../bookings/booking-phase.js';
+import { DeclineForm } from '../business/decline-form.js';
 import { findBooking } from '../http/api.js';
 import { isDriver } from '../session/session.js';
 import { BookingActions } from '../ui/booking-actions.js';
@@ -88,7 +89,7 @@ interface TasksProps {
   put: (booking: Booking) => void;
 }
 
-/** Pending decisions of the lot's owner: verification of payments, and refunds. */
+/** Decisions of the lot's owner: verification of payments, refunds, and whether the booking goes on. */
 function OwnersTasks({ booking, put }: TasksProps) {
   const decided = (changed: Payment) => {
     const payments = booking.payments.map((payment) => (payment.id === changed.id ? changed : payment));
@@ -113,6 +114,7 @@ function OwnersTasks({ booking, put }: TasksProps) {
           </section>
         );
       })}
+      {booking.status === 'active' && <DeclineForm booking={booking} declined={put} />}
     </div>
   );
 }

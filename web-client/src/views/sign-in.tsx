@@ -1,3 +1,4 @@
+import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { LoginBody, RegisterBody } from '../../../contract/api/accounts.js';
 import { register, session, signIn } from '../session/session.js';
@@ -74,8 +75,12 @@ function SignInForm() {
 }
 
 function RegisterForm() {
+  const { route } = useLocation();
   const [role, setRole] = useState<RegisterBody['role']>('user');
-  const { submit, isBusy, error } = useSubmission<RegisterBody, unknown>(register, nothing);
+  const { submit, isBusy, error } = useSubmission<RegisterBody, unknown>(register, () => {
+    // The first steps of an owner: a business, a lot, and the address at which drivers book.
+    if (role === 'owner') route('/business');
+  });
   return (
     <Form
       error={error}

@@ -1,0 +1,88 @@
+import { Search } from 'lucide-preact';
+import { useLocation } from 'preact-iso';
+import { listBookings } from '../http/api.js';
+import { session } from '../session/session.js';
+import { textOf } from '../ui/form.js';
+import { MoreButton } from '../ui/more-button.js';
+import { Page } from '../ui/page.js';
+import { Empty, Shown } from '../ui/states.js';
+import { usePages } from '../ui/use-pages.js';
+import { BookingsTable } from './bookings-table.js';
+import { addressOf, askedBy, tabs, type Asked } from './bookings-asked.js';
+import './sheet.js';
+
+/** The bookings of an owner's lots, or of all lots: by what becomes of them, and for owners by plate. What is asked is in the address. */
+export default function OwnersBookings() {
+  const { query, route } = useLocation();
+  const asked = askedBy(query);
+  const state = session.value;
+  const isOwner = state.status === 'signed-in' && state.user.role === 'owner';
+  return (
+    <Page title="Bookings">
+      <div class="biz-bar">
+        <nav class="biz-tabs" aria-label="Which bookings">
+          {tabs.map((tab) => (
+            <a
+              key={tab.name}
+              href={addressOf({ ...asked, tab: tab.name })}
+              aria-current={tab.name === asked.tab ? 'page' : undefined}
+            >
+              {tab.label}
+            </a>
+          ))}
+        </nav>
+        {isOwner && (
+          <form
+            role="search"
+            class="biz-search"
+            key={asked.plate}
+            onSubmit={(event) => {
+              event.preventDefault();
+              route(
+                addressOf({ ...asked, plate: textOf(new FormData(event.currentTarget), 'plate').trim() }),
+              );
+            }}
+          >
+            <input
+              type="search"
+              name="plate"
+              aria-label="Number plate"
+              placeholder="Number plate"
+              autoComplete="off"
+              maxLength={20}
+              defaultValue={asked.plate}
+            />
+            <button type="submit" class="quiet icon-button" aria-label="Search">
+              <Search aria-hidden="true" />
+            </button>
+          </form>
+        )}
+      </div>
+      <Found key={addressOf(asked)} asked={asked} />
+    </Page>
+  );
+}
+
+function Found({ asked }: { asked: Asked }) {
+  const { plate } = asked;
+  const { query } = tabs.find(({ name }) => name === asked.tab) ?? tabs[0];
+  const pages = usePages((page, signal) =>
+    listBookings({ ...page, ...query, ...(plate === '' ? {} : { plate }) }, signal),
+  );
+  return (
+    <Shown of={pages} what="Loading bookings">
+      {({ items, isMore }) => (
+        <>
+          {items.length === 0 ? (
+            <Empty title={plate === '' ? 'No bookings here' : 'No bookings of this plate'}>
+              {plate !== '' && <a href={addressOf({ ...asked, plate: '' })}>Show all plates</a>}
+            </Empty>
+          ) : (
+            <BookingsTable bookings={items} />
+          )}
+          {isMore && <MoreButton more={pages.more} />}
+        </>
+      )}
+    </Shown>
+  );
+}

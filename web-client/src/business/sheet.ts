@@ -1,0 +1,6 @@
+import css from '../styles/business.css?inline';
+
+// All other styles are one file, which everybody loads first. These are of owners and admins, and come with their pages.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);

@@ -1,0 +1,117 @@
+import { useState } from 'preact/hooks';
+import type { Lot, LotChange, OwnLot, OwnSlot, SlotChange } from '../../../contract/api/businesses.js';
+import { changeLot, changeSlot } from '../http/business.js';
+import { changedHere } from '../live/changes.js';
+import { Field, Form, textOf } from '../ui/form.js';
+import { useSubmission } from '../ui/use-submission.js';
+
+interface Props {
+  lot: OwnLot;
+  put: (lot: OwnLot) => void;
+}
+
+const stateOf = ({ free, retiredAt }: OwnSlot) => {
+  if (retiredAt !== null) return free ? 'Retired' : 'Retired, still taken';
+  return free ? 'Free' : 'Taken';
+};
+
+/** All slots of a lot. Whoever chooses one can rename, retire or restore it. */
+export function SlotEditor({ lot, put }: Props) {
+  const [chosen, setChosen] = useState<string>();
+  const slot = lot.slots.find(({ id }) => id === chosen);
+  return (
+    <section class="card biz-form">
+      <h2>Slots</h2>
+      <fieldset class="choice">
+        <legend class="hint">Choose a slot to rename or retire it.</legend>
+        <div class="biz-slots">
+          {lot.slots.map((each) => (
+            <label key={each.id} class={`chip biz-slot ${each.retiredAt === null ? '' : 'retired'}`}>
+              <input
+                type="radio"
+                name="slot"
+                checked={each.id === chosen}
+                onChange={() => {
+                  setChosen(each.id);
+                }}
+              />
+              <span>
+                <bdi class="strong">{each.code}</bdi>
+                <small>{stateOf(each)}</small>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {slot && <OneSlot key={slot.id} slot={slot} put={put} />}
+      <AddSlots lot={lot} />
+    </section>
+  );
+}
+
+function OneSlot({ slot, put }: { slot: OwnSlot; put: Props['put'] }) {
+  const { submit, isBusy, error } = useSubmission<SlotChange, OwnLot>(changeSlot(slot.id), (lot) => {
+    put(lot);
+    changedHere();
+  });
+  const isRetired = slot.retiredAt !== null;
+  return (
+    <div class="biz-one-slot">
+      <Form error={error} fields={['code']} onSubmit={(form) => void submit({ code: textOf(form, 'code') })}>
+        <Field
+          label="Code of the slot"
+          name="code"
+          autoComplete="off"
+          maxLength={16}
+          defaultValue={slot.code}
+          error={error}
+        />
+        <div class="row biz-buttons">
+          <button type="submit" class="primary" disabled={isBusy}>
+            Rename
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            disabled={isBusy}
+            onClick={() => void submit({ retired: !isRetired })}
+          >
+            {isRetired ? 'Restore this slot' : 'Retire this slot'}
+          </button>
+        </div>
+        <p class="hint">
+          {isRetired
+            ? 'Nobody can book it. Restore it, and it can be booked again at once.'
+            : 'A retired slot takes no new bookings. What was booked before goes on.'}
+        </p>
+      </Form>
+    </div>
+  );
+}
+
+function AddSlots({ lot }: { lot: OwnLot }) {
+  const { submit, isBusy, error } = useSubmission<LotChange, Lot>(changeLot(lot.id), () => {
+    changedHere();
+  });
+  return (
+    <Form
+      class="biz-add"
+      error={error}
+      fields={['addSlots']}
+      onSubmit={(form) => void submit({ addSlots: Number(textOf(form, 'addSlots')) })}
+    >
+      <Field
+        label="More slots"
+        name="addSlots"
+        type="number"
+        inputMode="numeric"
+        min="1"
+        defaultValue="1"
+        error={error}
+      />
+      <button type="submit" class="quiet" disabled={isBusy}>
+        Add
+      </button>
+    </Form>
+  );
+}
