@@ -28,6 +28,12 @@ export interface InboxChange {
   archivedIds?: string[];
   archivedUpTo?: number;
   supersededIds?: string[];
+  /** Unread again. */
+  unreadIds?: string[];
+  /** Back from the archive. */
+  unarchivedIds?: string[];
+  /** What is read up to there is archived. */
+  archivedReadUpTo?: number;
 }
 
 export type LiveNotification = Notification & { unreadCount: number };

@@ -20,11 +20,12 @@ import { everybodysNumbers, readStats } from './businesses/read-stats.js';
 import { listCarWashes } from './car-washes/list-car-washes.js';
 import { listEmployees } from './employees/list-employees.js';
 import { readTimeline } from './events/read-timeline.js';
-import { archiveNotification, archiveUpTo } from './notifications/archive-notifications.js';
+import { archiveNotification, archiveReadUpTo, archiveUpTo } from './notifications/archive-notifications.js';
 import { listNotifications } from './notifications/list-notifications.js';
 import { readInboxes } from './notifications/read-inboxes.js';
 import { readNotifications } from './notifications/read-notifications.js';
 import { recordShown } from './notifications/record-shown.js';
+import { unarchiveNotifications, unreadNotifications } from './notifications/undo-marks.js';
 import { listPayments } from './payments/list-payments.js';
 
 describe('The queries of lists and inboxes, with two hundred thousand rows', function () {
@@ -68,6 +69,11 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
     const { user, admin } = callers;
     const all: Record<string, (db: Database) => Promise<unknown>> = {
       'notifications, newest': (db) => listNotifications(db, user, { limit: 100 }),
+      'notifications, unread': (db) => listNotifications(db, user, { limit: 100, state: 'unread' }),
+      'notifications, archived': (db) => listNotifications(db, user, { limit: 100, state: 'archived' }),
+      'unread one': (db) => unreadNotifications(db, user, [found.notification]),
+      'unarchive one': (db) => unarchiveNotifications(db, user, [found.notification]),
+      'archive read ones up to': (db) => archiveReadUpTo(db, user, 100),
       'notifications, before': (db) => listNotifications(db, user, { limit: 100, before: size / 2 }),
       'notifications, after': (db) => listNotifications(db, user, { limit: 100, after: 0 }),
       'inboxes, far behind': (db) => readInboxes(db, [{ userId: user.userId, cursor: 0, epoch: undefined }]),

@@ -1,6 +1,7 @@
 import { roles } from '../../contract/api/accounts.js';
 import {
   archiveQuery,
+  idsBody,
   notificationsPage,
   notificationsQuery,
   readBody,
@@ -8,12 +9,17 @@ import {
 } from '../../contract/api/notifications.js';
 import type { InboxChange } from '../../contract/sockets.js';
 import { idParams } from '../../contract/values.js';
-import { archiveNotification, archiveUpTo } from '../../domain/notifications/archive-notifications.js';
+import {
+  archiveNotification,
+  archiveReadUpTo,
+  archiveUpTo,
+} from '../../domain/notifications/archive-notifications.js';
 import { listNotifications } from '../../domain/notifications/list-notifications.js';
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import { measureRead } from '../../domain/notifications/reception-metrics.js';
 import { readNotifications } from '../../domain/notifications/read-notifications.js';
 import { splitChange } from '../../domain/notifications/split-live-batch.js';
+import { unarchiveNotifications, unreadNotifications } from '../../domain/notifications/undo-marks.js';
 import { inAppTotal } from '../../domain/operations/samples.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
@@ -36,6 +42,9 @@ export function notificationRoutes(
       path: '/notifications',
       tag,
       summary: 'Read your inbox: newest first, or with `after` oldest first',
+      description:
+        '`?state=unread`: what is unread and still true, as `unreadCount` counts it. `?state=archived`: what was archived and not ' +
+        'deleted since. Without it all but archived ones.',
       who: roles,
       query: notificationsQuery,
       answer: { status: 200, schema: notificationsPage },
@@ -62,6 +71,32 @@ export function notificationRoutes(
         return { unreadCount: change.unreadCount };
       },
     }),
+    ...[
+      {
+        path: '/notifications/unread',
+        summary: 'Mark notifications as unread again; archived ones stay as they are',
+        undo: unreadNotifications,
+      },
+      {
+        path: '/notifications/unarchive',
+        summary: 'Put archived notifications back into the inbox, as read',
+        undo: unarchiveNotifications,
+      },
+    ].map(({ path, summary, undo }) =>
+      route({
+        method: 'post',
+        ...{ path, tag, summary },
+        who: roles,
+        body: idsBody,
+        answer: { status: 200, schema: unread },
+        problems: [],
+        handle: async ({ db, caller, body, afterCommit }) => {
+          const change = await undo(db, caller, body.ids);
+          afterCommit(tellTabs(caller.userId, change));
+          return { unreadCount: change.unreadCount };
+        },
+      }),
+    ),
     route({
       method: 'delete',
       path: '/notifications/:id',
@@ -81,13 +116,13 @@ export function notificationRoutes(
       method: 'delete',
       path: '/notifications',
       tag,
-      summary: 'Archive all notifications up to a place in the sequence',
+      summary: 'Archive all notifications up to a place in the sequence, or those of them that are read',
       who: roles,
       query: archiveQuery,
       answer: { status: 200, schema: unread },
       problems: [],
       handle: async ({ db, caller, query, afterCommit }) => {
-        const change = await archiveUpTo(db, caller, query.upTo);
+        const change = await (query.only === 'read' ? archiveReadUpTo : archiveUpTo)(db, caller, query.upTo);
         afterCommit(tellTabs(caller.userId, change));
         return { unreadCount: change.unreadCount };
       },

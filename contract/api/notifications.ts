@@ -4,10 +4,23 @@ import { id, limitQuery, wholeNumberQuery } from '../values.js';
 
 const seq = wholeNumberQuery(0, Number.MAX_SAFE_INTEGER);
 
+/** `all`: what is not archived. `unread`: what the unread count counts, unread and still true. */
+const inboxState = z.enum(['all', 'unread', 'archived']);
+export type InboxState = z.infer<typeof inboxState>;
+
 export const notificationsQuery = z
-  .strictObject({ before: seq.optional(), after: seq.optional(), limit: limitQuery })
+  .strictObject({
+    before: seq.optional(),
+    after: seq.optional(),
+    limit: limitQuery,
+    state: inboxState.default('all'),
+  })
   .refine(({ before, after }) => before === undefined || after === undefined, {
     message: 'give before or after, not both',
+    path: ['after'],
+  })
+  .refine(({ after, state }) => after === undefined || state === 'all', {
+    message: 'give after for all alone: it is for catching up',
     path: ['after'],
   });
 export type NotificationsQuery = z.infer<typeof notificationsQuery>;
@@ -27,9 +40,13 @@ export const readBody = z.union([
 ]);
 export type ReadBody = z.infer<typeof readBody>;
 
+/** Notifications of the caller by id. Ids of others are passed over. */
+export const idsBody = z.strictObject({ ids: z.array(id).min(1).max(500) });
+
 /** What came after it stays: nobody archives what they have not seen. */
 export const archiveQuery = z.strictObject({
   upTo: seq,
+  only: z.literal('read').optional().describe('Leaves alone what is unread.'),
 });
 
 export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });

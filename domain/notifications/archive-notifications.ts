@@ -23,7 +23,14 @@ const one = statement(
 
 const upToHere = marking('archive-notifications-up-to', {
   ...{ change, which: 'archived_at IS NULL', counted },
-  reached: ['archived_up_to', 'read_up_to'],
+  ...{ reached: ['archived_up_to', 'read_up_to'], from: 'archived_up_to' },
+});
+
+/** What is unread stays, so that no place is reached up to which everything is archived. */
+const readUpToHere = marking('archive-read-notifications-up-to', {
+  change: 'UPDATE notifications SET archived_at = clock_timestamp()',
+  ...{ which: 'archived_at IS NULL AND read_at IS NOT NULL', counted: 'false' },
+  ...{ reached: [], from: 'archived_up_to' },
 });
 
 /** Takes one notification out of the caller's inbox. @throws DomainError `not_found` when it is not there. */
@@ -40,4 +47,10 @@ export async function archiveNotification(db: Database, caller: Caller, id: stri
 export async function archiveUpTo(db: Database, caller: Caller, wanted: number): Promise<InboxChange> {
   const { unreadCount, upTo } = await markUpTo(db, caller, wanted, upToHere);
   return { unreadCount, archivedUpTo: upTo };
+}
+
+/** The same for what is read alone. */
+export async function archiveReadUpTo(db: Database, caller: Caller, wanted: number): Promise<InboxChange> {
+  const { unreadCount, upTo } = await markUpTo(db, caller, wanted, readUpToHere);
+  return { unreadCount, archivedReadUpTo: upTo };
 }

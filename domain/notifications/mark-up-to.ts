@@ -20,28 +20,36 @@ export interface Marking {
  * @param change an UPDATE without its WHERE
  * @param which condition of rows that are not marked yet
  * @param counted whether a marked row counted as unread
- * @param reached the inbox column that records progress, so that marked rows are not scanned again
+ * @param first whether a marked row was not marked at an earlier time
+ * @param reached the inbox columns that record progress, so that marked rows are not scanned again
+ * @param from the inbox column to begin from
  */
 export const marking = (
   name: string,
-  { change, which, counted, reached }: { change: string; which: string; counted: string; reached: Reached[] },
+  {
+    change,
+    which,
+    counted,
+    first = 'true',
+    reached,
+    from,
+  }: { change: string; which: string; counted: string; first?: string; reached: Reached[]; from: Reached },
 ): Marking => ({
   begin: statement(
     `${name}-begin`,
-    `SELECT least($2::bigint, last_seq) AS "upTo", ${reached[0] ?? ''} AS reached, unread_count AS "unreadCount"
+    `SELECT least($2::bigint, last_seq) AS "upTo", ${from} AS reached, unread_count AS "unreadCount"
      FROM inboxes WHERE user_id = $1`,
   ),
   mark: statement(
     name,
     `WITH marked AS (
        ${change} WHERE user_id = $1 AND seq > $2 AND seq <= $3 AND ${which}
-       RETURNING ${counted} AS counted
+       RETURNING ${counted} AS counted, ${first} AS first
      )
      UPDATE inboxes
-     SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted),
-         ${reached.map((column) => `${column} = greatest(${column}, $3)`).join()}
+     SET ${['unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted)', ...reached.map((column) => `${column} = greatest(${column}, $3)`)].join()}
      WHERE user_id = $1
-     RETURNING unread_count AS "unreadCount", (SELECT count(*) FROM marked) AS marked`,
+     RETURNING unread_count AS "unreadCount", (SELECT count(*) FROM marked WHERE first) AS marked`,
   ),
 });
 

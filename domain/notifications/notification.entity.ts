@@ -8,6 +8,10 @@ import type { NotificationType } from '../../contract/notification.js';
 @Unique(['userId', 'seq'])
 @Index('notifications_booking', ['bookingId'], { where: 'booking_id IS NOT NULL' })
 @Index('notifications_done', ['id'], { where: 'read_at IS NOT NULL OR archived_at IS NOT NULL' })
+@Index('notifications_unread', ['userId', 'seq'], {
+  where: 'read_at IS NULL AND archived_at IS NULL AND superseded_at IS NULL',
+})
+@Index('notifications_archived', ['userId', 'seq'], { where: 'archived_at IS NOT NULL' })
 @Index('notifications_shown', ['userId', 'seq'], { where: 'archived_at IS NULL' })
 export class NotificationEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
@@ -59,4 +63,8 @@ export class NotificationEntity {
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   archivedAt!: Date | null;
+
+  /** Marked as unread again after it had been read. */
+  @Column({ type: 'boolean', default: false })
+  wasRead!: boolean;
 }

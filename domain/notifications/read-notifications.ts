@@ -15,14 +15,19 @@ const counted = 'superseded_at IS NULL';
 const byIds = statement(
   'read-notifications',
   `WITH marked AS (
-    ${change} WHERE user_id = $1 AND id = ANY($2::uuid[]) AND ${which} RETURNING id, ${counted} AS counted
+    ${change} WHERE user_id = $1 AND id = ANY($2::uuid[]) AND ${which} RETURNING id, ${counted} AS counted, NOT was_read AS first
   )
   UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted)
   WHERE user_id = $1
-  RETURNING unread_count AS "unreadCount", (SELECT coalesce(array_agg(id), '{}') FROM marked) AS ids`,
+  RETURNING unread_count AS "unreadCount", (SELECT coalesce(array_agg(id), '{}') FROM marked) AS ids,
+            (SELECT count(*) FROM marked WHERE first) AS marked`,
 );
 
-const upToHere = marking('read-notifications-up-to', { change, which, counted, reached: ['read_up_to'] });
+const first = 'NOT was_read';
+const upToHere = marking('read-notifications-up-to', {
+  ...{ change, which, counted, first },
+  ...{ reached: ['read_up_to'], from: 'read_up_to' },
+});
 
 /**
  * Marks the caller's notifications as read; foreign ids are ignored. Idempotent.
@@ -37,10 +42,10 @@ export async function readNotifications(
     const { unreadCount, upTo, marked } = await markUpTo(db, caller, read.upTo, upToHere);
     return { change: { unreadCount, readUpTo: upTo }, marked };
   }
-  const [row] = await db.queryTogether<{ unreadCount: number; ids: string[] }>([
+  const [row] = await db.queryTogether<{ unreadCount: number; ids: string[]; marked: number }>([
     [lockInboxes, [[caller.userId]]],
     [byIds, [caller.userId, read.ids]],
   ]);
-  const { unreadCount, ids } = row ?? { unreadCount: 0, ids: [] };
-  return { change: { unreadCount, readIds: ids }, marked: ids.length };
+  const { unreadCount, ids, marked } = row ?? { unreadCount: 0, ids: [], marked: 0 };
+  return { change: { unreadCount, readIds: ids }, marked };
 }

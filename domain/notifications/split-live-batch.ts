@@ -10,7 +10,7 @@ const mostBytes = 1_000_000;
 /** Batches of so few messages are always below that, and not measured. */
 const few = 100;
 
-const idLists = ['readIds', 'archivedIds', 'supersededIds'] as const;
+const idLists = ['readIds', 'archivedIds', 'supersededIds', 'unreadIds', 'unarchivedIds'] as const;
 
 /** Splits a change into several of at most a hundred ids. The unread count is absolute, and repeated in each. */
 export function splitChange(change: InboxChange): InboxChange[] {
