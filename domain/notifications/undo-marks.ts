@@ -5,8 +5,8 @@ import type { Caller } from '../accounts/caller.js';
 import { lockInboxes } from './write-notifications.js';
 
 /**
- * Takes a mark from the notifications $2 of the user $1, under the inbox lock as every change of the unread count. IS NOT DISTINCT FROM
- * prevents the indexes of a user's notifications from being used, of which there may be many.
+ * Takes a mark from the notifications $2 of the user $1, under the inbox lock as every change of the unread count. IS NOT DISTINCT FROM and
+ * IS TRUE prevent the indexes of a user's notifications, and of all with such a mark, from being used: there may be many.
  */
 const undoing = (
   name: string,
@@ -15,7 +15,7 @@ const undoing = (
   statement(
     name,
     `WITH marked AS (
-       UPDATE notifications SET ${set} WHERE id = ANY($2::uuid[]) AND user_id IS NOT DISTINCT FROM $1 AND ${which}
+       UPDATE notifications SET ${set} WHERE id = ANY($2::uuid[]) AND user_id IS NOT DISTINCT FROM $1 AND (${which}) IS TRUE
        RETURNING id, seq, ${counted} AS counted
      )
      UPDATE inboxes SET unread_count = unread_count + (SELECT count(*) FROM marked WHERE counted),
