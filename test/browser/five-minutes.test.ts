@@ -87,7 +87,7 @@ describe('The last five minutes of a booking, in a browser', function () {
   });
 
   it('are not pushed off the screen by news, and go on after the page was loaded anew', async () => {
-    const { page, user } = await warned();
+    const { page, user } = await warned('/', desk);
     const other = await stage().book(user);
     await stage().owner.ok('POST', `/payments/${other.payment.id}/verify`);
     for (let renewal = 0; renewal < 5; renewal += 1) {
@@ -114,7 +114,7 @@ describe('The last five minutes of a booking, in a browser', function () {
 
   it('are told before what was missed during an absence', async () => {
     const user = await stage().newUser();
-    const { page, context } = await stage().enter(user);
+    const { page, context } = await stage().enter(user, '/', { viewport: desk });
     await context.setOffline(true);
     await page.getByText('You are offline').waitFor();
     const other = await stage().book(user);
@@ -153,6 +153,22 @@ describe('The last five minutes of a booking, in a browser', function () {
     await renewButton(page).getByText('+12 min (€0.60)').click();
     await renewed(page).waitFor();
     expect(Date.parse((await read(user, booking)).endsAt)).to.equal(Date.parse(startsAt));
+  });
+
+  it('have the button within reach on the page of the booking, without scrolling, when the warning is gone', async () => {
+    const { page, user, booking } = await warned();
+    await warning(page).getByRole('link', { name: 'View' }).click();
+    const button = page.getByRole('region', { name: 'Stay longer' }).getByRole('button', { name: /€1.50/ });
+    await button.waitFor();
+    const box = await button.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).to.be.within(500, 740);
+    expect(await faultsOf(page)).to.deep.equal([]);
+    await button.click();
+    await toast(page, 'Booking renewed').waitFor();
+    await page.locator('h1:focus').waitFor();
+    await button.waitFor({ state: 'detached' });
+    const after = await read(user, booking);
+    expect(Date.parse(after.endsAt) - Date.parse(booking.endsAt)).to.equal(1_800_000);
   });
 
   it('say why nothing can be had where somebody else has the slot at once', async () => {

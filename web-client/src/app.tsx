@@ -1,4 +1,4 @@
-import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso';
+import { ErrorBoundary, lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../../contract/api/accounts.js';
 import { live } from './live/live.js';
@@ -8,10 +8,14 @@ import { ConnectionBanner } from './ui/connection-banner.js';
 import { Header } from './ui/header.js';
 import { LastKnownBookings } from './ui/last-known-bookings.js';
 import { Failure, Loading } from './ui/states.js';
-import { Toasts } from './ui/toasts.js';
+import { retryImport } from './ui/retry-import.js';
 import { useRetry } from './ui/use-retry.js';
 import { SignIn } from './views/sign-in.js';
 import { SignedIn } from './views/signed-in.js';
+
+/** Not in the way of the page, and there before anything is to be told: what comes earlier waits in the list. */
+const Toasts = lazy(() => retryImport(() => import('./ui/toasts.js')));
+Toasts.preload().catch(() => undefined);
 
 export function App() {
   const state = session.value;
@@ -36,7 +40,9 @@ export function App() {
         {user && !live.value && <Loading what="Signing you in" />}
         {user && live.value && <Rooms key={user.id} user={user} />}
       </main>
-      <Toasts />
+      <ErrorBoundary>
+        <Toasts />
+      </ErrorBoundary>
     </LocationProvider>
   );
 }

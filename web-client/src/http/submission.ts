@@ -12,7 +12,7 @@ const isTransient = (error: unknown) =>
   error instanceof Unreachable || (error instanceof ApiProblem && transientStatuses.includes(error.status));
 
 /** Whether a retry cannot change the outcome. */
-const isFinal = (error: unknown) =>
+export const isFinal = (error: unknown) =>
   error instanceof ApiProblem && error.status < 500 && !transientStatuses.includes(error.status);
 
 /**

@@ -5,12 +5,12 @@ import type { Notification } from '../../../contract/notification.js';
 import { ActiveBookingList } from '../bookings/active-bookings.js';
 import { lastKnown } from '../bookings/last-known.js';
 import { listNotifications } from '../http/api.js';
-import { renewals } from '../renewals/renewals.js';
+import { openRenewalsOf } from '../renewals/renewals.js';
 import { accessToken, freshToken, renewedToken } from '../session/session.js';
 import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
 import { BookingEnds } from './booking-ends.js';
-import { changes, somethingChanged } from './changes.js';
+import { changedHere, changes, somethingChanged } from './changes.js';
 import { clientEvents } from '../../../contract/catalog.js';
 import { Connection } from './connection.js';
 import { Feed } from './feed.js';
@@ -36,7 +36,19 @@ export function goLive(user: Account): () => void {
   const inbox = new Inbox();
   const isBellOpen = signal(false);
   const pages = new InboxPages(inbox, listNotifications);
-  const toaster = new Toaster(toasts, clientEvents, renewals);
+  const toaster = new Toaster(toasts, clientEvents, {
+    quote: (...asked) => renewals.quote(...asked),
+    renew: (...asked) => renewals.renew(...asked),
+  });
+  const renewals = openRenewalsOf(user.id, {
+    changed: changedHere,
+    renewed(booking) {
+      toaster.renewed(booking);
+    },
+    refused(renewal, error) {
+      toaster.refused(renewal, error);
+    },
+  });
   const serverNow = () => serverClock.now();
   const withdraw = (ids: readonly string[]) => {
     toasts.dismissNotifications(ids);
@@ -136,8 +148,21 @@ export function goLive(user: Account): () => void {
     return refresh();
   };
 
-  const ticking = setInterval(() => void feed.sync(), syncEveryMs);
+  const bellOpened = effect(() => {
+    if (!isBellOpen.value) return;
+    toasts.dismiss('digest');
+    toasts.shownElsewhere(new Set(inbox.items.peek().map(({ id }) => id)));
+  });
+
+  const ticking = setInterval(() => {
+    void feed.sync();
+    void renewals.resume();
+  }, syncEveryMs);
   const dispose = [
+    bellOpened,
+    effect(() => {
+      if (connection.state.value === 'connected') void renewals.resume();
+    }),
     onWake(() => {
       connection.hurry();
       void feed.sync();
@@ -158,7 +183,7 @@ export function goLive(user: Account): () => void {
     }),
   ];
   void load();
-  live.value = { inbox, pages, activeBookings, connection, httpSync, isBellOpen };
+  live.value = { inbox, pages, activeBookings, connection, httpSync, isBellOpen, renewals };
 
   return () => {
     live.value = undefined;

@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import type { ActiveBookingList } from '../bookings/active-bookings.js';
+import type { OpenRenewals } from '../renewals/open-renewals.js';
 import type { Connection } from './connection.js';
 import type { HttpSync } from './http-sync.js';
 import type { Inbox } from './inbox.js';
@@ -13,6 +14,7 @@ export interface Live {
   connection: Connection;
   httpSync: HttpSync;
   isBellOpen: Signal<boolean>;
+  renewals: OpenRenewals;
 }
 
 /** Set by `go-live.ts`, which strangers need not load. */

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Booking, Quote } from '../../../contract/api/bookings.js';
 import { clientEvents } from '../../../contract/catalog.js';
+import { askedHere } from '../renewals/asked-here.js';
 import { exampleExpiry, exampleQuote } from '../renewals/example-expiry.js';
 import type { Expiry } from '../renewals/expiry.js';
 import { ToastList } from '../toasts/toast-list.js';
@@ -98,10 +99,24 @@ describe('The warning before the end of a booking', () => {
     expect(titles()).to.deep.equal(['Booking about to expire']);
   });
 
+  it('is not told by a toast what the button that was tapped says', async () => {
+    const refused = example(2, { event: 'booking.renewal-failed' });
+    await askedHere('booking 1', () => {
+      toaster.show(refused);
+      return Promise.resolve();
+    });
+    expect(titles()).to.deep.equal([]);
+    toaster.show({ ...refused, data: { bookingId: 'booking 2' } });
+    expect(titles()).to.have.length(1);
+  });
+
   it('does not give its place to a renewal that failed, or to another booking', () => {
     toaster.show(exampleWarning(1));
     toaster.show(
-      example(2, { event: 'booking.renewal-failed', type: 'error', title: 'Booking not renewed' }),
+      example(2, {
+        ...{ event: 'booking.renewal-failed', type: 'error', title: 'Booking not renewed' },
+        data: { bookingId: 'booking 3' },
+      }),
     );
     toaster.show(exampleWarning(3, { bookingId: 'booking 2' }));
     expect(titles()).to.have.length(3);

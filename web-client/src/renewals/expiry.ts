@@ -1,3 +1,4 @@
+import type { Booking } from '../../../contract/api/bookings.js';
 import type { Notification } from '../../../contract/notification.js';
 
 /** Which booking is about to end, and when. */
@@ -8,6 +9,11 @@ export interface Expiry {
   endsAt: string;
   deadlineVersion: number;
 }
+
+/** When a booking ends, without all else that is known of it. */
+export const expiryOf = ({ id, slotCode, lotName, endsAt, deadlineVersion }: Booking): Expiry => ({
+  ...{ bookingId: id, slotCode, lotName, endsAt, deadlineVersion },
+});
 
 const warningEvent = 'booking.expiring';
 

@@ -1,24 +1,26 @@
-import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
+import type { Booking } from '../../../contract/api/bookings.js';
+import { findBooking } from '../http/api.js';
 import { quoteBooking, renewBooking } from '../http/bookings.js';
-import { Submission } from '../http/submission.js';
-import { changedHere } from '../live/changes.js';
-import type { OfferDeps } from './renewal-offer.js';
+import { unlessElsewhere } from '../session/exclusively.js';
+import { serverClock } from '../time/clock.js';
+import { OpenRenewals, type OpenRenewalDeps } from './open-renewals.js';
+import { RenewalStore } from './renewal-store.js';
 
-/** By booking: a second tap after a lost answer is to be the same renewal. */
-const submissions = new Map<string, Submission<RenewalBody, Booking>>();
-
-function submissionFor(bookingId: string): Submission<RenewalBody, Booking> {
-  const known = submissions.get(bookingId) ?? new Submission(renewBooking(bookingId));
-  submissions.set(bookingId, known);
-  return known;
-}
-
-/** Prices and renewals over HTTP, for offers. */
-export const renewals: Pick<OfferDeps, 'quote' | 'renew'> = {
-  quote: (bookingId, durationSeconds) => quoteBooking({ bookingId, durationSeconds }),
-  async renew({ bookingId }, durationSeconds) {
-    const booking = await submissionFor(bookingId).run({ durationSeconds });
-    changedHere();
-    return booking;
-  },
-};
+/** A user's renewals over HTTP. */
+export const openRenewalsOf = (
+  userId: string,
+  { changed, ...told }: Pick<OpenRenewalDeps, 'renewed' | 'refused'> & { changed: () => void },
+): OpenRenewals =>
+  new OpenRenewals({
+    store: new RenewalStore(userId),
+    serverNow: () => serverClock.now(),
+    async send(bookingId, durationSeconds, key) {
+      const booking: Booking = await renewBooking(bookingId)({ durationSeconds }, key);
+      changed();
+      return booking;
+    },
+    quote: (bookingId, durationSeconds) => quoteBooking({ bookingId, durationSeconds }),
+    find: (bookingId) => findBooking(bookingId),
+    unlessElsewhere,
+    ...told,
+  });

@@ -24,3 +24,18 @@ export async function exclusively<Result>(work: () => Promise<Result>): Promise<
     return work();
   }
 }
+
+/** Runs `work` unless another tab holds this lock. Where there are no locks, as above, several tabs may. */
+export async function unlessElsewhere(name: string, work: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return work();
+  const run = { isOver: false };
+  try {
+    await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      run.isOver = true;
+      if (lock) await work();
+    });
+  } catch (error) {
+    if (run.isOver) throw error;
+    await work();
+  }
+}

@@ -5,7 +5,9 @@ export type TabMessage =
   | { kind: 'granted'; grant: Grant }
   | { kind: 'signed-out' }
   /** Another tab has changed data that views show. */
-  | { kind: 'changed' };
+  | { kind: 'changed' }
+  /** A toast was seen to its end, or dismissed, in another tab. */
+  | { kind: 'seen'; slot: string; title: string };
 
 /** Where storage is disabled, browsers may refuse channels too: then each tab is on its own. */
 function open(): BroadcastChannel | undefined {

@@ -114,6 +114,37 @@ describe('The list of toasts', () => {
     expect(titles()).to.not.include('renewed');
   });
 
+  it('shows fewer where there is less room, and all of them when somebody wants to see them', () => {
+    for (const slot of ['a', 'b', 'c', 'd', 'e']) list.put(toast(slot));
+    list.setRoom(1);
+    expect(titles()).to.deep.equal(['e']);
+    expect(list.waiting.value).to.equal(4);
+    time.tick(6_000);
+    expect(titles()).to.deep.equal(['d']);
+    list.setRoom(Infinity);
+    expect(titles()).to.deep.equal(['d', 'c', 'b', 'a']);
+    expect(list.waiting.value).to.equal(0);
+  });
+
+  it('takes away what a list shows that somebody has opened, but no warning that runs', () => {
+    list.put(warning('a'));
+    list.put(toast('b', { notificationId: 'b' }));
+    list.put(toast('c'));
+    list.shownElsewhere(new Set(['a', 'b']));
+    expect(titles()).to.deep.equal(['a', 'c']);
+  });
+
+  it('says what was seen to its end or dismissed, for the other tabs, and not what was taken away', () => {
+    const seen = sinon.spy<(toast: Toast) => void>(() => undefined);
+    list = new ToastList(() => Date.now(), seen);
+    for (const slot of ['a', 'b', 'c', 'd', 'e']) list.put(toast(slot, { notificationId: slot }));
+    list.close('e');
+    list.dismiss('d');
+    list.dismissNotifications(['c']);
+    time.tick(6_000);
+    expect(seen.args.map(([{ slot }]) => slot)).to.deep.equal(['e', 'b', 'a']);
+  });
+
   it('keeps so many, and lets the oldest news go', () => {
     for (let news = 0; news < 60; news += 1) list.put(toast(`news ${news}`));
     expect(titles()).to.deep.equal(['news 59', 'news 58', 'news 57', 'news 56']);

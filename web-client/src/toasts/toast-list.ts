@@ -24,18 +24,18 @@ export interface Toast {
 }
 
 /** Display time by type, in milliseconds. Later the inbox still has the notification. */
-const shownForMs: Record<NotificationType, number> = {
+const usualMs: Record<NotificationType, number> = {
   success: 6_000,
   info: 8_000,
   warning: 12_000,
   error: 15_000,
 };
 
+/** For how long a toast is on the screen; of a warning that runs, until it is taken away. */
+export const shownForMs = ({ offer, type }: Toast): number => (offer ? Infinity : usualMs[type]);
+
 /** The higher, the closer to the edge of the screen, where it does not move when others come. */
 const severity: Record<NotificationType, number> = { error: 2, warning: 1, success: 0, info: 0 };
-
-/** More would cover the page. */
-const mostAtOnce = 4;
 
 /** Beyond it the least severe and oldest ones are left to the inbox. */
 const mostKept = 24;
@@ -67,21 +67,28 @@ export class ToastList {
   private readonly kept = new Map<string, Kept>();
   private readonly holders = new Set<string>();
   private count = 0;
+  private room = 4;
 
   /** The most urgent one first. */
   readonly shown = signal<readonly Toast[]>([]);
   /** How many wait. */
   readonly waiting = signal(0);
+  /** Whether their time stands still. */
+  readonly isHeld = signal(false);
 
-  constructor(private readonly monotonic: () => number) {}
+  /** @param seen called with a toast that was shown for its time, or that somebody has dismissed */
+  constructor(
+    private readonly monotonic: () => number,
+    private readonly seen: (toast: Toast) => void = () => undefined,
+  ) {}
 
   /** Shows a toast, replacing the one in its slot. */
   put(toast: Toast): void {
     const { slot } = toast;
     const known = this.kept.get(slot);
     known?.watch.stop();
-    const watch = new Stopwatch(toast.offer ? Infinity : shownForMs[toast.type], this.monotonic, () => {
-      this.dismiss(slot);
+    const watch = new Stopwatch(shownForMs(toast), this.monotonic, () => {
+      this.close(slot);
     });
     this.kept.set(slot, { toast, age: known?.age ?? this.count++, watch });
     this.arrange();
@@ -90,6 +97,13 @@ export class ToastList {
   /** The toast in a slot. */
   at(slot: string): Toast | undefined {
     return this.kept.get(slot)?.toast;
+  }
+
+  /** Dismisses a toast that somebody has seen, which is then not shown in any other tab either. */
+  close(slot: string): void {
+    const toast = this.at(slot);
+    this.dismiss(slot);
+    if (toast) this.seen(toast);
   }
 
   dismiss(slot: string): void {
@@ -107,6 +121,20 @@ export class ToastList {
 
   clear(): void {
     this.dismissWhere(() => true);
+  }
+
+  /** How many may be on the screen at once; more would cover the page. */
+  setRoom(room: number): void {
+    this.room = room;
+    this.arrange();
+  }
+
+  /** Dismisses what a list shows that somebody has opened, except for warnings that still run. */
+  shownElsewhere(ids: ReadonlySet<string>): void {
+    this.dismissWhere(
+      ({ notificationId, offer }) =>
+        notificationId !== undefined && ids.has(notificationId) && offer === undefined,
+    );
   }
 
   /** Pauses the timers of all toasts until the same holder releases them. */
@@ -131,13 +159,14 @@ export class ToastList {
   }
 
   private arrange(): void {
+    this.isHeld.value = this.holders.size > 0;
     const sorted = [...this.kept.values()].sort(byUrgency);
     for (const { toast } of sorted.splice(mostKept)) this.drop(toast.slot);
     sorted.forEach(({ watch }, place) => {
-      if (place < mostAtOnce && this.holders.size === 0) watch.start();
+      if (place < this.room && this.holders.size === 0) watch.start();
       else watch.stop();
     });
-    const shown = sorted.slice(0, mostAtOnce).map(({ toast }) => toast);
+    const shown = sorted.slice(0, this.room).map(({ toast }) => toast);
     const before = this.shown.peek();
     const isSame = shown.length === before.length && shown.every((toast, place) => toast === before[place]);
     if (!isSame) this.shown.value = shown;

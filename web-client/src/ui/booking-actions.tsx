@@ -1,11 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
-import { cancelBooking, renewBooking } from '../http/bookings.js';
+import { cancelBooking } from '../http/bookings.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
+import { live } from '../live/live.js';
+import { askedHere } from '../renewals/asked-here.js';
+import { expiryOf } from '../renewals/expiry.js';
 import { say } from '../toasts/toasts.js';
 import { DurationField } from './duration-field.js';
 import { Form } from './form.js';
 import { QuoteLine } from './quote-line.js';
+import { RenewalBar } from './renewal-bar.js';
 import { useSubmission } from './use-submission.js';
 
 interface Props {
@@ -20,17 +24,31 @@ export function BookingActions({ booking, put }: Props) {
   return (
     <div class="stack">
       <Renewal booking={booking} put={put} />
+      {status === 'active' && (
+        <RenewalBar
+          booking={booking}
+          put={put}
+          renew={(durationSeconds) => askedHere(booking.id, () => attempt(booking, durationSeconds))}
+        />
+      )}
       {status === 'active' && <Cancellation booking={booking} put={put} />}
     </div>
   );
 }
 
+/** One attempt of a renewal, which is finished later if its answer is lost. */
+function attempt(booking: Booking, durationSeconds: number): Promise<Booking> {
+  const { renewals } = live.peek() ?? {};
+  if (!renewals) throw new Error('nobody is signed in');
+  return renewals.attempt(expiryOf(booking), durationSeconds);
+}
+
 function Renewal({ booking, put }: Props) {
   const [durationSeconds, setDuration] = useState(1800);
-  const renewal = useSubmission<RenewalBody, Booking>(renewBooking(booking.id), (renewed) => {
-    put(renewed);
-    changedHere();
-  });
+  const renewal = useSubmission<RenewalBody, Booking>(
+    ({ durationSeconds }) => askedHere(booking.id, () => attempt(booking, durationSeconds)),
+    put,
+  );
   return (
     <section class="card">
       <h2>{booking.status === 'active' ? 'Stay longer' : 'Park here again'}</h2>

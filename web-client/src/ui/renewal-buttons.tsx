@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { sentenceFor } from '../http/problem.js';
+import { sentenceFor, Unreachable } from '../http/problem.js';
 import { live } from '../live/live.js';
 import type { OfferState, RenewalOffer } from '../renewals/renewal-offer.js';
 import { formatMoney } from '../time/money.js';
@@ -17,6 +17,8 @@ function remarkOn(state: OfferState): string | undefined {
     case 'unknown':
       return sentenceFor(state.failure);
     case 'open':
+      if (state.failure instanceof Unreachable)
+        return 'Not confirmed yet. It goes on when ParkMate can be reached.';
       if (state.failure !== undefined) return sentenceFor(state.failure);
       return state.seconds < usual ? 'Then somebody else has the slot.' : undefined;
     default:

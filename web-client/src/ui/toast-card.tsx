@@ -4,12 +4,14 @@ import { live } from '../live/live.js';
 import type { Expiry } from '../renewals/expiry.js';
 import type { RenewalOffer } from '../renewals/renewal-offer.js';
 import { roughlyLeft } from '../time/remaining.js';
-import type { Toast } from '../toasts/toast-list.js';
+import { shownForMs, type Toast } from '../toasts/toast-list.js';
 import { toasts } from '../toasts/toasts.js';
 import { read, readQuietly } from './change-inbox.js';
 import { useSecondsLeft } from './countdown.js';
 import { EndingLine } from './ending-line.js';
 import { RenewalButton, RenewalRemark } from './renewal-buttons.js';
+import { ShownLine, TimeLine } from './toast-line.js';
+import { ToastText } from './toast-text.js';
 import { TypeIcon } from './type-icon.js';
 
 export function ToastCard(toast: Toast) {
@@ -18,7 +20,7 @@ export function ToastCard(toast: Toast) {
   const close = () => {
     // Browsers do not always fire `blur` when the focused element is removed.
     toasts.release('focus');
-    toasts.dismiss(slot);
+    toasts.close(slot);
   };
   const dismiss = () => {
     close();
@@ -36,14 +38,14 @@ export function ToastCard(toast: Toast) {
     });
   };
   return (
-    <li ref={card} class={`toast ${type}`} data-type={type} tabIndex={-1}>
+    <li ref={card} class={`toast ${type} ${offer ? 'running' : ''}`} data-type={type} tabIndex={-1}>
       <TypeIcon type={type} />
       <div class="toast-text">
         {offer ? (
           <Warning offer={offer} {...offer.expiry} />
         ) : (
           <>
-            <p class="strong" dir="auto">
+            <p class="strong toast-lines" dir="auto">
               {title}
             </p>
             {ending && (
@@ -51,7 +53,7 @@ export function ToastCard(toast: Toast) {
                 <EndingLine {...ending} />
               </p>
             )}
-            {message && <p dir="auto">{message}</p>}
+            {message && <ToastText text={message} />}
           </>
         )}
         {!offer && link && (
@@ -76,6 +78,11 @@ export function ToastCard(toast: Toast) {
       <button type="button" class="icon-button" aria-label={`Dismiss: ${title}`} onClick={dismiss}>
         <X aria-hidden="true" />
       </button>
+      {offer ? (
+        <TimeLine {...offer.expiry} />
+      ) : (
+        <ShownLine key={`${title} ${message}`} ms={shownForMs(toast)} />
+      )}
     </li>
   );
 }

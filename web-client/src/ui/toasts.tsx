@@ -1,11 +1,83 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { toasts } from '../toasts/toasts.js';
 import { Announcements } from './announcements.js';
+import { usePhone } from './phone.js';
 import { ToastCard } from './toast-card.js';
 import { Urgency } from './urgency.js';
+import { useOnTop } from './use-on-top.js';
+import { useToastKeys } from './use-toast-keys.js';
+
+/** How many toasts are shown while nobody has asked for all: on a phone more than one would cover the page. */
+const usualRoom = (isPhone: boolean) => (isPhone ? 1 : 4);
 
 /** All toasts, and what says them to those who do not see them. */
-export function Toasts() {
+export default function Toasts() {
+  const place = useRef<HTMLElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isPhone = usePhone();
+  const shown = toasts.shown.value;
+  const waiting = toasts.waiting.value;
+  useOnTop(place);
+  useHiddenHold();
+  useToastKeys(place, () => {
+    setOpen(false);
+  });
+  useEffect(() => {
+    toasts.setRoom(isOpen ? Infinity : usualRoom(isPhone));
+  }, [isOpen, isPhone]);
+  useEffect(() => {
+    // With the last one, the element goes under the pointer, which then leaves nothing.
+    if (shown.length === 0) toasts.release('pointer');
+    if (shown.length <= usualRoom(isPhone)) setOpen(false);
+  }, [shown]);
+
+  return (
+    <>
+      <Announcements />
+      <Urgency />
+      <section
+        ref={place}
+        popover="manual"
+        class={`toasts ${toasts.isHeld.value ? 'held' : ''}`}
+        aria-label="Toasts, F8"
+        onPointerEnter={() => {
+          toasts.hold('pointer');
+        }}
+        onPointerLeave={() => {
+          toasts.release('pointer');
+        }}
+        onFocusIn={({ target }) => {
+          // A tap leaves the focus behind too, and nobody is reading then.
+          if ((target as Element).matches(':focus-visible')) toasts.hold('focus');
+        }}
+        onFocusOut={() => {
+          toasts.release('focus');
+        }}
+      >
+        <ol>
+          {shown.map((toast) => (
+            <ToastCard key={toast.slot} {...toast} />
+          ))}
+        </ol>
+        {(waiting > 0 || isOpen) && (
+          <button
+            type="button"
+            class="quiet toasts-more"
+            aria-expanded={isOpen}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            {isOpen ? 'Show fewer' : `+${waiting} more`}
+          </button>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** Time stands still while nobody can see the page. */
+function useHiddenHold(): void {
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === 'hidden') toasts.hold('hidden page');
@@ -17,31 +89,4 @@ export function Toasts() {
       document.removeEventListener('visibilitychange', look);
     };
   }, []);
-  return (
-    <section
-      class="toasts"
-      aria-label="Toasts"
-      onPointerEnter={() => {
-        toasts.hold('pointer');
-      }}
-      onPointerLeave={() => {
-        toasts.release('pointer');
-      }}
-      onFocusIn={({ target }) => {
-        // A tap leaves the focus behind too, and nobody is reading then.
-        if ((target as Element).matches(':focus-visible')) toasts.hold('focus');
-      }}
-      onFocusOut={() => {
-        toasts.release('focus');
-      }}
-    >
-      <Announcements />
-      <Urgency />
-      <ol>
-        {toasts.shown.value.map((toast) => (
-          <ToastCard key={toast.slot} {...toast} />
-        ))}
-      </ol>
-    </section>
-  );
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Expiry } from '../renewals/expiry.js';
+import { unlessElsewhere } from '../session/exclusively.js';
 import { timeLeft } from '../time/remaining.js';
 import { toasts } from '../toasts/toasts.js';
 import { useSecondsLeft } from './countdown.js';
@@ -14,11 +15,22 @@ export function Urgency() {
   return first ? <Ticking key={`${first.bookingId} ${first.deadlineVersion}`} {...first} /> : null;
 }
 
-function Ticking({ slotCode, endsAt }: Expiry) {
+/** Long enough for all tabs to have heard of a warning. */
+const onceWithinMs = 5_000;
+
+/** Vibrates in one of several tabs. */
+const buzz = (warning: string) =>
+  unlessElsewhere(`parkmate.buzz.${warning}`, async () => {
+    navigator.vibrate(buzzMs);
+    await new Promise((resolve) => setTimeout(resolve, onceWithinMs));
+  });
+
+function Ticking({ bookingId, deadlineVersion, slotCode, endsAt }: Expiry) {
   const seconds = useSecondsLeft(endsAt);
   useEffect(() => {
     // Browsers complain of a page that vibrates before anybody has touched it.
-    if ('vibrate' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate(buzzMs);
+    const canBuzz = 'vibrate' in navigator && navigator.userActivation.hasBeenActive;
+    if (canBuzz && document.visibilityState === 'visible') void buzz(`${bookingId} ${deadlineVersion}`);
     return () => {
       urgentTitle.value = '';
     };
