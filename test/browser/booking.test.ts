@@ -63,7 +63,8 @@ describe('A booking, in a browser', function () {
     const { id } = await user.ok<Booking>('POST', '/bookings', { slotId, ...details });
     for (const visitor of [user, owner]) {
       const { page } = await stage().enter(visitor, '/bookings');
-      await page.locator('.booking-card .tag', { hasText: 'Upcoming' }).waitFor();
+      // A card of the driver's, a row of the owner's.
+      await page.locator('.tag', { hasText: 'Upcoming' }).first().waitFor();
       await page.goto(`${parkmate.url}/bookings/${id}`);
       await page
         .locator('.booking-dial')
