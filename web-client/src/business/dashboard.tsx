@@ -5,7 +5,7 @@ import { Page } from '../ui/page.js';
 import { Loading } from '../ui/states.js';
 import { useDashboard } from './use-dashboard.js';
 
-const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 /** How the businesses of an owner are doing, live. */
 export function DashboardPage() {
