@@ -1,8 +1,17 @@
 /* What patches put into the server, so that a process is interrupted in the middle of its work when its environment says so. */
+import { hereMs } from '../../dev/tests/machine.js';
+import { withTimeout } from '../../platform/async/with-timeout.js';
+import type { SupervisedProcess } from '../harness/supervised-process.js';
 
 /** The process dies, and does nothing after. */
 export const dieAt = (where: string): string =>
   `if (process.env.DIE_AT === '${where}') { process.kill(process.pid, 'SIGKILL'); for (;;); }`;
+
+const dieWithinMs = 60_000;
+
+/** Resolves when a process has died that was to. @throws Error where it lives on, since what was put is never reached. */
+export const deathOf = (doomed: SupervisedProcess): Promise<void> =>
+  withTimeout(doomed.ended(), hereMs(dieWithinMs), `${doomed.name} was to die, and`);
 
 /** What a process prints before it stops itself. */
 export const frozen = /\bfrozen here\b/;

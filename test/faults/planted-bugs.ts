@@ -104,7 +104,7 @@ export const plantedBugs: readonly PlantedBug[] = [
         {
           seam: 'writeNotifications',
           put: beforeCommit(`
-            globalThis.emitEarly(result);
+            globalThis.emitEarly(result.messages);
             await new Promise((sent) => setTimeout(sent, 50));`),
         },
       ],

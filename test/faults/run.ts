@@ -13,6 +13,7 @@ import { scenarios } from './scenarios/index.js';
 import { Services } from './services.js';
 import { soak } from './soak.js';
 import { explain, redLetters, tryScenario } from './trial.js';
+import { slowness } from '../../dev/tests/machine.js';
 
 const { values: given } = parseArgs({
   options: {
@@ -70,6 +71,8 @@ async function runPlantedBugs(services: Services): Promise<boolean> {
 }
 
 console.log(`Faults, seed ${seed} (again with: npm run test:faults -- --seed ${seed})\n${legend()}\n`);
+// Measured now, and not in the middle of a scenario.
+if (slowness() > 1.2) console.log(`This machine is ${slowness().toFixed(1)} times slower than usual.`);
 const services = await Services.open();
 let green: boolean;
 try {

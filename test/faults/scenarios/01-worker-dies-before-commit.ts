@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { beforeCommit, dieAt } from '../interruptions.js';
+import { beforeCommit, dieAt, deathOf } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 /** The first worker has told everybody inside its transaction, and dies before it commits. */
@@ -12,7 +12,7 @@ export const workerDiesBeforeCommit: Scenario = {
     patches: [
       {
         seam: 'writeNotifications',
-        put: beforeCommit(`if (result.length > 0) ${dieAt('before the commit')}`),
+        put: beforeCommit(`if (result.messages.length > 0) ${dieAt('before the commit')}`),
       },
     ],
   },
@@ -21,7 +21,7 @@ export const workerDiesBeforeCommit: Scenario = {
     const cast = await fleet.cast();
     const load = new Load(cast, fleet.recorder, random).start(20);
     await fleet.outages.during('no worker', async () => {
-      await doomed.ended();
+      await deathOf(doomed);
       await fleet.addWorker();
     });
     while (fleet.recorder.requests.length < 60) await load.book(1);

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieAt } from '../interruptions.js';
+import { dieAt, deathOf } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 /** The job comes back when its lock has run out, after ten seconds, and finds its work done. */
@@ -25,7 +25,7 @@ export const workerDiesBeforeEmit: Scenario = {
     const cast = await fleet.cast();
     const load = new Load(cast, fleet.recorder, random).start(20);
     await fleet.outages.during('no worker', async () => {
-      await doomed.ended();
+      await deathOf(doomed);
       await fleet.addWorker();
     });
     await fleet.toldWithin(10_000);

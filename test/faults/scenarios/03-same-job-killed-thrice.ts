@@ -1,3 +1,4 @@
+import { deathOf } from '../interruptions.js';
 import { Load } from '../load.js';
 import { workerDiesBeforeEmit } from './02-worker-dies-before-emit.js';
 import type { Scenario } from '../scenario.js';
@@ -15,7 +16,7 @@ export const sameJobKilledThrice: Scenario = {
       load.start(10);
       for (let kill = 0; kill < 3; kill++) {
         const doomed = await fleet.addWorker({ env: { DIE_AT: 'before the emit' } });
-        await doomed.ended();
+        await deathOf(doomed);
       }
       await fleet.addWorker();
     });

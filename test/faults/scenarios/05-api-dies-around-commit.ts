@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieAt } from '../interruptions.js';
+import { dieAt, deathOf } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 const [before, after] = ['before the commit', 'after the commit'];
@@ -29,7 +29,7 @@ export const apiDiesAroundCommit: Scenario = {
         await fleet.apis.at(-1)?.kill();
         const doomed = await fleet.addApi({ env: { DIE_AT: random.pick([before, after]) } });
         if (round === 0) load.start(20);
-        await doomed.ended();
+        await deathOf(doomed);
         await fleet.addApi();
         await fleet.answered(10);
       }

@@ -1,5 +1,5 @@
 import { Load } from '../load.js';
-import { dieAt } from '../interruptions.js';
+import { dieAt, deathOf } from '../interruptions.js';
 import type { Scenario } from '../scenario.js';
 
 /** The change is committed, and nobody is told of it but by the relay. */
@@ -25,7 +25,7 @@ export const apiDiesBeforeEnqueue: Scenario = {
         await fleet.apis.at(-1)?.kill();
         const doomed = await fleet.addApi({ env: { DIE_AT: 'before the job is queued' } });
         const load = new Load(cast, fleet.recorder, random.fork(`round ${round}`)).start(20);
-        await doomed.ended();
+        await deathOf(doomed);
         await fleet.addApi();
         await load.stop();
       }
