@@ -54,7 +54,8 @@ export const plantedBugs: readonly PlantedBug[] = [
           seam: 'expireWith',
           put: `(original) => (db, { text }, value) => {
             const now = String(Date.now() / 1_000);
-            return original(db, { text: text.replaceAll("/* Node's time */", now) }, value);
+            // Without a name it is prepared anew each time, since its text changes.
+            return original(db, { name: '', text: text.replaceAll("/* Node's time */", now) }, value);
           }`,
         },
       ],
