@@ -20,7 +20,8 @@ describe('Toasts, in a browser', function () {
     expect(await page.locator('main img, .toast img, .toast b').count()).to.equal(0);
   });
 
-  it('that are dismissed in one tab go in the others too', async () => {
+  /** Somebody with two tabs, who is told in both of a payment. */
+  async function verifiedInTwoTabs() {
     const user = await stage().newUser();
     const { page, context } = await stage().enter(user);
     const other = await context.newPage();
@@ -29,20 +30,18 @@ describe('Toasts, in a browser', function () {
     const booking = await stage().book(user);
     await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
     await Promise.all([page, other].map((tab) => toast(tab, 'Payment verified').waitFor()));
+    return { page, other };
+  }
+
+  it('that are dismissed in one tab go in the others too', async () => {
+    const { page, other } = await verifiedInTwoTabs();
     await other.getByRole('button', { name: 'Dismiss: Payment verified' }).click();
     await toast(page, 'Payment verified').waitFor({ state: 'detached' });
     await unread(page, 1);
   });
 
   it('are the same in two tabs: what is read in one is read in the other', async () => {
-    const user = await stage().newUser();
-    const { page, context } = await stage().enter(user);
-    const other = await context.newPage();
-    await other.goto(stage().parkmate.url);
-    await other.getByRole('button', { name: /^Notifications/ }).waitFor();
-    const booking = await stage().book(user);
-    await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
-    await Promise.all([page, other].map((tab) => toast(tab, 'Payment verified').waitFor()));
+    const { page, other } = await verifiedInTwoTabs();
     await Promise.all([page, other].map((tab) => unread(tab, 1)));
 
     await page.getByRole('button', { name: /^Notifications/ }).click();

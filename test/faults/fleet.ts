@@ -15,6 +15,10 @@ import { plantTree } from './planted.js';
 import { Recorder } from './recorder.js';
 import type { Patch } from './seams.js';
 import type { Services } from './services.js';
+import { hereMs } from '../../dev/tests/machine.js';
+
+/** Far beyond the longest outage of a scenario. */
+const answeredWithinMs = 180_000;
 
 export interface FleetOptions {
   apis?: number;
@@ -178,10 +182,12 @@ export class Fleet {
   async answered(more: number): Promise<void> {
     const { requests } = this.recorder;
     const enough = requests.length + more;
+    const until = performance.now() + hereMs(answeredWithinMs);
     while (
       requests.length < enough ||
       requests.slice(0, enough).some(({ verdict }) => verdict === 'unknown')
     ) {
+      if (performance.now() > until) throw new Error(`${more} calls were not all answered in time`);
       await this.db.query('SELECT pg_sleep(0.05)').catch(() => undefined);
     }
   }
