@@ -30,7 +30,7 @@ export interface InboxChange {
   supersededIds?: string[];
   /** Unread again. */
   unreadIds?: string[];
-  /** Back from the archive. */
+  /** Back from the archive: read, unless `unreadIds` names them too. */
   unarchivedIds?: string[];
   /** What is read up to there is archived. */
   archivedReadUpTo?: number;

@@ -72,7 +72,9 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       'notifications, unread': (db) => listNotifications(db, user, { limit: 100, state: 'unread' }),
       'notifications, archived': (db) => listNotifications(db, user, { limit: 100, state: 'archived' }),
       'unread one': (db) => unreadNotifications(db, user, [found.notification]),
-      'unarchive one': (db) => unarchiveNotifications(db, user, [found.notification]),
+      'unarchive one': (db) => unarchiveNotifications(db, user, { ids: [found.notification] }),
+      'unarchive those of one time': (db) =>
+        unarchiveNotifications(db, user, { archivedAt: '2026-11-21T12:00:00.000Z' }),
       'archive read ones up to': (db) => archiveReadUpTo(db, user, 100),
       'notifications, before': (db) => listNotifications(db, user, { limit: 100, before: size / 2 }),
       'notifications, after': (db) => listNotifications(db, user, { limit: 100, after: 0 }),

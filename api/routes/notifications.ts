@@ -1,10 +1,12 @@
 import { roles } from '../../contract/api/accounts.js';
 import {
+  archived,
   archiveQuery,
   idsBody,
   notificationsPage,
   notificationsQuery,
   readBody,
+  unarchiveBody,
   unread,
 } from '../../contract/api/notifications.js';
 import type { InboxChange } from '../../contract/sockets.js';
@@ -71,32 +73,38 @@ export function notificationRoutes(
         return { unreadCount: change.unreadCount };
       },
     }),
-    ...[
-      {
-        path: '/notifications/unread',
-        summary: 'Mark notifications as unread again; archived ones stay as they are',
-        undo: unreadNotifications,
+    route({
+      method: 'post',
+      path: '/notifications/unread',
+      tag,
+      summary: 'Mark notifications as unread again; archived ones stay as they are',
+      who: roles,
+      body: idsBody,
+      answer: { status: 200, schema: unread },
+      problems: [],
+      handle: async ({ db, caller, body, afterCommit }) => {
+        const change = await unreadNotifications(db, caller, body.ids);
+        afterCommit(tellTabs(caller.userId, change));
+        return { unreadCount: change.unreadCount };
       },
-      {
-        path: '/notifications/unarchive',
-        summary: 'Put archived notifications back into the inbox, as read',
-        undo: unarchiveNotifications,
+    }),
+    route({
+      method: 'post',
+      path: '/notifications/unarchive',
+      tag,
+      summary: 'Put archived notifications back into the inbox, as they were',
+      description: 'What only its archiving has marked as read is unread again.',
+      who: roles,
+      body: unarchiveBody,
+      answer: { status: 200, schema: unread },
+      problems: [],
+      repeatable: true,
+      handle: async ({ db, caller, body, afterCommit }) => {
+        const change = await unarchiveNotifications(db, caller, body);
+        afterCommit(tellTabs(caller.userId, change));
+        return { unreadCount: change.unreadCount };
       },
-    ].map(({ path, summary, undo }) =>
-      route({
-        method: 'post',
-        ...{ path, tag, summary },
-        who: roles,
-        body: idsBody,
-        answer: { status: 200, schema: unread },
-        problems: [],
-        handle: async ({ db, caller, body, afterCommit }) => {
-          const change = await undo(db, caller, body.ids);
-          afterCommit(tellTabs(caller.userId, change));
-          return { unreadCount: change.unreadCount };
-        },
-      }),
-    ),
+    }),
     route({
       method: 'delete',
       path: '/notifications/:id',
@@ -119,12 +127,13 @@ export function notificationRoutes(
       summary: 'Archive all notifications up to a place in the sequence, or those of them that are read',
       who: roles,
       query: archiveQuery,
-      answer: { status: 200, schema: unread },
+      answer: { status: 200, schema: archived },
       problems: [],
       handle: async ({ db, caller, query, afterCommit }) => {
-        const change = await (query.only === 'read' ? archiveReadUpTo : archiveUpTo)(db, caller, query.upTo);
+        const archive = query.only === 'read' ? archiveReadUpTo : archiveUpTo;
+        const { change, at } = await archive(db, caller, query.upTo);
         afterCommit(tellTabs(caller.userId, change));
-        return { unreadCount: change.unreadCount };
+        return { unreadCount: change.unreadCount, archivedAt: at.toISOString() };
       },
     }),
   ];

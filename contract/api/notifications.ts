@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notification } from '../notification.js';
-import { id, limitQuery, wholeNumberQuery } from '../values.js';
+import { id, instant, limitQuery, wholeNumberQuery } from '../values.js';
 
 const seq = wholeNumberQuery(0, Number.MAX_SAFE_INTEGER);
 
@@ -43,6 +43,10 @@ export type ReadBody = z.infer<typeof readBody>;
 /** Notifications of the caller by id. Ids of others are passed over. */
 export const idsBody = z.strictObject({ ids: z.array(id).min(1).max(500) });
 
+/** Some by id, or all that were archived at once, by the time that this was answered with. */
+export const unarchiveBody = z.union([idsBody, z.strictObject({ archivedAt: instant })]);
+export type UnarchiveBody = z.infer<typeof unarchiveBody>;
+
 /** What came after it stays: nobody archives what they have not seen. */
 export const archiveQuery = z.strictObject({
   upTo: seq,
@@ -51,3 +55,8 @@ export const archiveQuery = z.strictObject({
 
 export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });
 export type Unread = z.infer<typeof unread>;
+
+export const archived = unread
+  .extend({ archivedAt: instant })
+  .meta({ id: 'Archived', description: '`archivedAt` names what was archived, so that it can be put back.' });
+export type Archived = z.infer<typeof archived>;

@@ -6,15 +6,19 @@ import type { Caller } from '../accounts/caller.js';
 import { marking, markUpTo } from './mark-up-to.js';
 import { lockInboxes } from './write-notifications.js';
 
-/** An archived notification counts as read. See `read-notifications.ts` for the lock. */
-const change = `UPDATE notifications
-  SET archived_at = clock_timestamp(), read_at = coalesce(read_at, clock_timestamp())`;
+/**
+ * An archived notification counts as read. By the same time in both columns `undo-marks.ts` knows what only its archiving has marked as
+ * read: what was read before was read a millisecond before at the latest. See `read-notifications.ts` for the lock.
+ */
+const change = (at: string) => `UPDATE notifications
+  SET archived_at = ${at},
+      read_at = CASE WHEN read_at IS NULL THEN ${at} ELSE least(read_at, ${at} - interval '1 millisecond') END`;
 const counted = 'old.read_at IS NULL AND superseded_at IS NULL';
 
 const one = statement(
   'archive-notification',
   `WITH marked AS (
-    ${change} WHERE user_id = $1 AND id = $2 AND archived_at IS NULL RETURNING id, ${counted} AS counted
+    ${change('now()::timestamptz(3)')} WHERE user_id = $1 AND id = $2 AND archived_at IS NULL RETURNING id, ${counted} AS counted
   )
   UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted)
   WHERE user_id = $1
@@ -22,13 +26,13 @@ const one = statement(
 );
 
 const upToHere = marking('archive-notifications-up-to', {
-  ...{ change, which: 'archived_at IS NULL', counted },
+  ...{ change: change('$4::timestamptz'), which: 'archived_at IS NULL', counted },
   ...{ reached: ['archived_up_to', 'read_up_to'], from: 'archived_up_to' },
 });
 
 /** What is unread stays, so that no place is reached up to which everything is archived. */
 const readUpToHere = marking('archive-read-notifications-up-to', {
-  change: 'UPDATE notifications SET archived_at = clock_timestamp()',
+  change: change('$4::timestamptz'),
   ...{ which: 'archived_at IS NULL AND read_at IS NOT NULL', counted: 'false' },
   ...{ reached: [], from: 'archived_up_to' },
 });
@@ -43,14 +47,20 @@ export async function archiveNotification(db: Database, caller: Caller, id: stri
   return { unreadCount: row.unreadCount, archivedIds: [id] };
 }
 
+/** `at`: the time by which `unarchiveNotifications` finds again what was archived at once. */
+export interface Archived {
+  change: InboxChange;
+  at: Date;
+}
+
 /** Empties the caller's inbox up to a place in the sequence, or to the last one there is now. */
-export async function archiveUpTo(db: Database, caller: Caller, wanted: number): Promise<InboxChange> {
-  const { unreadCount, upTo } = await markUpTo(db, caller, wanted, upToHere);
-  return { unreadCount, archivedUpTo: upTo };
+export async function archiveUpTo(db: Database, caller: Caller, wanted: number): Promise<Archived> {
+  const { unreadCount, upTo, at } = await markUpTo(db, caller, wanted, upToHere);
+  return { change: { unreadCount, archivedUpTo: upTo }, at };
 }
 
 /** The same for what is read alone. */
-export async function archiveReadUpTo(db: Database, caller: Caller, wanted: number): Promise<InboxChange> {
-  const { unreadCount, upTo } = await markUpTo(db, caller, wanted, readUpToHere);
-  return { unreadCount, archivedReadUpTo: upTo };
+export async function archiveReadUpTo(db: Database, caller: Caller, wanted: number): Promise<Archived> {
+  const { unreadCount, upTo, at } = await markUpTo(db, caller, wanted, readUpToHere);
+  return { change: { unreadCount, archivedReadUpTo: upTo }, at };
 }

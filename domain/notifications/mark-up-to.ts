@@ -17,7 +17,7 @@ export interface Marking {
 
 /**
  * Declares how to mark a range of `seq`.
- * @param change an UPDATE without its WHERE
+ * @param change an UPDATE without its WHERE, which marks with the time $4
  * @param which condition of rows that are not marked yet
  * @param counted whether a marked row counted as unread
  * @param first whether a marked row was not marked at an earlier time
@@ -37,7 +37,8 @@ export const marking = (
 ): Marking => ({
   begin: statement(
     `${name}-begin`,
-    `SELECT least($2::bigint, last_seq) AS "upTo", ${from} AS reached, unread_count AS "unreadCount"
+    `SELECT least($2::bigint, last_seq) AS "upTo", ${from} AS reached, unread_count AS "unreadCount",
+            clock_timestamp()::timestamptz(3) AS at
      FROM inboxes WHERE user_id = $1`,
   ),
   mark: statement(
@@ -56,29 +57,29 @@ export const marking = (
 /**
  * Marks the caller's notifications up to a `seq`, or up to the current last one, in short transactions that release the inbox lock in
  * between. Later notifications are not touched.
- * @returns in `marked` how many were not marked before.
+ * @returns in `marked` how many were not marked before, in `at` the time with which they are marked, all of them with the same.
  */
 export async function markUpTo(
   db: Database,
   { userId }: Caller,
   wanted: number,
   { begin, mark }: Marking,
-): Promise<{ unreadCount: number; upTo: number; marked: number }> {
-  const [inbox] = await db.query<{ upTo: number; reached: number; unreadCount: number }>(begin, [
+): Promise<{ unreadCount: number; upTo: number; marked: number; at: Date }> {
+  const [inbox] = await db.query<{ upTo: number; reached: number; unreadCount: number; at: Date }>(begin, [
     userId,
     wanted,
   ]);
-  if (!inbox) return { unreadCount: 0, upTo: 0, marked: 0 };
-  const { upTo, reached } = inbox;
+  if (!inbox) return { unreadCount: 0, upTo: 0, marked: 0, at: new Date(0) };
+  const { upTo, reached, at } = inbox;
   let { unreadCount } = inbox;
   let marked = 0;
   for (let from = reached; from < upTo; from += atOnce) {
     const [row] = await db.queryTogether<{ unreadCount: number; marked: number }>([
       [lockInboxes, [[userId]]],
-      [mark, [userId, from, Math.min(from + atOnce, upTo)]],
+      [mark, [userId, from, Math.min(from + atOnce, upTo), at]],
     ]);
     unreadCount = row?.unreadCount ?? unreadCount;
     marked += row?.marked ?? 0;
   }
-  return { unreadCount, upTo, marked };
+  return { unreadCount, upTo, marked, at };
 }

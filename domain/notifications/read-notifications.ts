@@ -6,7 +6,7 @@ import type { Caller } from '../accounts/caller.js';
 import { marking, markUpTo } from './mark-up-to.js';
 import { lockInboxes } from './write-notifications.js';
 
-const change = 'UPDATE notifications SET read_at = clock_timestamp()';
+const change = (at: string) => `UPDATE notifications SET read_at = ${at}`;
 const which = 'read_at IS NULL AND archived_at IS NULL';
 /** Superseded notifications do not count as unread. */
 const counted = 'superseded_at IS NULL';
@@ -15,7 +15,7 @@ const counted = 'superseded_at IS NULL';
 const byIds = statement(
   'read-notifications',
   `WITH marked AS (
-    ${change} WHERE user_id = $1 AND id = ANY($2::uuid[]) AND ${which} RETURNING id, ${counted} AS counted, NOT was_read AS first
+    ${change('clock_timestamp()')} WHERE user_id = $1 AND id = ANY($2::uuid[]) AND ${which} RETURNING id, ${counted} AS counted, NOT was_read AS first
   )
   UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted)
   WHERE user_id = $1
@@ -25,7 +25,7 @@ const byIds = statement(
 
 const first = 'NOT was_read';
 const upToHere = marking('read-notifications-up-to', {
-  ...{ change, which, counted, first },
+  ...{ change: change('$4'), which, counted, first },
   ...{ reached: ['read_up_to'], from: 'read_up_to' },
 });
 

@@ -71,35 +71,68 @@ describe('What somebody has marked in their inbox', () => {
     expect((await readNotifications(domain.db, user, { upTo: 4 })).marked).to.equal(2);
   });
 
-  it('comes back from the archive as read, also after all was archived', async () => {
+  it('comes back from the archive as it was, also after all was archived', async () => {
+    await readNotifications(domain.db, user, { ids: some(2) });
     await archiveNotification(domain.db, user, some(4)[0] ?? '');
     await archiveUpTo(domain.db, user, 3);
     expect([await listed('all'), await listed('archived')]).to.deep.equal([[5], [4, 3, 2, 1]]);
     expect(await listed('archived', 3)).to.deep.equal([2, 1]);
     expect(await unread()).to.equal(1);
-    const change = await unarchiveNotifications(domain.db, user, some(1, 4, 5));
-    expect(change.unreadCount).to.equal(1);
-    expect(change.unarchivedIds).to.have.members(some(1, 4));
-    expect([await listed('all'), await listed('archived')]).to.deep.equal([
-      [5, 4, 1],
-      [3, 2],
-    ]);
-    expect(await unread()).to.equal(1);
+    const change = await unarchiveNotifications(domain.db, user, { ids: some(2, 3, 4, 5) });
+    expect(change.unreadCount).to.equal(2);
+    expect(change.unarchivedIds).to.have.members(some(2, 3, 4));
+    // The third one is unread too, although it does not count, since it is no longer true.
+    expect(change.unreadIds).to.have.members(some(3, 4));
+    expect([await listed('all'), await listed('archived')]).to.deep.equal([[5, 4, 3, 2], [1]]);
+    expect(await unread()).to.equal(2);
     expect(await unreadNotifications(domain.db, user, some(1, 2))).to.deep.equal({
-      ...{ unreadCount: 2, unreadIds: some(1) },
+      ...{ unreadCount: 3, unreadIds: some(2) },
     });
     await archiveUpTo(domain.db, user, 5);
     expect([await listed('all'), await unread()]).to.deep.equal([[], 0]);
   });
 
+  it('comes back as it was where it was archived at once, and nothing that was archived before', async () => {
+    await readNotifications(domain.db, user, { ids: some(2) });
+    await archiveNotification(domain.db, user, some(1)[0] ?? '');
+    const { at } = await archiveUpTo(domain.db, user, 4);
+    expect([await listed('all'), await unread()]).to.deep.equal([[5], 1]);
+    const change = await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() });
+    expect(change.unarchivedIds).to.have.members(some(2, 3, 4));
+    expect([await listed('all'), await listed('unread'), await unread()]).to.deep.equal([
+      ...[[5, 4, 3, 2], [5, 4], 2],
+    ]);
+    const again = await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() });
+    expect(again).to.deep.equal({ unreadCount: 2, unarchivedIds: [], unreadIds: [] });
+    await readNotifications(domain.db, user, { upTo: 5 });
+    expect(await unread()).to.equal(0);
+  });
+
+  it('comes back however many were archived at once', async () => {
+    await domain.query(
+      `INSERT INTO notifications (user_id, seq, event_id, event, type, title, message, data)
+       SELECT $1, n, gen_random_uuid(), 'broadcast.sent', 'info', 'Hello', 'You', '{}' FROM generate_series(6, 2600) AS n`,
+      [user.userId],
+    );
+    await domain.query('UPDATE inboxes SET last_seq = 2600, unread_count = 2599 WHERE user_id = $1', [
+      user.userId,
+    ]);
+    const { at, change } = await archiveUpTo(domain.db, user, 2_500);
+    expect(change.unreadCount).to.equal(100);
+    const back = await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() });
+    expect([back.unreadCount, back.unarchivedIds?.length]).to.deep.equal([2_599, 2_500]);
+  });
+
   it('is archived where it is read, and stays where it is not', async () => {
     await readNotifications(domain.db, user, { ids: some(1, 4, 5) });
-    const change = await archiveReadUpTo(domain.db, user, 4);
+    const { change, at } = await archiveReadUpTo(domain.db, user, 4);
     expect(change).to.deep.equal({ unreadCount: 1, archivedReadUpTo: 4 });
     expect([await listed('all'), await listed('archived')]).to.deep.equal([
       [5, 3, 2],
       [4, 1],
     ]);
+    await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() });
+    expect([await listed('all'), await unread()]).to.deep.equal([[5, 4, 3, 2, 1], 1]);
     await readNotifications(domain.db, user, { upTo: 5 });
     await archiveReadUpTo(domain.db, user, 9);
     expect([await listed('all'), await unread()]).to.deep.equal([[], 0]);
@@ -108,8 +141,18 @@ describe('What somebody has marked in their inbox', () => {
   it('is nobody else’s', async () => {
     await readNotifications(domain.db, user, { ids: some(1) });
     await archiveNotification(domain.db, user, some(2)[0] ?? '');
+    const [{ at } = { at: '' }] = await domain.query<{ at: string }>(
+      'SELECT to_json(archived_at) #>> array[]::text[] AS at FROM notifications WHERE id = $1',
+      some(2),
+    );
+    const archivedAt = new Date(at).toISOString();
+    expect((await unarchiveNotifications(domain.db, stranger, { archivedAt })).unarchivedIds).to.deep.equal(
+      [],
+    );
     expect((await unreadNotifications(domain.db, stranger, some(1))).unreadIds).to.deep.equal([]);
-    expect((await unarchiveNotifications(domain.db, stranger, some(2))).unarchivedIds).to.deep.equal([]);
+    expect((await unarchiveNotifications(domain.db, stranger, { ids: some(2) })).unarchivedIds).to.deep.equal(
+      [],
+    );
     await archiveReadUpTo(domain.db, stranger, 5);
     expect([await listed('all'), await listed('archived'), await unread()]).to.deep.equal([
       ...[[5, 4, 3, 1], [2], 2],
