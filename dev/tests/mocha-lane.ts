@@ -12,9 +12,17 @@ export interface Lane {
   args?: string[];
 }
 
+/** A test or hook that failed. */
+interface Failure {
+  file: string;
+  title: string;
+  /** The error with its stack. */
+  reason: string;
+}
+
 interface Counts {
   passed: number;
-  failed: number;
+  failures: Failure[];
   /** Milliseconds by absolute path. */
   fileMs: Record<string, number>;
 }
@@ -63,7 +71,7 @@ function readCounts(file: string): Counts {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Counts;
   } catch {
-    return { passed: 0, failed: 0, fileMs: {} };
+    return { passed: 0, failures: [], fileMs: {} };
   } finally {
     rmSync(path.dirname(file), { recursive: true, force: true });
   }

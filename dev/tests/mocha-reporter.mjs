@@ -5,7 +5,7 @@ const leakAfterMs = 15_000;
 const { EVENT_SUITE_BEGIN, EVENT_SUITE_END } = Mocha.Runner.constants;
 
 /**
- * The spec report, and for the parent process the counts and how long each file took, with its hooks. A test that leaves
+ * The spec report, and for the parent process what failed and how long each file took, with its hooks. A test that leaves
  * a pool or timer open fails the run.
  */
 export default class ParkmateReporter extends Mocha.reporters.Spec {
@@ -25,9 +25,14 @@ export default class ParkmateReporter extends Mocha.reporters.Spec {
 
   epilogue() {
     super.epilogue();
-    const { passes, failures } = this.stats;
+    const { passes: passed } = this.stats;
+    const failures = this.failures.map((test) => ({
+      file: test.file,
+      title: test.titlePath().join(' '),
+      reason: String(test.err?.stack ?? test.err),
+    }));
     const { COUNTS_FILE } = process.env;
-    const counts = { passed: passes, failed: failures, fileMs: this.fileMs };
+    const counts = { passed, failures, fileMs: this.fileMs };
     if (COUNTS_FILE) writeFileSync(COUNTS_FILE, JSON.stringify(counts));
     setTimeout(() => {
       console.error('The tests are over, yet something they opened keeps the process alive:');

@@ -134,6 +134,15 @@ function printSlowest(results: LaneResult[]): void {
     console.log(`${(ms / 1000).toFixed(1).padStart(7)}  ${path.relative(root, file)}`);
 }
 
+/** Again at the end, where whoever has only the last lines finds it. */
+function printFailures(failures: LaneResult['failures']): void {
+  for (const { file, title, reason } of failures) {
+    const [what, ...where] = reason.split('\n');
+    console.error(`\n✗ ${path.relative(root, file)}: ${title}`);
+    console.error([what, ...where.slice(0, 8)].map((line) => `    ${line}`).join('\n'));
+  }
+}
+
 await runSession(dataDirAt('.data-test'), 130, async (session) => {
   console.log('Testing ParkMate');
   if (slowness() > 1.2)
@@ -141,10 +150,10 @@ await runSession(dataDirAt('.data-test'), 130, async (session) => {
       `This machine is ${slowness().toFixed(1)} times slower than usual. Tests get as much more time.`,
     );
   const results = await runTests(session, await prepare(session));
+  const failures = results.flatMap((lane) => lane.failures);
   printSlowest(results);
-  console.log(
-    `\n${sum(results.map(({ passed }) => passed))} passed, ${sum(results.map((lane) => lane.failed))} failed`,
-  );
+  printFailures(failures);
+  console.log(`\n${sum(results.map(({ passed }) => passed))} passed, ${failures.length} failed`);
   for (const name of failed) console.error(`✗ ${name} failed, see above.`);
   return failed.length > 0 ? 1 : Math.max(...results.map(({ code }) => code));
 });
