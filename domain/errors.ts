@@ -1,3 +1,5 @@
+import type { Money } from '../contract/values.js';
+
 /** Stable error codes in snake_case, on which clients act. */
 export type DomainErrorCode =
   | 'account_suspended'
@@ -22,6 +24,7 @@ export type DomainErrorCode =
   | 'payment_void'
   | 'slot_code_taken'
   | 'slot_retired'
+  | 'price_changed'
   | 'slot_taken'
   | 'token_expired'
   | 'too_busy'
@@ -46,7 +49,7 @@ export interface FieldError {
 }
 
 /** Additional members of the problem document, such as `availableUntil`. */
-export type Extensions = Record<string, string | number | null | readonly string[]>;
+export type Extensions = Record<string, string | number | null | readonly string[] | Readonly<Money>>;
 
 export interface ErrorFacts {
   /** Invalid fields. */

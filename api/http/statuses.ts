@@ -27,6 +27,7 @@ export const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   payment_void: 409,
   slot_code_taken: 409,
   slot_retired: 409,
+  price_changed: 409,
   slot_taken: 409,
   too_many_assignments: 409,
   too_many_bookings: 409,

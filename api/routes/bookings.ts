@@ -45,7 +45,8 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       summary: 'Book a slot',
       description:
         'Starts now unless `startsAt` says otherwise. 409 `slot_taken` when somebody holds the slot for some of that ' +
-        'time, `lot_closed` when the lot was withdrawn, `slot_retired` when the slot is no longer let, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
+        'time, `lot_closed` when the lot was withdrawn, `slot_retired` when the slot is no longer let, ' +
+        '`price_changed` (with the new `price`) when it costs something else than the `price` that you give, `too_many_bookings` when you have as many active bookings as one user may (`limit`), ' +
         '`too_many_unpaid_bookings` when the lot lets nobody hold more unpaid ones; 429 for too many within an hour.',
       who: ['user'],
       body: bookingBody(bounds),
@@ -125,7 +126,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
         'The new end is `max(endsAt, now) + durationSeconds`. The price is added to a payment that is pending; else the new ' +
         'period has a payment of its own. 409 `slot_taken` (with `availableUntil`), `not_renewable` when it was ended or is ' +
         'over for too long, `booking_too_long` (with `maxSeconds` and `bookedSeconds`) when all its periods together would ' +
-        'be, or as for a new booking where yours is completed or was paid; you are notified of each too.',
+        'be, `price_changed` as for a new booking, or as for a new booking where yours is completed or was paid; you are notified of each too.',
       who: ['user'],
       params: idParams,
       body: renewalBody(bounds),

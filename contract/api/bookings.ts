@@ -12,6 +12,9 @@ export interface BookingBounds {
   maxSeconds: number;
 }
 
+/** The price that was shown to whoever asks, so that nobody pays another one. */
+const shownPrice = setMoney.optional();
+
 const durationSeconds = ({ minSeconds, maxSeconds }: BookingBounds) =>
   z.int().min(minSeconds).max(maxSeconds);
 
@@ -22,11 +25,12 @@ export const bookingBody = (bounds: BookingBounds) =>
     vehiclePlate,
     paymentMethod,
     startsAt: anyInstant.optional(),
+    price: shownPrice,
   });
 export type BookingBody = z.infer<ReturnType<typeof bookingBody>>;
 
 export const renewalBody = (bounds: BookingBounds) =>
-  z.strictObject({ durationSeconds: durationSeconds(bounds) });
+  z.strictObject({ durationSeconds: durationSeconds(bounds), price: shownPrice });
 export type RenewalBody = z.infer<ReturnType<typeof renewalBody>>;
 
 /** What a booking, or a renewal of one, would cost. */

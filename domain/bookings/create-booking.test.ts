@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { noBookingLimits } from './booking-limits.js';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
+import { DomainError } from '../errors.js';
 import { createBooking } from './create-booking.js';
 
 const week = 604_800;
@@ -29,6 +30,32 @@ describe('A booking', () => {
       { leadSeconds: 300, limits: noBookingLimits, now: new Date() },
     );
     expect(booking.startsAt).to.deep.equal(startsAt);
+  });
+
+  it('costs what was shown, or is not made and says what it costs by now', async () => {
+    const { lot } = await domain.lot(1);
+    const user = await domain.account('user');
+    const { amount, currency } = lot.hourlyRate;
+    const at = (price: typeof lot.hourlyRate) =>
+      createBooking(
+        domain.db,
+        user,
+        {
+          ...{ slotId: lot.slots[0]?.id ?? '', durationSeconds: 1800, vehiclePlate: 'B-PM 1' },
+          ...{ paymentMethod: 'card', price },
+        },
+        { leadSeconds: 300, limits: noBookingLimits, now: new Date() },
+      );
+    const price = { amount: amount / 2, currency };
+    for (const wrong of [
+      { currency, amount: price.amount - 1 },
+      { ...price, currency: 'USD' },
+    ]) {
+      const refused: unknown = await at(wrong).catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(DomainError).and.include({ code: 'price_changed' });
+      expect(refused).to.have.deep.nested.property('extra.extensions.price', price);
+    }
+    expect((await at(price)).payment).to.deep.include(price);
   });
 
   it('may cost more than four bytes can count', async () => {

@@ -1,4 +1,5 @@
 import type { BookingBody } from '../../contract/api/bookings.js';
+import type { Money } from '../../contract/values.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { isExclusionViolation } from '../../platform/postgres/errors.js';
 import { type DomainError, conflict, notFound } from '../errors.js';
@@ -9,7 +10,7 @@ import { recordEvent } from '../events/record-change.js';
 import { changeTogether, sharedChange, type Ask } from '../events/shared-change.js';
 import { isOpen, lotClosed, slotRetired } from '../businesses/open-lots.js';
 import { isWithinLimits, limitReached, type BookingLimits } from './booking-limits.js';
-import { priceOf } from './price.js';
+import { isSamePrice, isShownPrice, priceChanged, priceOf, shownPrice, shownPriceColumns } from './price.js';
 import { changedFirstPayment, type BookingRecord } from './booking-view.js';
 import { isSlotFree } from './occupy-slot.js';
 import { checkedStart, startFrom } from './start.js';
@@ -21,6 +22,8 @@ interface BookingAsk extends Ask {
   seconds: number;
   leadSeconds: number;
   method: string;
+  priceAmount: number | null;
+  priceCurrency: string | null;
   activePerUser: number;
   newPerHour: number;
 }
@@ -28,7 +31,7 @@ interface BookingAsk extends Ask {
 // The slot is locked first: concurrent inserts that conflict only in the exclusion constraint can deadlock.
 const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
   columns: `"slotId" uuid, "vehiclePlate" text, "startsAt" timestamptz, seconds int, "leadSeconds" int, method text,
-    "activePerUser" int, "newPerHour" int`,
+    "activePerUser" int, "newPerHour" int, ${shownPriceColumns}`,
   oncePer: ({ actorId, slotId }) => [actorId, slotId],
   ctes: `wanted AS MATERIALIZED (
     SELECT asked.*, uuidv7() AS id, s.id AS slot_id, s.lot_id, l.business_id, l.hourly_rate_currency AS currency,
@@ -40,7 +43,7 @@ const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
     ) AS s
     CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = s.lot_id LIMIT 1) AS l
     CROSS JOIN LATERAL (SELECT ${startFrom('asked."startsAt"')} AS starts_at) AS period
-    WHERE ${isOpen('l')}
+    WHERE ${isOpen('l')} AND ${isShownPrice('l')}
       AND ${isWithinLimits({ user: 'asked."actorId"', active: 'asked."activePerUser"', perHour: 'asked."newPerHour"' }, 'l')}
   ),
   booked AS (
@@ -65,7 +68,7 @@ const book = sharedChange<BookingAsk, BookingRecord>('create-booking', {
 
 /**
  * Books a slot, from now or from `startsAt`. A booking that is shorter than the warning lead gets no warning.
- * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead, `not_found` for an unknown slot, `slot_taken`,
+ * @throws DomainError `invalid_request` for a start in the past or over 90 days ahead, `not_found` for an unknown slot, `slot_taken`, `price_changed`,
  * `lot_closed`, `slot_retired`, `too_many_bookings`, `too_many_unpaid_bookings`, `too_many_requests`.
  */
 export async function createBooking(
@@ -87,6 +90,7 @@ export async function createBooking(
         ],
         ...{ slotId: input.slotId, vehiclePlate: input.vehiclePlate, method: input.paymentMethod },
         ...{ startsAt, seconds: input.durationSeconds, leadSeconds },
+        ...shownPrice(input.price),
         ...{ activePerUser: limits.activePerUser, newPerHour: limits.newPerHour },
       },
       { userId: caller.userId, slot: input.slotId },
@@ -103,7 +107,8 @@ const slotTaken = () => conflict('slot_taken', 'This slot is booked by somebody 
 
 const findSlot = statement(
   'find-slot-to-book',
-  `SELECT l.id AS "lotId", ${isOpen('l')} AS open, s.retired_at IS NOT NULL AS retired, NOT ${isSlotFree} AS taken
+  `SELECT l.id AS "lotId", ${isOpen('l')} AS open, s.retired_at IS NOT NULL AS retired, NOT ${isSlotFree} AS taken,
+     jsonb_build_object('amount', ${priceOf('l', '$3')}, 'currency', l.hourly_rate_currency) AS price
    FROM slots s JOIN lots l ON l.id = s.lot_id
    CROSS JOIN LATERAL (
      SELECT s.id AS slot_id, NULL::uuid AS id, starts_at, starts_at + ${secondsInterval('$3')} AS ends_at
@@ -120,19 +125,24 @@ async function refusal(
     slotId,
     startsAt,
     durationSeconds,
-  }: Pick<BookingBody, 'slotId' | 'durationSeconds'> & { startsAt: string | null },
+    price,
+  }: Pick<BookingBody, 'slotId' | 'durationSeconds' | 'price'> & { startsAt: string | null },
   limits: BookingLimits,
 ): Promise<DomainError> {
-  const [slot] = await db.query<{ lotId: string; open: boolean; retired: boolean; taken: boolean }>(
-    findSlot,
-    [slotId, startsAt, durationSeconds],
-  );
+  const [slot] = await db.query<{
+    lotId: string;
+    open: boolean;
+    retired: boolean;
+    taken: boolean;
+    price: Money;
+  }>(findSlot, [slotId, startsAt, durationSeconds]);
   if (!slot) return notFound('slot');
   if (!slot.open) return lotClosed();
   if (slot.retired) return slotRetired();
   const reached = await limitReached(db, userId, slot.lotId, limits);
   if (reached) return reached;
-  return slot.taken
-    ? slotTaken()
+  if (slot.taken) return slotTaken();
+  return price && !isSamePrice(price, slot.price)
+    ? priceChanged(slot.price)
     : conflict('too_many_bookings', 'You had too many bookings just now. Try again.');
 }

@@ -9,6 +9,8 @@ import type { Caller } from '../accounts/caller.js';
 import { verifyPayment } from '../payments/verify-payment.js';
 import type { BookingRecord } from './booking-view.js';
 import { cancelBooking } from './cancel-booking.js';
+import { noOwnerLimits } from '../businesses/owner-limits.js';
+import { changeLot } from '../businesses/change-lot.js';
 import { createBooking } from './create-booking.js';
 import { renewBooking } from './renew-booking.js';
 
@@ -91,6 +93,29 @@ describe('Renewing a booking', () => {
     expect(result).to.be.instanceOf(DomainError).and.include({ code: 'slot_taken' });
     expect(result).to.have.nested.property('extra.extensions.availableUntil', startsAt);
     expectRenewed(await renew(booking, 60));
+  });
+
+  it('costs what was shown, or is not made and says what it costs by now', async () => {
+    const { lot, owner: its } = await domain.lot(1);
+    const booking = await domain.book(user, lot.slots[0]?.id ?? '', 3600);
+    const price = { amount: 100_000_000, currency: 'EUR' };
+    const at = (shown: typeof price) =>
+      renewBooking(domain.db, user, booking.id, {
+        ...{ durationSeconds: 3600, price: shown, leadSeconds: 300, limits: noBookingLimits },
+      });
+    await changeLot(domain.db, its, lot.id, { hourlyRate: price }, noOwnerLimits);
+    for (const wrong of [
+      { ...price, amount: price.amount - 1 },
+      { ...price, amount: price.amount + 1 },
+      { ...price, currency: 'USD' },
+    ]) {
+      const refused = await at(wrong);
+      expect(refused).to.be.instanceOf(DomainError).and.include({ code: 'price_changed' });
+      expect(refused).to.have.deep.nested.property('extra.extensions.price', price);
+    }
+    expect((await domain.inboxOf(user))[0]).to.equal('booking.renewal-failed');
+    const before = booking.payment.amount;
+    expect(expectRenewed(await at(price)).payment.amount).to.equal(before + price.amount);
   });
 
   it('fails for a cancelled booking, and records that it did', async () => {

@@ -1,11 +1,13 @@
+import type { Money } from '../../contract/values.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { type DomainError, conflict } from '../errors.js';
+import { statement } from '../../platform/postgres/statement.js';
 import { secondsInterval } from '../../platform/postgres/sql.js';
 import type { Caller } from '../accounts/caller.js';
 import { locksFor, lockTogether, type ToLock } from '../events/locks.js';
 import { changeStatement, recordChange, recordEvent } from '../events/record-change.js';
 import { changeTogether, isAsked, sharedChange, type Ask } from '../events/shared-change.js';
-import { priceOf } from './price.js';
+import { isSamePrice, isShownPrice, priceChanged, priceOf, shownPrice, shownPriceColumns } from './price.js';
 import { limitReached, type BookingLimits, type RenewalLimits } from './booking-limits.js';
 import { changedBookings, paymentFacts, type BookingRecord } from './booking-view.js';
 import { expireBooking } from './expire-bookings.js';
@@ -24,21 +26,31 @@ const needsOwnPayment = 'NOT EXISTS (SELECT FROM grown WHERE grown.booking_id = 
  * currency differs from the lot's. The booking must be unchanged since it was read: other members of the group may have changed it.
  */
 const renew = sharedChange<
-  Ask & { id: string; deadlineVersion: number; seconds: number; leadSeconds: number },
+  Ask & {
+    id: string;
+    deadlineVersion: number;
+    seconds: number;
+    leadSeconds: number;
+    priceAmount: number | null;
+    priceCurrency: string | null;
+  },
   BookingRecord & { addedPaymentId: string | null }
 >('renew-booking', {
-  columns: 'id uuid, "deadlineVersion" int, seconds int, "leadSeconds" int',
+  columns: `id uuid, "deadlineVersion" int, seconds int, "leadSeconds" int, ${shownPriceColumns}`,
   oncePer: ({ id, actorId }) => [id, actorId],
   ctes: `wanted AS MATERIALIZED (
     SELECT asked.n, asked.seconds, asked."leadSeconds", b.id, b.slot_id, b.lot_id, period.starts_at, period.extends_from,
-           period.extends_from + ${secondsInterval('asked.seconds')} AS ends_at
+           period.extends_from + ${secondsInterval('asked.seconds')} AS ends_at,
+           ${priceOf('l', 'asked.seconds')} AS amount, l.hourly_rate_currency AS currency, l.business_id
     FROM asked
     CROSS JOIN LATERAL (
       SELECT * FROM bookings
       WHERE bookings.id = asked.id AND deadline_version = asked."deadlineVersion" AND status IN ('active', 'completed')
       LIMIT 1
     ) AS b
+    CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = b.lot_id LIMIT 1) AS l
     CROSS JOIN ${renewalPeriod('b', "b.status = 'active'")} AS period
+    WHERE ${isShownPrice('l')}
   ),
   renewed AS (
     UPDATE bookings b SET ${newDeadline('asked."leadSeconds"')}
@@ -46,9 +58,7 @@ const renew = sharedChange<
     RETURNING b.*, asked.n
   ),
   priced AS (
-    SELECT asked.*, ${priceOf('l', 'asked.seconds')} AS amount, l.hourly_rate_currency AS currency, l.business_id
-    FROM renewed JOIN wanted AS asked ON asked.n = renewed.n
-    CROSS JOIN LATERAL (SELECT * FROM lots WHERE id = asked.lot_id LIMIT 1) AS l
+    SELECT asked.* FROM renewed JOIN wanted AS asked ON asked.n = renewed.n
   ),
   before AS MATERIALIZED (
     SELECT * FROM payments WHERE ${isAsked('booking_id')} FOR NO KEY UPDATE
@@ -92,6 +102,7 @@ const askForPayment = changeStatement(
  * Moves the deadline to `max(endsAt, now) + durationSeconds` and increments the deadline version. A completed booking takes its slot
  * again from now on, if it is free. The price is added to the newest payment while that is pending; after a decision the new period
  * has its own payment, of which the owner is notified. Rejected amounts are not charged again.
+ * @param price what the user was shown: at any other the booking is not renewed.
  * @returns the booking, or the error to answer with, of which the user was notified too.
  * @throws DomainError `not_found` when the booking is not the caller's.
  */
@@ -101,9 +112,10 @@ export function renewBooking(
   bookingId: string,
   {
     durationSeconds,
+    price,
     leadSeconds,
     limits,
-  }: { durationSeconds: number; leadSeconds: number; limits: RenewalLimits },
+  }: { durationSeconds: number; price?: Money | undefined; leadSeconds: number; limits: RenewalLimits },
 ): Promise<BookingRecord | DomainError> {
   const toLock = { userId: caller.userId, bookingId, bookedBy: caller.userId, slot: true } as const;
   return db.transaction(async (tx) => {
@@ -119,8 +131,14 @@ export function renewBooking(
     const renewed = await changeTogether(tx, renew, {
       ...{ actorId: caller.userId, events: [recordEvent('booking.renewed', caller.userId)] },
       ...{ id: booking.id, deadlineVersion: booking.deadlineVersion, seconds: durationSeconds, leadSeconds },
+      ...shownPrice(price),
     });
     if (!renewed) {
+      const now = price && (await renewalPrice(tx, booking.id, durationSeconds));
+      if (now && !isSamePrice(now, price)) {
+        await failRenewal(tx, caller, booking, 'price_changed', durationSeconds);
+        return priceChanged(now);
+      }
       const { availableUntil } = await failRenewal(tx, caller, booking, 'slot_taken', durationSeconds);
       return conflict('slot_taken', 'Somebody else has booked this slot for some of that time.', {
         availableUntil,
@@ -133,6 +151,17 @@ export function renewBooking(
     }
     return shown;
   });
+}
+
+const findRate = statement(
+  'find-renewal-price',
+  `SELECT jsonb_build_object('amount', ${priceOf('l', '$2')}, 'currency', l.hourly_rate_currency) AS price
+   FROM bookings b JOIN lots l ON l.id = b.lot_id WHERE b.id = $1`,
+);
+
+async function renewalPrice(db: Database, id: string, seconds: number): Promise<Money | undefined> {
+  const [found] = await db.query<{ price: Money }>(findRate, [id, seconds]);
+  return found?.price;
 }
 
 /** Locks the caller's booking and its slot, then reads it. */

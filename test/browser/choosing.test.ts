@@ -32,6 +32,25 @@ describe('Choosing, in a browser', function () {
     await page.locator('.facts .plate', { hasText: 'B-PM 1000' }).waitFor();
   });
 
+  it('costs what was shown: at another price it is shown first, and booked with the next tap', async () => {
+    const lot = await openLot(2, 'Harbour');
+    const user = await stage().newUser();
+    const { page } = await stage().enter(user, `/lots/${lot.id}`, { viewport: usual });
+    await page.getByRole('button', { name: 'Any free slot' }).click();
+    await page.getByLabel('Number plate').fill('B-PM 12');
+    await page.locator('.quote').getByText('€3.00').waitFor();
+    const { owner } = stage();
+    await owner.ok('PATCH', `/lots/${lot.id}`, { hourlyRate: { amount: 400, currency: 'EUR' } });
+    await page.getByRole('button', { name: 'Book slot A-01' }).click();
+    await page.getByText('The price has changed').waitFor();
+    await page.locator('.quote').getByText('€4.00').waitFor();
+    expect((await user.ok<{ items: Booking[] }>('GET', '/bookings')).items).to.have.lengthOf(0);
+    await page.getByRole('button', { name: 'Book slot A-01' }).click();
+    await page.getByTestId('countdown').waitFor();
+    const { items } = await user.ok<{ items: Booking[] }>('GET', '/bookings');
+    expect(items.map(({ payment }) => payment.amount)).to.deep.equal([400]);
+  });
+
   it('the same again takes one tap, with the plate of last time', async () => {
     const user = await stage().newUser();
     const booking = await stage().book(user, 3600, 'cash', 'B-PM 12');

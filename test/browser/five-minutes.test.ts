@@ -61,6 +61,24 @@ describe('The last five minutes of a booking, in a browser', function () {
     await page.waitForFunction(() => !document.title.includes('left'));
   });
 
+  it('renew at no other price than the one on the button', async () => {
+    const { page, user, booking } = await warned();
+    const { owner, lot } = stage();
+    await renewButton(page).getByText('€1.50').waitFor();
+    const changed = { amount: 400, currency: 'EUR' };
+    await owner.ok('PATCH', `/lots/${lot.id}`, { hourlyRate: changed });
+    try {
+      await renewButton(page).click();
+      await warning(page).getByText('The price has changed').waitFor();
+      expect((await read(user, booking)).endsAt).to.equal(booking.endsAt);
+      await renewButton(page).getByText('+30 min (€2.00)').click();
+      await renewed(page).waitFor();
+      expect((await read(user, booking)).payment.amount - booking.payment.amount).to.equal(200);
+    } finally {
+      await owner.ok('PATCH', `/lots/${lot.id}`, { hourlyRate: lot.hourlyRate });
+    }
+  });
+
   it('take no longer than three tenths of a second to be answered', async () => {
     const { page, user, booking } = await warned();
     const call = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/renew'));

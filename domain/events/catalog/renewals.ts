@@ -8,6 +8,7 @@ import { sentence } from './wording.js';
 const failedRenewal = bookingFacts.extend({
   reason: z.enum([
     'slot_taken',
+    'price_changed',
     'not_renewable',
     'ended_too_long_ago',
     'booking_too_long',
@@ -35,6 +36,8 @@ function whyNotRenewed(p: z.infer<typeof failedRenewal>): string {
       return sentence`${p.lotName} takes no bookings and no renewals at the moment.`;
     case 'slot_retired':
       return sentence`Slot ${p.slotCode} at ${p.lotName} is no longer let, and cannot be renewed.`;
+    case 'price_changed':
+      return sentence`The price at ${p.lotName} has changed. Look at it, and renew again.`;
     case 'slot_taken':
       return (
         sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +

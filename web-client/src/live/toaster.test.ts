@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { Booking, Quote } from '../../../contract/api/bookings.js';
+import type { Booking, Quote, RenewalBody } from '../../../contract/api/bookings.js';
 import { clientEvents } from '../../../contract/catalog.js';
 import { askedHere } from '../renewals/asked-here.js';
 import { exampleExpiry, exampleQuote } from '../renewals/example-expiry.js';
@@ -13,7 +13,7 @@ describe('The warning before the end of a booking', () => {
   let toasts: ToastList;
   let toaster: Toaster;
   const quote = sinon.stub<[string, number], Promise<Quote>>();
-  const renew = sinon.stub<[Expiry, number], Promise<Booking>>();
+  const renew = sinon.stub<[Expiry, RenewalBody], Promise<Booking>>();
   const titles = () => toasts.shown.value.map(({ title }) => title);
   const endsAt = '2026-11-21T12:35:00.000Z';
   const booking = {

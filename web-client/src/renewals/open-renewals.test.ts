@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { Booking } from '../../../contract/api/bookings.js';
+import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
 import { ApiProblem, Unreachable } from '../http/problem.js';
 import { exampleExpiry } from './example-expiry.js';
 import { OpenRenewals } from './open-renewals.js';
 import { RenewalStore } from './renewal-store.js';
 
 const expiry = exampleExpiry();
+const halfHour: RenewalBody = { durationSeconds: 1_800, price: { amount: 150, currency: 'EUR' } };
 const booking = { id: 'booking 1', deadlineVersion: 2 } as Booking;
 const refusal = new ApiProblem(
   { type: '', title: '', status: 409, detail: 'no', code: 'slot_taken', requestId: '' },
@@ -16,7 +17,7 @@ const refusal = new ApiProblem(
 describe('A renewal whose answer was lost', () => {
   let kept: Map<string, string>;
   let now: number;
-  const send = sinon.stub<[string, number, string], Promise<Booking>>();
+  const send = sinon.stub<[string, RenewalBody, string], Promise<Booking>>();
   const find = sinon.stub<[string], Promise<Booking>>();
   const renewed = sinon.spy();
   const refused = sinon.spy();
@@ -40,7 +41,7 @@ describe('A renewal whose answer was lost', () => {
     send.rejects(new Unreachable());
     expect(
       await open()
-        .attempt(expiry, 1_800)
+        .attempt(expiry, halfHour)
         .catch((error: unknown) => error),
     ).to.be.instanceOf(Unreachable);
   }
@@ -62,6 +63,7 @@ describe('A renewal whose answer was lost', () => {
     await next.resume();
     expect(send.callCount).to.equal(2);
     expect(new Set(keys())).to.have.length(1);
+    for (const [, body] of send.args) expect(body).to.deep.equal(halfHour);
     sinon.assert.calledOnceWithExactly(renewed, booking);
     expect(kept.size).to.equal(0);
   });
@@ -69,10 +71,10 @@ describe('A renewal whose answer was lost', () => {
   it('is the same one when it is tapped again, and another one for another period', async () => {
     await lose();
     await open()
-      .attempt(expiry, 1_800)
+      .attempt(expiry, halfHour)
       .catch(() => undefined);
     await open()
-      .attempt(expiry, 900)
+      .attempt(expiry, { ...halfHour, durationSeconds: 900 })
       .catch(() => undefined);
     expect(keys()[1]).to.equal(keys()[0]);
     expect(keys()[2]).to.not.equal(keys()[0]);
@@ -100,7 +102,7 @@ describe('A renewal whose answer was lost', () => {
   it('is none when a refusal was heard', async () => {
     send.rejects(refusal);
     await open()
-      .attempt(expiry, 1_800)
+      .attempt(expiry, halfHour)
       .catch(() => undefined);
     await open().resume();
     expect(send.callCount).to.equal(1);
@@ -131,7 +133,7 @@ describe('A renewal whose answer was lost', () => {
     const answer = sinon.promise<Booking>();
     send.returns(answer);
     const here = open();
-    const asked = here.attempt(expiry, 1_800);
+    const asked = here.attempt(expiry, halfHour);
     await here.resume();
     expect(send.callCount).to.equal(1);
     await answer.resolve(booking);
@@ -151,7 +153,7 @@ describe('A renewal whose answer was lost', () => {
       ...{ store, send, find, renewed, refused, unlessElsewhere, quote: sinon.stub() },
       serverNow: () => now,
     });
-    await page.attempt(expiry, 1_800).catch(() => undefined);
+    await page.attempt(expiry, halfHour).catch(() => undefined);
     send.resolves(booking);
     await page.resume();
     sinon.assert.calledOnce(renewed);

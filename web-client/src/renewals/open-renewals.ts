@@ -1,4 +1,5 @@
-import type { Booking, Quote } from '../../../contract/api/bookings.js';
+import type { Booking, Quote, RenewalBody } from '../../../contract/api/bookings.js';
+import type { Money } from '../../../contract/values.js';
 import { newKey } from '../http/new-key.js';
 import { isFinal, Submission } from '../http/submission.js';
 import { askedHere } from './asked-here.js';
@@ -8,6 +9,8 @@ import type { RenewalStore } from './renewal-store.js';
 /** A renewal that was asked for and is not answered. Sent again under its key, it is the same one. */
 export interface OpenRenewal extends Expiry {
   durationSeconds: number;
+  /** What the user was shown, where that was known: it is renewed at no other. */
+  price?: Money | undefined;
   key: string;
 }
 
@@ -15,7 +18,7 @@ export interface OpenRenewalDeps {
   store: RenewalStore;
   /** Epoch milliseconds of the server's clock. */
   serverNow: () => number;
-  send: (bookingId: string, durationSeconds: number, idempotencyKey: string) => Promise<Booking>;
+  send: (bookingId: string, body: RenewalBody, idempotencyKey: string) => Promise<Booking>;
   quote: (bookingId: string, durationSeconds: number) => Promise<Quote>;
   find: (bookingId: string) => Promise<Booking>;
   /** Runs work unless another tab is at it. */
@@ -41,13 +44,13 @@ export class OpenRenewals {
   }
 
   /** Renews, with retries. @throws ApiProblem, Unreachable: then it stays open */
-  renew(expiry: Expiry, durationSeconds: number): Promise<Booking> {
-    const submission = new Submission<object, Booking>(() => this.attempt(expiry, durationSeconds));
-    return askedHere(expiry.bookingId, () => submission.run({}));
+  renew(expiry: Expiry, body: RenewalBody): Promise<Booking> {
+    const submission = new Submission<RenewalBody, Booking>((body) => this.attempt(expiry, body));
+    return askedHere(expiry.bookingId, () => submission.run(body));
   }
 
   /** Renews once, under the key of the same renewal where that is open. @throws ApiProblem, Unreachable */
-  async attempt(expiry: Expiry, durationSeconds: number): Promise<Booking> {
+  async attempt(expiry: Expiry, { durationSeconds, price }: RenewalBody): Promise<Booking> {
     const { store, send } = this.deps;
     const { bookingId, deadlineVersion } = expiry;
     const known = store
@@ -58,11 +61,11 @@ export class OpenRenewals {
           open.deadlineVersion === deadlineVersion &&
           open.durationSeconds === durationSeconds,
       );
-    const open = known ?? { ...expiry, durationSeconds, key: newKey() };
+    const open: OpenRenewal = known ?? { ...expiry, durationSeconds, price, key: newKey() };
     if (!known) store.add(open);
     this.underway.add(open.key);
     try {
-      const booking = await send(bookingId, durationSeconds, open.key);
+      const booking = await send(bookingId, { durationSeconds, price: open.price }, open.key);
       store.remove(open.key);
       return booking;
     } catch (error) {
@@ -85,7 +88,7 @@ export class OpenRenewals {
     const { store, serverNow, find, renewed, refused } = this.deps;
     try {
       if (serverNow() < Date.parse(open.endsAt)) {
-        renewed(await this.attempt(open, open.durationSeconds));
+        renewed(await this.attempt(open, open));
         return;
       }
       // It would begin anew by now, which nobody has asked for: what came of it is said, and nothing more is done.

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { Booking, Quote } from '../../../contract/api/bookings.js';
+import type { Booking, Quote, RenewalBody } from '../../../contract/api/bookings.js';
 import { ApiProblem, Unreachable } from '../http/problem.js';
 import { exampleExpiry, exampleQuote } from './example-expiry.js';
 import type { Expiry } from './expiry.js';
@@ -9,9 +9,14 @@ import { RenewalOffer } from './renewal-offer.js';
 const problem = (status: number, code: string) =>
   new ApiProblem({ type: '', title: '', status, detail: code, code, requestId: '' }, undefined);
 
+const asked = (durationSeconds: number): RenewalBody => ({
+  durationSeconds,
+  price: exampleQuote(durationSeconds).price,
+});
+
 describe('An offer to renew', () => {
   const quote = sinon.stub<[string, number], Promise<Quote>>();
-  const renew = sinon.stub<[Expiry, number], Promise<Booking>>();
+  const renew = sinon.stub<[Expiry, RenewalBody], Promise<Booking>>();
   const renewed = sinon.spy();
   let offer: RenewalOffer;
   const booking = { id: 'booking 1' } as Booking;
@@ -37,7 +42,7 @@ describe('An offer to renew', () => {
     const answer = offer.accept();
     expect(status()).to.equal('renewing');
     await answer;
-    sinon.assert.calledOnceWithExactly(renew, exampleExpiry(), 1_800);
+    sinon.assert.calledOnceWithExactly(renew, exampleExpiry(), asked(1_800));
     sinon.assert.calledOnceWithExactly(renewed, booking);
   });
 
@@ -47,7 +52,7 @@ describe('An offer to renew', () => {
     await offer.ask();
     expect(offer.state.value).to.deep.include({ seconds: 720, quote: exampleQuote(720, 779) });
     await offer.accept();
-    sinon.assert.calledOnceWithExactly(renew, exampleExpiry(), 720);
+    sinon.assert.calledOnceWithExactly(renew, exampleExpiry(), asked(720));
   });
 
   it('is of half an hour where the slot is free for just that long', async () => {
@@ -103,6 +108,17 @@ describe('An offer to renew', () => {
     free(600);
     await offer.accept();
     expect(offer.state.value).to.deep.include({ status: 'open', seconds: 600, failure: taken });
+  });
+
+  it('has the price of now when that is not what was shown', async () => {
+    free();
+    await offer.ask();
+    const changed = problem(409, 'price_changed');
+    renew.rejects(changed);
+    quote.resolves({ ...exampleQuote(1_800), price: { amount: 99, currency: 'EUR' } });
+    await offer.accept();
+    expect(offer.state.value).to.have.nested.property('quote.price.amount', 99);
+    expect(offer.state.value).to.deep.include({ status: 'open', failure: changed });
   });
 
   it('ends with a refusal', async () => {

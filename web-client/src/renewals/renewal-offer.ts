@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Booking, Quote } from '../../../contract/api/bookings.js';
+import type { Booking, Quote, RenewalBody } from '../../../contract/api/bookings.js';
 import { ApiProblem, isProblem } from '../http/problem.js';
 import type { Expiry } from './expiry.js';
 
@@ -31,7 +31,7 @@ export type OfferState =
 export interface OfferDeps {
   quote: (bookingId: string, durationSeconds: number) => Promise<Quote>;
   /** Renews once, however often it has to be sent. */
-  renew: (expiry: Expiry, durationSeconds: number) => Promise<Booking>;
+  renew: (expiry: Expiry, body: RenewalBody) => Promise<Booking>;
   renewed: (booking: Booking) => void;
 }
 
@@ -72,9 +72,9 @@ export class RenewalOffer {
     const { seconds, quote } = offered;
     this.state.value = { status: 'renewing', seconds, quote };
     try {
-      this.deps.renewed(await this.deps.renew(this.expiry, seconds));
+      this.deps.renewed(await this.deps.renew(this.expiry, { durationSeconds: seconds, price: quote.price }));
     } catch (error) {
-      if (isProblem(error, 'slot_taken')) await this.ask(error);
+      if (isProblem(error, 'slot_taken') || isProblem(error, 'price_changed')) await this.ask(error);
       else if (isRefusal(error)) this.state.value = { status: 'closed', reason: error };
       else this.state.value = { status: 'open', seconds, quote, failure: error };
     }

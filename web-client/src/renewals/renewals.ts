@@ -14,8 +14,8 @@ export const openRenewalsOf = (
   new OpenRenewals({
     store: new RenewalStore(userId),
     serverNow: () => serverClock.now(),
-    async send(bookingId, durationSeconds, key) {
-      const booking: Booking = await renewBooking(bookingId)({ durationSeconds }, key);
+    async send(bookingId, body, key) {
+      const booking: Booking = await renewBooking(bookingId)(body, key);
       changed();
       return booking;
     },

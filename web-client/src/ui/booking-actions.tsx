@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
 import { cancelBooking } from '../http/bookings.js';
+import { isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
 import { live } from '../live/live.js';
 import { askedHere } from '../renewals/asked-here.js';
@@ -10,6 +11,7 @@ import { DurationField } from './duration-field.js';
 import { Form } from './form.js';
 import { QuoteLine } from './quote-line.js';
 import { RenewalBar } from './renewal-bar.js';
+import { useQuote } from './use-quote.js';
 import { useSubmission } from './use-submission.js';
 
 interface Props {
@@ -28,7 +30,7 @@ export function BookingActions({ booking, put }: Props) {
         <RenewalBar
           booking={booking}
           put={put}
-          renew={(durationSeconds) => askedHere(booking.id, () => attempt(booking, durationSeconds))}
+          renew={(body) => askedHere(booking.id, () => attempt(booking, body))}
         />
       )}
       {status === 'active' && <Cancellation booking={booking} put={put} />}
@@ -37,32 +39,32 @@ export function BookingActions({ booking, put }: Props) {
 }
 
 /** One attempt of a renewal, which is finished later if its answer is lost. */
-function attempt(booking: Booking, durationSeconds: number): Promise<Booking> {
+function attempt(booking: Booking, body: RenewalBody): Promise<Booking> {
   const { renewals } = live.peek() ?? {};
   if (!renewals) throw new Error('nobody is signed in');
-  return renewals.attempt(expiryOf(booking), durationSeconds);
+  return renewals.attempt(expiryOf(booking), body);
 }
 
 function Renewal({ booking, put }: Props) {
   const [durationSeconds, setDuration] = useState(1800);
   const renewal = useSubmission<RenewalBody, Booking>(
-    ({ durationSeconds }) => askedHere(booking.id, () => attempt(booking, durationSeconds)),
+    (body) => askedHere(booking.id, () => attempt(booking, body)),
     put,
   );
+  const quote = useQuote({ bookingId: booking.id, durationSeconds }, [
+    booking.deadlineVersion,
+    isProblem(renewal.error, 'price_changed'),
+  ]);
   return (
     <section class="card">
       <h2>{booking.status === 'active' ? 'Stay longer' : 'Park here again'}</h2>
       <Form
         error={renewal.error}
         fields={['durationSeconds']}
-        onSubmit={() => void renewal.submit({ durationSeconds })}
+        onSubmit={() => void renewal.submit({ durationSeconds, price: quote?.price })}
       >
         <DurationField seconds={durationSeconds} onChange={setDuration} error={renewal.error} />
-        <QuoteLine
-          asked={{ bookingId: booking.id, durationSeconds }}
-          timezone={booking.timezone}
-          key={booking.deadlineVersion}
-        />
+        <QuoteLine quote={quote} timezone={booking.timezone} />
         <button type="submit" class="primary wide" disabled={renewal.isBusy}>
           {renewal.isBusy ? 'Renewing…' : 'Renew'}
         </button>

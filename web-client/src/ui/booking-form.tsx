@@ -11,6 +11,7 @@ import { DurationField } from './duration-field.js';
 import { Choice, Form, textOf } from './form.js';
 import { PlateField } from './plate-field.js';
 import { QuoteLine } from './quote-line.js';
+import { useQuote } from './use-quote.js';
 import { useSubmission } from './use-submission.js';
 
 const methods = [
@@ -56,6 +57,7 @@ export function BookingForm({ lot, slotId }: Props) {
     },
   );
   const slot = lot.slots.find(({ id, free }) => id === chosen && free);
+  const quote = useQuote(slot && { slotId: slot.id, durationSeconds }, [isProblem(error, 'price_changed')]);
 
   return (
     <Form
@@ -69,6 +71,7 @@ export function BookingForm({ lot, slotId }: Props) {
           durationSeconds,
           vehiclePlate: textOf(form, 'vehiclePlate'),
           paymentMethod,
+          price: quote?.price,
         });
       }}
     >
@@ -85,7 +88,7 @@ export function BookingForm({ lot, slotId }: Props) {
             setMethod(value === 'cash' ? 'cash' : 'card');
           }}
         />
-        <QuoteLine asked={slot && { slotId: slot.id, durationSeconds }} timezone={lot.timezone} />
+        <QuoteLine quote={quote} timezone={lot.timezone} />
         <button type="submit" class="primary wide" disabled={!slot || isBusy}>
           {isBusy ? 'Booking…' : slot ? `Book slot ${slot.code}` : 'Choose a slot first'}
         </button>

@@ -1,17 +1,15 @@
-import type { Quote, QuoteBody } from '../../../contract/api/bookings.js';
+import type { Quote } from '../../../contract/api/bookings.js';
 import { formatMoney } from '../time/money.js';
 import { LotMoment } from './lot-time.js';
-import { useQuote } from './use-quote.js';
 
 interface Props {
-  asked: QuoteBody | undefined;
+  quote: Quote | undefined;
   /** Of the lot. */
   timezone: string;
 }
 
 /** Price and end of the booking in the form. Empty lines keep their height, so that nothing below is pushed when they come. */
-export function QuoteLine({ asked, timezone }: Props) {
-  const quote = useQuote(asked);
+export function QuoteLine({ quote, timezone }: Props) {
   return (
     <p class="quote" aria-live="polite">
       <span class="amount">{quote ? formatMoney(quote.price.amount, quote.price.currency) : '\u00a0'}</span>

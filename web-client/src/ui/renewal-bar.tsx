@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Booking } from '../../../contract/api/bookings.js';
+import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
 import { quoteBooking } from '../http/bookings.js';
 import { expiryOf } from '../renewals/expiry.js';
 import { RenewalOffer } from '../renewals/renewal-offer.js';
@@ -14,7 +14,7 @@ const lastSeconds = 300;
 
 interface Props {
   booking: Booking;
-  renew: (durationSeconds: number) => Promise<Booking>;
+  renew: (body: RenewalBody) => Promise<Booking>;
   put: (booking: Booking) => void;
 }
 
@@ -34,7 +34,7 @@ function Bar({ booking, renew, put }: Props) {
     () =>
       new RenewalOffer(expiryOf(booking), {
         quote: (bookingId, durationSeconds) => quoteBooking({ bookingId, durationSeconds }),
-        renew: (_, durationSeconds) => renew(durationSeconds),
+        renew: (_, body) => renew(body),
         renewed(renewed) {
           put(renewed);
           // The bar goes; what it has changed is said by the page.

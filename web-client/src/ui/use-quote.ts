@@ -5,8 +5,11 @@ import { quoteBooking } from '../http/bookings.js';
 /** Debounce of the duration input. */
 const debounceMs = 250;
 
-/** A price quote, debounced; undefined while it is loading or refused. */
-export function useQuote(asked: QuoteBody | undefined): Quote | undefined {
+/**
+ * A price quote, debounced; undefined while it is loading or refused.
+ * @param changes what it may depend on besides: asks anew where one of these changes.
+ */
+export function useQuote(asked: QuoteBody | undefined, changes: readonly unknown[] = []): Quote | undefined {
   const [quote, setQuote] = useState<Quote>();
   const key = JSON.stringify(asked);
   useEffect(() => {
@@ -27,6 +30,6 @@ export function useQuote(asked: QuoteBody | undefined): Quote | undefined {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [key]);
+  }, [key, ...changes]);
   return quote;
 }
