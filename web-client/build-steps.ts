@@ -27,7 +27,7 @@ export function compressed(folder: string): Plugin {
 }
 
 /** What operators alone load is not kept on every phone. */
-const isForAll = (name: string) => /\.(js|css)$/.test(name) && !/\/room-/.test(name);
+const isForAll = (name: string) => /\.(js|css)$/.test(name) && !/\/(room|operations)-/.test(name);
 
 /** Tells the service worker the names of all files that it is to keep, which are known when they are made. */
 export function shellFiles(worker: string, placeholder: string): Plugin {

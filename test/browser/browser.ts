@@ -58,6 +58,8 @@ export class TestBrowser {
       viewport: phone,
       // Kept files would hide from tests what the server says; the one that is about them lets them be kept.
       serviceWorkers: 'block',
+      // What tests look for is in English, whatever this machine speaks.
+      locale: 'en-US',
       ...options,
     });
     context.setDefaultTimeout(hereMs(15_000));

@@ -4,6 +4,7 @@ import type { Account } from '../../contract/api/accounts.js';
 import { live } from './live/live.js';
 import { openViews, rooms } from './rooms.js';
 import { restoreSession, retryRestoring, session } from './session/session.js';
+import { shell } from './texts/shell.js';
 import { ConnectionBanner } from './ui/connection-banner.js';
 import { Header } from './ui/header.js';
 import { LastKnownBookings } from './ui/last-known-bookings.js';
@@ -21,15 +22,16 @@ export function App() {
   const state = session.value;
   useRetry(state.status === 'unreachable', () => void retryRestoring());
   const user = state.status === 'signed-in' ? state.user : undefined;
+  const t = shell.value;
   return (
     <LocationProvider>
       <a class="skip" href="#main">
-        Skip to the content
+        {t.skip}
       </a>
       <Header user={user} live={live.value} />
       {live.value && <ConnectionBanner live={live.value} />}
       <main id="main" tabIndex={-1}>
-        {state.status === 'restoring' && <Loading what="Signing you in" />}
+        {state.status === 'restoring' && <Loading what={t.signingYouIn} />}
         {state.status === 'unreachable' && (
           <div class="page">
             <Failure error={state.error} retry={() => void restoreSession()} />
@@ -37,7 +39,7 @@ export function App() {
           </div>
         )}
         {state.status === 'signed-out' && <OpenRooms />}
-        {user && !live.value && <Loading what="Signing you in" />}
+        {user && !live.value && <Loading what={t.signingYouIn} />}
         {user && live.value && <Rooms key={user.id} user={user} />}
       </main>
       <ErrorBoundary>

@@ -5,6 +5,7 @@ import { registerServiceWorker } from './service-worker/register.js';
 import { refreshKey } from './session/refresh-key.js';
 import { restoreSession, session } from './session/session.js';
 import './styles/index.css';
+import { startLanguage } from './texts/start.js';
 import { retryImport } from './ui/retry-import.js';
 import { keepScrollPositions } from './ui/scroll-memory.js';
 import './ui/theme.js';
@@ -29,8 +30,10 @@ void restoreSession();
 keepScrollPositions();
 registerServiceWorker();
 
-const root = document.getElementById('app');
-if (root) {
+// Not awaited at the top: files that are fetched meanwhile, such as those texts, may import from this one.
+void startLanguage().then(() => {
+  const root = document.getElementById('app');
+  if (!root) return;
   root.replaceChildren();
   render(<App />, root);
-}
+});

@@ -9,6 +9,7 @@ import {
 } from 'lucide-preact';
 import { lazy } from 'preact-iso';
 import type { Role } from '../../contract/api/accounts.js';
+import type { ShellTexts } from './texts/en/shell.js';
 import { retryImport } from './ui/retry-import.js';
 
 const Park = lazy(() => retryImport(() => import('./views/park.js')));
@@ -23,16 +24,23 @@ const Operations = lazy(() => retryImport(() => import('./operations/room.js')))
 
 type View = typeof Park;
 
+interface NavItem {
+  href: string;
+  name: keyof ShellTexts['nav'];
+  Icon: LucideIcon;
+  /** Where it is current too. */
+  within?: string;
+}
+
 interface Room {
-  /** `within`: where it is current too. */
-  nav: { href: string; label: string; Icon: LucideIcon; within?: string }[];
+  nav: NavItem[];
   /** By route path. */
   views: Record<string, View>;
 }
 
-const lots = { href: '/lots', label: 'Lots', Icon: CircleParking };
-const bookings = { href: '/bookings', label: 'Bookings', Icon: Ticket };
-const payments = { href: '/', label: 'Payments', Icon: Banknote };
+const lots: NavItem = { href: '/lots', name: 'lots', Icon: CircleParking };
+const bookings: NavItem = { href: '/bookings', name: 'bookings', Icon: Ticket };
+const payments: NavItem = { href: '/', name: 'payments', Icon: Banknote };
 
 /** Public views. */
 export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };
@@ -43,20 +51,20 @@ const desk: Room = {
   views: { '/': Payments, '/bookings': OwnersBookings, '/bookings/:id': Booking, ...openViews },
 };
 
-const operations = { href: '/operations', label: 'Operations', Icon: Activity };
+const operations: NavItem = { href: '/operations', name: 'operations', Icon: Activity };
 const operatorViews: Room['views'] = { '/operations/:page*': Operations };
 
 /** The views and start page of each role. Views are lazy-loaded on demand, or preloaded when idle. */
 export const rooms: Record<Role, Room> = {
   user: {
-    nav: [{ ...lots, href: '/', label: 'Park', within: lots.href }, bookings],
+    nav: [{ ...lots, href: '/', name: 'park', within: lots.href }, bookings],
     views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
   },
   owner: {
     nav: [
       ...desk.nav,
-      { href: '/dashboard', label: 'Dashboard', Icon: ChartColumn },
-      { href: '/business', label: 'Business', Icon: Building2 },
+      { href: '/dashboard', name: 'dashboard', Icon: ChartColumn },
+      { href: '/business', name: 'business', Icon: Building2 },
     ],
     views: { ...desk.views, '/business/:page*': Business, '/dashboard': Business },
   },

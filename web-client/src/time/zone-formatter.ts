@@ -1,4 +1,5 @@
 import { isReadableZone } from '../../../contract/time-zone.js';
+import { locale } from '../texts/language.js';
 
 /** Formatters are slow to make, and a page has hundreds of times. */
 const made = new Map<string, Intl.DateTimeFormat>();
@@ -12,10 +13,14 @@ export function formatter(
   timeZone: string,
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key = `${kind} ${timeZone}`;
+  const key = `${locale()} ${kind} ${timeZone}`;
   const known = made.get(key);
   if (known) return known;
-  const fresh = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: shownZone(timeZone) });
+  const fresh = new Intl.DateTimeFormat(locale(), {
+    hourCycle: 'h23',
+    ...options,
+    timeZone: shownZone(timeZone),
+  });
   made.set(key, fresh);
   return fresh;
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { askEverySeconds } from '../live/http-sync.js';
 import type { ConnectionState } from '../live/session-socket.js';
+import { shell } from '../texts/shell.js';
 import type { Live } from '../live/live.js';
 
 /** Shorter disconnections are not shown. */
@@ -45,19 +46,20 @@ function useIsAway(state: ConnectionState): boolean {
 /** Warns that data on the page may be stale, and why. */
 export function ConnectionBanner({ live }: { live: Live }) {
   const state = live.connection.state.value;
+  const t = shell.value.connection;
   const isOnline = useIsOnline();
   const isAway = useIsAway(state);
   const isAsking = isOnline && state !== 'connected' && live.httpSync.isWorking.value;
   return (
     <div role="status" class="connection">
       {isAsking ? (
-        <Notice>No live connection. ParkMate asks for news every {askEverySeconds} seconds instead.</Notice>
+        <Notice>{t.asking(askEverySeconds)}</Notice>
       ) : state === 'refused' ? (
-        <Notice>Live updates are closed to this page. Reload it, or ask whoever runs ParkMate.</Notice>
+        <Notice>{t.refused}</Notice>
       ) : !isOnline ? (
-        <Notice>You are offline. Your countdowns go on; everything else waits for the connection.</Notice>
+        <Notice>{t.offline}</Notice>
       ) : isAway && state !== 'connected' ? (
-        <Notice>Reconnecting… What you see may be a moment old.</Notice>
+        <Notice>{t.reconnecting}</Notice>
       ) : null}
     </div>
   );

@@ -4,6 +4,7 @@ import type { Live } from '../live/live.js';
 import { rooms } from '../rooms.js';
 import { signInPath } from '../session/return-path.js';
 import { session } from '../session/session.js';
+import { shell } from '../texts/shell.js';
 import { AccountMenu } from './account-menu.js';
 import { Bell } from './bell.js';
 
@@ -26,7 +27,7 @@ export function Header({ user, live }: Props) {
       {user && <Nav user={user} />}
       {isOut && path.startsWith('/lots') && (
         <a class="button quiet" href={signInPath(url)}>
-          Sign in
+          {shell.value.signIn}
         </a>
       )}
       {live && <Bell live={live} />}
@@ -37,14 +38,15 @@ export function Header({ user, live }: Props) {
 
 function Nav({ user }: { user: Account }) {
   const { path } = useLocation();
+  const t = shell.value.nav;
   const isHere = (href: string, within = href) =>
     path === href || (within !== '/' && path.startsWith(within));
   return (
-    <nav class="nav" aria-label="Main">
-      {rooms[user.role].nav.map(({ href, label, Icon, within }) => (
+    <nav class="nav" aria-label={t.label}>
+      {rooms[user.role].nav.map(({ href, name, Icon, within }) => (
         <a key={href} href={href} aria-current={isHere(href, within) ? 'page' : undefined}>
           <Icon aria-hidden="true" />
-          {label}
+          {t[name]}
         </a>
       ))}
     </nav>

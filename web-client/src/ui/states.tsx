@@ -1,9 +1,10 @@
 import { CircleParking, RefreshCw } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { ApiProblem, sentenceFor } from '../http/problem.js';
+import { shell } from '../texts/shell.js';
 import type { Resource } from './use-resource.js';
 
-export function Loading({ what = 'Loading' }: { what?: string }) {
+export function Loading({ what = shell.value.states.loading }: { what?: string }) {
   return (
     <div class="loading" role="status">
       <span class="visually-hidden">{what}…</span>
@@ -31,10 +32,10 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
     <div class="failure" role="alert">
       <p>{sentenceFor(error)}</p>
       {isGone ? (
-        <a href="/">Go to the start</a>
+        <a href="/">{shell.value.states.toStart}</a>
       ) : (
         <button type="button" class="quiet" onClick={retry}>
-          <RefreshCw aria-hidden="true" /> Try again
+          <RefreshCw aria-hidden="true" /> {shell.value.states.tryAgain}
         </button>
       )}
     </div>
