@@ -32,7 +32,7 @@ export interface InboxChange {
   unreadIds?: string[];
   /** Back from the archive: read, unless `unreadIds` names them too. */
   unarchivedIds?: string[];
-  /** What is read up to there is archived. */
+  /** What is read, or no longer true, up to there is archived. */
   archivedReadUpTo?: number;
 }
 

@@ -50,7 +50,7 @@ export type UnarchiveBody = z.infer<typeof unarchiveBody>;
 /** What came after it stays: nobody archives what they have not seen. */
 export const archiveQuery = z.strictObject({
   upTo: seq,
-  only: z.literal('read').optional().describe('Leaves alone what is unread.'),
+  only: z.literal('read').optional().describe('Leaves alone what is unread and still true.'),
 });
 
 export const unread = z.object({ unreadCount: z.int() }).meta({ id: 'Unread' });

@@ -30,10 +30,13 @@ const upToHere = marking('archive-notifications-up-to', {
   ...{ reached: ['archived_up_to', 'read_up_to'], from: 'archived_up_to' },
 });
 
-/** What is unread stays, so that no place is reached up to which everything is archived. */
+/** What is unread and still true stays, so that no place is reached up to which everything is archived. */
 const readUpToHere = marking('archive-read-notifications-up-to', {
   change: change('$4::timestamptz'),
-  ...{ which: 'archived_at IS NULL AND read_at IS NOT NULL', counted: 'false' },
+  ...{
+    which: 'archived_at IS NULL AND (read_at IS NOT NULL OR superseded_at IS NOT NULL)',
+    counted: 'false',
+  },
   ...{ reached: [], from: 'archived_up_to' },
 });
 
@@ -59,7 +62,7 @@ export async function archiveUpTo(db: Database, caller: Caller, wanted: number):
   return { change: { unreadCount, archivedUpTo: upTo }, at };
 }
 
-/** The same for what is read alone. */
+/** The same for what is read, or no longer true, alone. */
 export async function archiveReadUpTo(db: Database, caller: Caller, wanted: number): Promise<Archived> {
   const { unreadCount, upTo, at } = await markUpTo(db, caller, wanted, readUpToHere);
   return { change: { unreadCount, archivedReadUpTo: upTo }, at };

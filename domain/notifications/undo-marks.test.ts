@@ -123,15 +123,16 @@ describe('What somebody has marked in their inbox', () => {
     expect([back.unreadCount, back.unarchivedIds?.length]).to.deep.equal([2_599, 2_500]);
   });
 
-  it('is archived where it is read, and stays where it is not', async () => {
+  it('is archived where it is read or no longer true, and stays where it is neither', async () => {
     await readNotifications(domain.db, user, { ids: some(1, 4, 5) });
     const { change, at } = await archiveReadUpTo(domain.db, user, 4);
     expect(change).to.deep.equal({ unreadCount: 1, archivedReadUpTo: 4 });
     expect([await listed('all'), await listed('archived')]).to.deep.equal([
-      [5, 3, 2],
-      [4, 1],
+      [5, 2],
+      [4, 3, 1],
     ]);
-    await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() });
+    const back = await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() });
+    expect(back.unreadIds).to.deep.equal(some(3));
     expect([await listed('all'), await unread()]).to.deep.equal([[5, 4, 3, 2, 1], 1]);
     await readNotifications(domain.db, user, { upTo: 5 });
     await archiveReadUpTo(domain.db, user, 9);

@@ -1,6 +1,13 @@
 import type { Booking, BookingStatus } from '../../../contract/api/bookings.js';
 import type { Lot, LotSummary } from '../../../contract/api/businesses.js';
-import type { NotificationsPage, ReadBody, Unread } from '../../../contract/api/notifications.js';
+import type {
+  Archived,
+  InboxState,
+  NotificationsPage,
+  ReadBody,
+  UnarchiveBody,
+  Unread,
+} from '../../../contract/api/notifications.js';
 import type { Page } from '../../../contract/values.js';
 import { get, postIdempotent, query, remove, type PageQuery } from './calls.js';
 import { requestOpenly } from './request.js';
@@ -26,7 +33,12 @@ export const listNotifications = (page: {
   before?: number | undefined;
   after?: number | undefined;
   limit?: number;
+  state?: InboxState;
 }) => get<NotificationsPage>(`/notifications?${query({ ...page })}`);
 export const readNotifications = postIdempotent<ReadBody, Unread>('/notifications/read');
+export const unreadNotifications = postIdempotent<{ ids: string[] }, Unread>('/notifications/unread');
 export const archiveNotification = (id: string) => remove<Unread>(`/notifications/${id}`);
-export const archiveNotifications = (upTo: number) => remove<Unread>(`/notifications?${query({ upTo })}`);
+/** All up to a place, or those of them that are read. */
+export const archiveNotifications = (upTo: number, only?: 'read') =>
+  remove<Archived>(`/notifications?${query({ upTo, only })}`);
+export const unarchiveNotifications = postIdempotent<UnarchiveBody, Unread>('/notifications/unarchive');

@@ -74,7 +74,7 @@ export class Feed {
   onChange(change: InboxChange): void {
     const { readIds = [], archivedIds = [], supersededIds = [], readUpTo = 0, archivedUpTo = 0 } = change;
     const doneUpTo = Math.max(readUpTo, archivedUpTo);
-    // Read before archived rows are removed.
+    // Read before archived rows leave the list.
     const done = this.inbox.items.peek().filter(({ seq }) => seq <= doneUpTo);
     this.inbox.apply(change);
     this.deps.withdraw([...readIds, ...archivedIds, ...supersededIds, ...done.map(({ id }) => id)]);
@@ -112,8 +112,9 @@ export class Feed {
     this.inbox.add(fresh);
     this.deps.heard(fresh);
     const present = fresh
-      .filter((notification) => !this.inbox.isArchived(notification))
-      .map((notification) => this.inbox.marked(notification));
+      .map(({ id }) => this.inbox.find(id))
+      .filter((row) => row !== undefined)
+      .filter(({ isArchived }) => !isArchived);
     const { shown, digest } = chooseToasts(present, this.deps.serverNow());
     for (const notification of shown) this.deps.show(notification);
     if (digest > 0) this.deps.showDigest(digest);

@@ -1,7 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { io } from 'socket.io-client';
 import type { Account } from '../../../contract/api/accounts.js';
-import type { Notification } from '../../../contract/notification.js';
 import { ActiveBookingList } from '../bookings/active-bookings.js';
 import { lastKnown } from '../bookings/last-known.js';
 import { listNotifications } from '../http/api.js';
@@ -9,6 +8,7 @@ import { openRenewalsOf } from '../renewals/renewals.js';
 import { accessToken, freshToken, renewedToken } from '../session/session.js';
 import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
+import { isUnread } from './after-change.js';
 import { BookingEnds } from './booking-ends.js';
 import { changedHere, changes, somethingChanged } from './changes.js';
 import { clientEvents } from '../../../contract/catalog.js';
@@ -21,6 +21,7 @@ import { live } from './live.js';
 import { ShownReports } from './shown-reports.js';
 import { socketOptions } from './socket-options.js';
 import { storedPosition, storePosition } from './stored-position.js';
+import { throttle } from './throttle.js';
 import { chooseRunning } from './toast-rules.js';
 import { Toaster } from './toaster.js';
 import { onWake } from './wake.js';
@@ -60,12 +61,11 @@ export function goLive(user: Account): () => void {
   });
 
   const refresh = async () => {
-    await pages.loadNewest();
-    const isDone = ({ readAt, supersededAt }: Notification) => readAt !== null || supersededAt !== null;
+    await pages.refresh();
     withdraw(
       inbox.items
         .peek()
-        .filter(isDone)
+        .filter((row) => !isUnread(row))
         .map(({ id }) => id),
     );
   };
@@ -75,6 +75,12 @@ export function goLive(user: Account): () => void {
     await refresh();
     for (const warning of chooseRunning(inbox.items.peek(), serverNow())) toaster.show(warning);
   };
+
+  /** What has come back to a list is not known here; of many at once there are many messages. */
+  const refreshSoon = throttle(
+    () => void refresh(),
+    () => 1_000,
+  );
 
   const feed = new Feed(
     inbox,
@@ -131,6 +137,8 @@ export function goLive(user: Account): () => void {
     onChange(change) {
       feed.onChange(change);
       if (change.supersededIds?.length) somethingChanged();
+      const back = [...(change.unarchivedIds ?? []), ...(change.unreadIds ?? [])];
+      if (back.some((id) => !inbox.find(id))) refreshSoon();
     },
   });
   const httpSync = new HttpSync({

@@ -1,63 +1,107 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { InboxState, NotificationsPage } from '../../../contract/api/notifications.js';
 import type { Notification } from '../../../contract/notification.js';
 import type { InboxChange } from '../../../contract/sockets.js';
+import { afterChange, isUnread, type Known } from './after-change.js';
 
-type Mark = 'readAt' | 'supersededAt';
+/** As many changes are remembered, for rows and pages that they overtake. */
+const mostRemembered = 200;
+
+/** Which rows each list has. */
+const belongs: Record<InboxState, (row: Known) => boolean> = {
+  all: ({ isArchived }) => !isArchived,
+  unread: (row) => !row.isArchived && isUnread(row),
+  archived: ({ isArchived }) => isArchived,
+};
+
+/** One list of the inbox, newest first. */
+interface List {
+  rows: ReadonlySignal<readonly Notification[]>;
+  /** Every row from this `seq` on is known; 0: all of them. */
+  floor: Signal<number>;
+}
+
+/** What was asked of the server. */
+export interface Asked {
+  list: InboxState;
+  /** From `changesSeen` when it was asked: later changes may be missing in the answer. */
+  since: number;
+  /** The page's rows come before this `seq`; the newest page where it is not given. */
+  before?: number | undefined;
+  limit: number;
+}
 
 /**
- * The notifications that this tab knows, and the unread count. Marks (read, archived) may arrive before their rows and
- * are kept until then.
+ * The notifications that this tab knows, and the unread count. Changes (read, archived and so on) may overtake the rows and pages that
+ * they are about, so that they are remembered and made again.
  */
 export class Inbox {
-  private readonly rows = signal<ReadonlyMap<string, Notification>>(new Map());
-  private readonly archived = new Set<string>();
-  private readonly superseded = new Set<string>();
-  private readonly read = new Set<string>();
-  private readUpTo = 0;
-  private archivedUpTo = 0;
+  private readonly known = signal<ReadonlyMap<string, Known>>(new Map());
+  private changes: InboxChange[] = [];
+  private seen = 0;
   private countedAt = 0;
 
   readonly unreadCount = signal(0);
+  readonly lists: Record<InboxState, List> = {
+    all: this.listOf('all'),
+    unread: this.listOf('unread'),
+    archived: this.listOf('archived'),
+  };
 
-  /** Newest first. */
-  readonly items = computed(() => [...this.rows.value.values()].sort((a, b) => b.seq - a.seq));
+  /** What is not archived, newest first. */
+  get items(): ReadonlySignal<readonly Notification[]> {
+    return this.lists.all.rows;
+  }
 
-  /** Adds or updates rows. */
+  /** Counts the changes that this tab has heard of. */
+  get changesSeen(): number {
+    return this.seen;
+  }
+
+  /** Adds rows that were told as they came. */
   add(notifications: readonly Notification[]): void {
-    const rows = new Map(this.rows.peek());
+    const rows = new Map(this.known.peek());
     for (const notification of notifications) {
-      if (!this.isArchived(notification)) rows.set(notification.id, this.marked(notification));
+      // A page that was read since knows more of it.
+      if (!rows.has(notification.id))
+        rows.set(notification.id, this.changed({ ...notification, isArchived: false }));
     }
-    this.rows.value = rows;
+    this.known.value = rows;
   }
 
-  /**
-   * Replaces the newest rows by a loaded page: rows missing there were archived.
-   * @param upTo the last `seq` when the page was read; later rows are kept
-   */
-  refresh(page: readonly Notification[], upTo: number, isComplete: boolean): void {
-    const from = isComplete ? 0 : Math.min(...page.map(({ seq }) => seq));
-    const kept = [...this.rows.peek().values()].filter(({ seq }) => seq < from || seq > upTo);
-    const read = page.filter((row) => !this.isArchived(row)).map((row) => this.marked(row));
-    this.rows.value = new Map([...kept, ...read].map((row) => [row.id, row]));
+  /** Takes what a page says. What the newest page leaves out is no longer in its list. @returns false where it fits nowhere. */
+  take({ list, since, before, limit }: Asked, { items, unreadCount, lastSeq }: NotificationsPage): boolean {
+    const { floor } = this.lists[list];
+    // The list begins anew since this was asked.
+    if (before !== undefined && floor.peek() !== before) return false;
+    const isLast = items.length < limit;
+    const from = isLast ? 0 : Math.min(...items.map(({ seq }) => seq));
+    const rows = new Map(this.known.peek());
+    for (const row of rows.values()) {
+      const isInRange = row.seq >= from && row.seq <= (before === undefined ? lastSeq : before - 1);
+      if (!isInRange || !belongs[list](row)) continue;
+      // What is not unread any more is somewhere else; what has left the others may have been deleted.
+      if (list === 'unread') rows.set(row.id, { ...row, readAt: row.createdAt });
+      else rows.delete(row.id);
+    }
+    for (const item of items)
+      rows.set(item.id, this.changed({ ...item, isArchived: list === 'archived' }, since));
+    batch(() => {
+      this.known.value = rows;
+      floor.value = from;
+      if (since === this.seen) this.count(unreadCount, lastSeq);
+    });
+    return true;
   }
 
-  apply({
-    unreadCount,
-    readIds = [],
-    readUpTo = 0,
-    archivedIds = [],
-    archivedUpTo = 0,
-    supersededIds = [],
-  }: InboxChange): void {
-    this.unreadCount.value = unreadCount;
-    for (const id of readIds) this.read.add(id);
-    for (const id of archivedIds) this.archived.add(id);
-    for (const id of supersededIds) this.superseded.add(id);
-    this.readUpTo = Math.max(this.readUpTo, readUpTo);
-    this.archivedUpTo = Math.max(this.archivedUpTo, archivedUpTo);
-    const kept = [...this.rows.peek().values()].filter((row) => !this.isArchived(row));
-    this.rows.value = new Map(kept.map((row) => [row.id, this.marked(row)]));
+  apply(change: InboxChange): void {
+    this.changes = [...this.changes, change].slice(-mostRemembered);
+    this.seen += 1;
+    batch(() => {
+      this.unreadCount.value = change.unreadCount;
+      const rows = [...this.known.peek().values()].map((row) => afterChange(row, change));
+      this.known.value = new Map(rows.map((row) => [row.id, row]));
+    });
   }
 
   /** Sets the unread count, unless an out-of-order answer carries an older one. @param seq the last `seq` at that moment */
@@ -69,27 +113,32 @@ export class Inbox {
 
   /** Drops all rows, for another history. */
   clear(): void {
-    this.rows.value = new Map();
-    for (const ids of [this.read, this.archived, this.superseded]) ids.clear();
-    this.readUpTo = this.archivedUpTo = this.countedAt = 0;
+    this.changes = [];
+    this.seen += 1;
+    this.countedAt = 0;
+    batch(() => {
+      this.known.value = new Map();
+      for (const { floor } of Object.values(this.lists)) floor.value = 0;
+    });
   }
 
-  isArchived({ id, seq }: Notification): boolean {
-    return this.archived.has(id) || seq <= this.archivedUpTo;
+  find(id: string): Known | undefined {
+    return this.known.peek().get(id);
   }
 
-  /** The row with all known marks. Marks are never removed by an older answer. */
-  marked(notification: Notification): Notification {
-    const { id, seq, createdAt } = notification;
-    const known = this.rows.peek().get(id);
-    const isRead = this.read.has(id) || seq <= this.readUpTo;
-    // The exact time is the server's; locally only its presence matters.
-    const mark = (name: Mark, isMarked: boolean) =>
-      notification[name] ?? known?.[name] ?? (isMarked ? createdAt : null);
-    return {
-      ...notification,
-      readAt: mark('readAt', isRead),
-      supersededAt: mark('supersededAt', this.superseded.has(id)),
-    };
+  /** A row after what was heard of it before it came. */
+  private changed(row: Known, since = 0): Known {
+    const forgotten = this.seen - this.changes.length;
+    return this.changes.slice(Math.max(0, since - forgotten)).reduce(afterChange, row);
+  }
+
+  private listOf(state: InboxState): List {
+    const floor = signal(0);
+    const rows = computed(() =>
+      [...this.known.value.values()]
+        .filter((row) => row.seq >= floor.value && belongs[state](row))
+        .sort((a, b) => b.seq - a.seq),
+    );
+    return { rows, floor };
   }
 }

@@ -2,6 +2,7 @@ import { Bell as BellIcon } from 'lucide-preact';
 import { ErrorBoundary, lazy } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Live } from '../live/live.js';
+import { inbox as texts } from '../texts/inbox.js';
 import { retryImport } from './retry-import.js';
 
 const InboxPanel = lazy(() => retryImport(() => import('./inbox-panel.js')));
@@ -30,7 +31,7 @@ export function Bell({ live }: { live: Live }) {
         type="button"
         class="icon-button bell"
         popovertarget="inbox"
-        aria-label={`Notifications, ${unread} unread`}
+        aria-label={texts.value.bell(unread)}
       >
         <BellIcon aria-hidden="true" />
         {unread > 0 && (

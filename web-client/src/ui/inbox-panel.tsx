@@ -1,79 +1,125 @@
 import '../styles/inbox.css';
-import { CheckCheck, Trash2, X } from 'lucide-preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { archiveNotifications, readNotifications } from '../http/api.js';
+import { X } from 'lucide-preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isUnread } from '../live/after-change.js';
 import type { Live } from '../live/live.js';
+import { inbox as texts } from '../texts/inbox.js';
 import { toasts } from '../toasts/toasts.js';
-import { changeInbox } from './change-inbox.js';
-import { InboxRow } from './inbox-row.js';
-import { Empty, Failure, Loading } from './states.js';
+import { archiveAll, readAll, unarchive } from './change-inbox.js';
+import { InboxList } from './inbox-list.js';
+import { OutcomeBar, type Outcome } from './inbox-outcome.js';
+import { InboxTabs } from './inbox-tabs.js';
 
-/** The panel that the bell opens: notifications, newest first. */
-export default function InboxPanel({ live }: { live: Live }) {
-  const { inbox, pages, isBellOpen } = live;
-  const items = inbox.items.value;
-  const state = pages.state.value;
+interface Props {
+  live: Live;
+}
+
+/** The panel that the bell opens: notifications, newest first, as three lists. */
+export default function InboxPanel({ live }: Props) {
+  const { pages, isBellOpen } = live;
+  const t = texts.value;
+  const [outcome, setOutcome] = useState<Outcome>();
   const title = useRef<HTMLHeadingElement>(null);
+  const focusTitle = () => title.current?.focus();
   useEffect(() => {
-    title.current?.focus();
+    focusTitle();
+    void pages.show('all');
+    return () => {
+      void pages.show('all');
+    };
   }, []);
   const close = () => (isBellOpen.value = false);
-
-  const readAll = () => {
-    const upTo = items[0]?.seq ?? 0;
-    const readIds = items.map(({ id }) => id);
-    return changeInbox(live, async () => ({
-      ...(await readNotifications({ upTo })),
-      readIds,
-      readUpTo: upTo,
-    }));
-  };
-  const archiveAll = () => {
-    // Notifications that arrive meanwhile have not been seen here, and stay.
-    const upTo = items[0]?.seq ?? 0;
-    const archivedIds = items.map(({ id }) => id);
-    return changeInbox(live, async () => ({
-      ...(await archiveNotifications(upTo)),
-      archivedIds,
-      archivedUpTo: upTo,
-    }));
-  };
 
   return (
     <>
       <div class="inbox-head">
         <h2 id="inbox-title" ref={title} tabIndex={-1}>
-          Notifications
+          {t.title}
         </h2>
-        <button type="button" class="icon-button" aria-label="Close notifications" onClick={close}>
+        <button type="button" class="icon-button" aria-label={t.close} onClick={close}>
           <X aria-hidden="true" />
         </button>
-        {items.length > 0 && (
-          <div class="inbox-actions">
-            <button type="button" class="link" onClick={() => void readAll()}>
-              <CheckCheck aria-hidden="true" /> Mark all read
-            </button>
-            <button type="button" class="link" onClick={() => void archiveAll()}>
-              <Trash2 aria-hidden="true" /> Archive all
-            </button>
-          </div>
-        )}
+        <InboxTabs
+          shown={pages.shown.value}
+          show={(list) => {
+            setOutcome(undefined);
+            void pages.show(list);
+          }}
+        />
+        {pages.shown.value !== 'archived' && <BulkActions live={live} done={setOutcome} />}
       </div>
       <PanelErrors />
-      {state === 'failed' && <Failure error={new Error('unread')} retry={() => void pages.loadNewest()} />}
-      {items.length === 0 && state === 'loading' && <Loading what="Loading notifications" />}
-      {items.length === 0 && state === 'ready' && <Empty title="You are all caught up" />}
-      <ul class="inbox-rows">
-        {items.map((notification) => (
-          <InboxRow key={notification.id} live={live} notification={notification} close={close} />
-        ))}
-      </ul>
-      {pages.hasOlder.value && (
-        <button type="button" class="quiet wide" onClick={() => void pages.loadOlder()}>
-          Show older ones
-        </button>
-      )}
+      <InboxList live={live} close={close} done={setOutcome} nothingLeft={focusTitle} />
+      <OutcomeBar
+        outcome={outcome}
+        undone={() => {
+          setOutcome({ said: t.done.undone });
+          focusTitle();
+        }}
+      />
     </>
+  );
+}
+
+interface ActionsProps extends Props {
+  done: (outcome: Outcome) => void;
+}
+
+/** What can be done to all of a list. Without anything to do they stay, lest the focus be lost with them. */
+function BulkActions({ live, done }: ActionsProps) {
+  const { inbox, pages } = live;
+  const t = texts.value;
+  const all = inbox.lists.all.rows.value;
+  const markAll = async () => {
+    if (await readAll(live)) done({ said: t.done.allRead });
+  };
+  const archiveSome = async (only?: 'read') => {
+    const back = await archiveAll(live, only);
+    if (back)
+      done({
+        said: only ? t.done.readArchived : t.done.allArchived,
+        undo: () => unarchive(live, back),
+      });
+  };
+  return (
+    <div class="inbox-actions">
+      <BulkAction act={markAll} isIdle={inbox.unreadCount.value === 0}>
+        {t.markAllRead}
+      </BulkAction>
+      {pages.shown.value === 'all' && (
+        <>
+          <BulkAction act={() => archiveSome('read')} isIdle={all.every(isUnread)}>
+            {t.archiveRead}
+          </BulkAction>
+          <BulkAction act={() => archiveSome()} isIdle={all.length === 0}>
+            {t.archiveAll}
+          </BulkAction>
+        </>
+      )}
+    </div>
+  );
+}
+
+function BulkAction({
+  act,
+  isIdle,
+  children,
+}: {
+  act: () => Promise<void>;
+  isIdle: boolean;
+  children: string;
+}) {
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-disabled={isIdle}
+      onClick={() => {
+        if (!isIdle) void act();
+      }}
+    >
+      {children}
+    </button>
   );
 }
 

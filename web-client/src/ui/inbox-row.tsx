@@ -1,30 +1,33 @@
-import { Archive, Check } from 'lucide-preact';
+import { Archive, ArchiveRestore, Mail, MailOpen, type LucideIcon } from 'lucide-preact';
 import type { Notification } from '../../../contract/notification.js';
-import { archiveNotification } from '../http/api.js';
+import { isUnread } from '../live/after-change.js';
 import type { Live } from '../live/live.js';
 import { serverClock } from '../time/clock.js';
 import { formatAge } from '../time/format.js';
-import { changeInbox, read } from './change-inbox.js';
+import { inbox as texts } from '../texts/inbox.js';
+import { archive, read, unarchive, unread } from './change-inbox.js';
+import type { Outcome } from './inbox-outcome.js';
 import { TypeIcon } from './type-icon.js';
 
 interface Props {
   live: Live;
   notification: Notification;
+  isArchived: boolean;
   close: () => void;
+  done: (outcome: Outcome) => void;
 }
 
-export function InboxRow({ live, notification, close }: Props) {
-  const { id, type, title, message, link, createdAt, readAt, supersededAt } = notification;
-  // Superseded notifications need no action and do not count as unread.
-  const isUnread = readAt === null && supersededAt === null;
-  const archive = () =>
-    changeInbox(live, async () => ({ ...(await archiveNotification(id)), archivedIds: [id] }));
+/** A notification. All of the row is the link, except for its buttons. */
+export function InboxRow({ live, notification, isArchived, close, done }: Props) {
+  const { id, type, title, message, link, createdAt, supersededAt } = notification;
+  const t = texts.value;
+  const isNew = isUnread(notification);
   const follow = () => {
-    if (isUnread) void read(live, id);
+    if (isNew) void read(live, [id]);
     close();
   };
   return (
-    <li class={`inbox-row ${isUnread ? 'unread' : ''} ${supersededAt === null ? '' : 'past'}`}>
+    <li class={`inbox-row ${isNew ? 'unread' : ''} ${supersededAt === null ? '' : 'past'}`}>
       <TypeIcon type={type} />
       <div class="inbox-text">
         <p class="strong" dir="auto">
@@ -35,34 +38,69 @@ export function InboxRow({ live, notification, close }: Props) {
               {title}
             </a>
           )}
-          {isUnread && <span class="visually-hidden"> (unread)</span>}
+          {isNew && <span class="visually-hidden"> ({t.isUnread})</span>}
         </p>
-        <p dir="auto">{message}</p>
+        <p class="inbox-message" dir="auto">
+          {message}
+        </p>
         <p class="hint">
           <time dateTime={createdAt}>{formatAge(createdAt, serverClock.now())}</time>
-          {supersededAt !== null && ' · no longer current'}
+          {supersededAt !== null && ` · ${t.past}`}
         </p>
       </div>
       <div class="inbox-buttons">
-        {isUnread && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={`Mark as read: ${title}`}
-            onClick={() => void read(live, id)}
-          >
-            <Check aria-hidden="true" />
-          </button>
-        )}
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={`Archive: ${title}`}
-          onClick={() => void archive()}
-        >
-          <Archive aria-hidden="true" />
-        </button>
+        <RowButtons live={live} notification={notification} isArchived={isArchived} done={done} />
       </div>
     </li>
   );
 }
+
+function RowButtons({ live, notification, isArchived, done }: Omit<Props, 'close'>) {
+  const { id, title, supersededAt } = notification;
+  const t = texts.value;
+  const isNew = isUnread(notification);
+  const toggle = async () => {
+    if (await (isNew ? read : unread)(live, [id])) done({ said: isNew ? t.done.read : t.done.unread });
+  };
+  const putAway = async () => {
+    const back = await archive(live, [id]);
+    if (back) done({ said: t.done.archived, undo: () => unarchive(live, back) });
+  };
+  const putBack = async () => {
+    if (await unarchive(live, { ids: [id] })) done({ said: t.done.back });
+  };
+  if (isArchived) return <RowButton Icon={ArchiveRestore} name={t.act.unarchive} of={title} act={putBack} />;
+  return (
+    <>
+      {supersededAt === null && (
+        <RowButton
+          Icon={isNew ? MailOpen : Mail}
+          name={isNew ? t.act.read : t.act.unread}
+          of={title}
+          act={toggle}
+        />
+      )}
+      <RowButton Icon={Archive} name={t.act.archive} of={title} act={putAway} />
+    </>
+  );
+}
+
+interface ButtonProps {
+  Icon: LucideIcon;
+  name: string;
+  /** What it is about, for those who do not see the row that it stands in. */
+  of: string;
+  act: () => Promise<void>;
+}
+
+const RowButton = ({ Icon, name, of, act }: ButtonProps) => (
+  <button
+    type="button"
+    class="icon-button"
+    title={name}
+    aria-label={texts.value.of(name, of)}
+    onClick={() => void act()}
+  >
+    <Icon aria-hidden="true" />
+  </button>
+);

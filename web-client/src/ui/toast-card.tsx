@@ -25,11 +25,11 @@ export function ToastCard(toast: Toast) {
   const dismiss = () => {
     close();
     // Else it would be back after a reload, and it stays in the other tabs.
-    if (offer && live.value && notificationId !== undefined) void readQuietly(live.value, notificationId);
+    if (offer && live.value && notificationId !== undefined) void readQuietly(live.value, [notificationId]);
   };
   const follow = () => {
     close();
-    if (live.value && notificationId !== undefined) void read(live.value, notificationId);
+    if (live.value && notificationId !== undefined) void read(live.value, [notificationId]);
   };
   /** The button that had the focus may be gone: it is in what has come of it. */
   const keepFocus = () => {
