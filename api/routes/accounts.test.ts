@@ -24,8 +24,8 @@ describe('register and login', () => {
       const email = newEmail();
       const { status, body } = await register(email.toUpperCase());
       expect(status).to.equal(201);
-      expect(body.user).to.have.all.keys('id', 'email', 'name', 'role');
-      expect(body.user).to.include({ email, name: 'Ada', role: 'user' });
+      expect(body.user).to.have.all.keys('id', 'email', 'name', 'role', 'language');
+      expect(body.user).to.include({ email, name: 'Ada', role: 'user', language: 'en' });
       const lifeMs = Date.parse(body.expiresAt) - Date.now();
       expect(lifeMs).to.be.within(890_000, 902_000);
       expect((await me(body.accessToken)).body).to.deep.equal(body.user);

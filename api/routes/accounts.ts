@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { loginBody, registerBody, session, type Session } from '../../contract/api/accounts.js';
+import { languageAmong } from '../../contract/languages.js';
 import { checkLogin, completeLogin } from '../../domain/accounts/login.js';
 import { logout } from '../../domain/accounts/logout.js';
 import type { OpenSession } from '../../domain/accounts/open-session.js';
@@ -40,7 +41,8 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
       tag,
       summary: 'Make an account and sign in',
       description:
-        'The refresh token comes as an httpOnly cookie. Roles beyond these two are not given out here.',
+        'The refresh token comes as an httpOnly cookie. Roles beyond these two are not given out here. Without a `language` ' +
+        'it is the first of ours that Accept-Language names, else English.',
       who: 'anybody',
       limit: 'auth',
       body: registerBody,
@@ -49,7 +51,14 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
       idempotencyScope: ({ body }) => `email:${body.email}`,
       prepare: ({ body }) => hashPassword(body.password),
       handle: async ({ db, body: { password: _, ...body }, prepared: passwordHash, ...call }) =>
-        signIn(call, await register(db, { ...body, passwordHash }, deviceOf(call.req))),
+        signIn(
+          call,
+          await register(
+            db,
+            { ...body, language: body.language ?? languageOf(call.req), passwordHash },
+            deviceOf(call.req),
+          ),
+        ),
     }),
     route({
       method: 'post',
@@ -139,6 +148,9 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
     }),
   ];
 }
+
+/** Undefined where the browser prefers none of ours. */
+const languageOf = (req: Request) => languageAmong(req.acceptsLanguages());
 
 const scopeOf = (refreshToken: string | undefined) =>
   refreshToken === undefined ? undefined : `cookie:${hashOf(refreshToken).toString('hex')}`;

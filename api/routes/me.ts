@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
-import { account, passwordBody, roles, sessionView } from '../../contract/api/accounts.js';
+import { account, accountChange, passwordBody, roles, sessionView } from '../../contract/api/accounts.js';
 import { idParams, page, pageQuery } from '../../contract/values.js';
+import { changeAccount } from '../../domain/accounts/change-account.js';
 import { changePassword, checkPasswordChange } from '../../domain/accounts/change-password.js';
 import { endAllSessions, endOwnSession } from '../../domain/accounts/end-session.js';
 import { findAccount } from '../../domain/accounts/find-account.js';
@@ -26,6 +27,20 @@ export function ownAccountRoutes({ revokedSessions }: Services): Route[] {
       answer: { status: 200, schema: account },
       problems: [],
       handle: ({ db, caller }) => findAccount(db, caller),
+    }),
+    route({
+      method: 'patch',
+      path: '/me',
+      tag,
+      summary: 'Change the language',
+      description:
+        'Notifications are in it from then on; those that exist stay as they were told. Other devices learn of it with their ' +
+        'next token.',
+      who: roles,
+      body: accountChange,
+      answer: { status: 200, schema: account },
+      problems: [],
+      handle: ({ db, caller, body }) => changeAccount(db, caller, body),
     }),
     route({
       method: 'post',

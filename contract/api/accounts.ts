@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { weaknessOf } from '../password-strength.js';
+import { languages } from '../languages.js';
 import { id, instant, line, pageQuery } from '../values.js';
 
 export const roles = ['user', 'owner', 'admin', 'operator'] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
+
+export const language = z.enum(languages);
 
 /** Trimmed and in lower case, so that one mailbox is one account. */
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -28,6 +31,7 @@ const registration = z.strictObject({
   password: newPassword,
   name: line(100),
   role: z.enum(['user', 'owner']),
+  language: language.optional(),
 });
 
 interface WithPassword {
@@ -62,13 +66,20 @@ export type LoginBody = z.infer<typeof loginBody>;
 export const passwordBody = z.strictObject({ currentPassword: givenPassword, newPassword });
 export type PasswordBody = z.infer<typeof passwordBody>;
 
-export const account = z
-  .object({ id, email: z.string(), name: z.string(), role })
-  .meta({ id: 'Account', description: 'A person who can sign in.' });
+export const account = z.object({ id, email: z.string(), name: z.string(), role, language }).meta({
+  id: 'Account',
+  description:
+    'A person who can sign in. Notifications are in the `language` that is theirs when they are told.',
+});
 export type Account = z.infer<typeof account>;
+
+/** What people change of their own account. */
+export const accountChange = z.strictObject({ language });
+export type AccountChange = z.infer<typeof accountChange>;
 
 /** An account as admins see it. */
 export const managedAccount = account
+  .omit({ language: true })
   .extend({ createdAt: instant, suspendedAt: instant.nullable() })
   .meta({ id: 'ManagedAccount', description: '`suspendedAt` is when it was shut out; null: it is not.' });
 export type ManagedAccount = z.infer<typeof managedAccount>;

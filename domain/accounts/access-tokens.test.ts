@@ -13,7 +13,13 @@ describe('access tokens', () => {
   let now: Date;
   let revoked: Set<string>;
   let tokens: AccessTokens;
-  const account: Account = { id: randomUUID(), email: 'a@b.test', name: 'Ada', role: 'owner' };
+  const account: Account = {
+    id: randomUUID(),
+    email: 'a@b.test',
+    name: 'Ada',
+    role: 'owner',
+    language: 'en',
+  };
   const sessionId = randomUUID();
 
   beforeEach(() => {

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Language } from '../../contract/languages.js';
 import type { Role } from '../../contract/api/accounts.js';
 
 /** An account. */
@@ -22,6 +23,11 @@ export class AccountEntity {
   @Column({ type: 'text' })
   @Check('users_role_check', `role IN ('user', 'owner', 'admin', 'operator')`)
   role!: Role;
+
+  /** In which this person is told of events. */
+  @Column({ type: 'text', default: 'en' })
+  @Check('users_language_check', `language IN ('en', 'es')`)
+  language!: Language;
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt!: Date;

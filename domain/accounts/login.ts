@@ -10,7 +10,7 @@ import { passwordMatches } from './passwords.js';
 // FOR SHARE blocks a concurrent change of password or role, which then also revokes this new session.
 const lockUnchanged = statement(
   'lock-unchanged-account',
-  'SELECT id, email, name, role FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE',
+  'SELECT id, email, name, role, language FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE',
 );
 
 /** The result of the slow checks, before anything is written. */

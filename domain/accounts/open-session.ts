@@ -42,4 +42,10 @@ export async function openSession(db: Database, account: Account, device?: strin
 }
 
 /** The public columns of an account. */
-export const accountOf = ({ id, email, name, role }: Account): Account => ({ id, email, name, role });
+export const accountOf = ({ id, email, name, role, language }: Account): Account => ({
+  id,
+  email,
+  name,
+  role,
+  language,
+});

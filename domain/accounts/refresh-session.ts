@@ -12,7 +12,7 @@ const findToken = statement(
           session.revoked_at IS NOT NULL AS revoked,
           token.used_at IS NOT NULL AS used,
           token.expires_at <= clock_timestamp() AS expired,
-          account.id, account.email, account.name, account.role
+          account.id, account.email, account.name, account.role, account.language
    FROM refresh_tokens token
    JOIN sessions session ON session.id = token.session_id
    JOIN users account ON account.id = session.user_id

@@ -16,7 +16,13 @@ describe('Suspending an account', () => {
   });
   after(() => domain.close());
 
-  const account = ({ userId: id, role }: Caller) => ({ id, role, email: 'a@example.test', name: 'Test' });
+  const account = ({ userId: id, role }: Caller) => ({
+    id,
+    role,
+    email: 'a@example.test',
+    name: 'Test',
+    language: 'en' as const,
+  });
   const openSessions = async ({ userId }: Caller) => {
     const sessions = await domain.query<{ id: string }>(
       'SELECT id FROM sessions WHERE user_id = $1 AND revoked_at IS NULL',

@@ -1,3 +1,4 @@
+import { languages } from '../../contract/languages.js';
 import { definitionOf, supersededBy } from '../events/catalog/index.js';
 import type { EventDefinition } from '../events/catalog/define-event.js';
 import type { StoredEvent } from './read-pending-events.js';
@@ -59,13 +60,25 @@ const contentOf = (
     event: event.type,
     bookingId: event.bookingId,
     alertId: definition.alert(payload),
-    ...definition.content(payload),
+    ...definition.content(payload, 'en'),
+    translations: translationsOf(definition, payload),
     data: definition.data(payload),
     link: definition.link(payload),
     validUntil: definition.validUntil(payload),
     supersededBy: supersededBy(event.type),
     userIds,
   });
+
+/** Title and message in the other languages, where they are others. The statement that writes a row chooses by its user. */
+function translationsOf(definition: EventDefinition, payload: unknown) {
+  const english = definition.content(payload, 'en');
+  const others = languages.map((language) => [language, definition.content(payload, language)] as const);
+  return Object.fromEntries(
+    others
+      .filter(([, { title, message }]) => title !== english.title || message !== english.message)
+      .map(([language, { title, message }]) => [language, { title, message }]),
+  );
+}
 
 function supersededRows(
   { id, bookingId, occurredAt }: StoredEvent,

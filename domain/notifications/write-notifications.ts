@@ -26,7 +26,8 @@ const nextSeq = 'inbox.last_seq + told.place';
  * - a notification is inserted as superseded if a superseding event exists already, regardless of the order of jobs, and
  *   counts as unread only while it is not superseded;
  * - superseded rows are found by booking: IS NOT DISTINCT FROM prevents the index of a user's notifications from being used;
- *   those of an alert by the event that raised it.
+ *   those of an alert by the event that raised it;
+ * - each user is told in the language that is theirs at this moment.
  *
  * The planner has no row estimates for JSON and CTEs, and chooses nested loops. The joins therefore leave it no choice: IN (SELECT
  * ...) IS TRUE is a hashed subplan, LATERAL ... LIMIT 1 or OFFSET 0 an index look-up. Columns are listed explicitly where there is
@@ -48,17 +49,19 @@ const writeThose = (fresh: string) => `
              AND EXISTS (SELECT FROM alerts WHERE alerts.id = event."alertId" AND cleared_at IS NOT NULL)
            ) THEN clock_timestamp()::timestamptz(3) END AS superseded_at
     FROM jsonb_to_recordset($2::jsonb) AS event (
-      "eventId" uuid, "occurredAt" timestamptz, event text, "bookingId" uuid, "alertId" uuid, type text, title text, message text,
+      "eventId" uuid, "occurredAt" timestamptz, event text, "bookingId" uuid, "alertId" uuid, type text, title text, message text, translations jsonb,
       data jsonb, link text, "validUntil" timestamptz(3), "supersededBy" jsonb, "userIds" jsonb
     )
     WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
   ),
   told AS MATERIALIZED (
-    SELECT user_id, "eventId", "occurredAt", event, "bookingId", type, title, message, data, link, "validUntil",
-           superseded_at, row_number() OVER earlier AS place,
+    SELECT user_id, "eventId", "occurredAt", event, "bookingId", type,
+           coalesce(translations -> language ->> 'title', title) AS title,
+           coalesce(translations -> language ->> 'message', message) AS message, data, link, "validUntil", superseded_at, row_number() OVER earlier AS place,
            count(*) FILTER (WHERE superseded_at IS NULL) OVER earlier AS unread
     FROM content
     CROSS JOIN LATERAL (SELECT value::uuid AS user_id FROM jsonb_array_elements_text("userIds")) AS recipient
+    CROSS JOIN LATERAL (SELECT language FROM users WHERE users.id = recipient.user_id LIMIT 1) AS reader
     WINDOW earlier AS (PARTITION BY user_id ORDER BY "occurredAt", "eventId" ROWS UNBOUNDED PRECEDING)
   ),
   placed AS MATERIALIZED (

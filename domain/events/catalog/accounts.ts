@@ -10,12 +10,20 @@ export const accountEvents = {
   'account.suspended': defineEvent({
     payload: accountFacts,
     recipients: nobody,
-    content: (p) => ({ type: 'info', title: 'Account suspended', message: sentence`${p.reason}` }),
+    type: 'info',
+    texts: {
+      en: (p) => ({ title: 'Account suspended', message: sentence`${p.reason}` }),
+      es: (p) => ({ title: 'Cuenta suspendida', message: sentence`${p.reason}` }),
+    },
   }),
 
   'account.reinstated': defineEvent({
     payload: accountFacts,
     recipients: nobody,
-    content: (p) => ({ type: 'info', title: 'Account reinstated', message: sentence`${p.reason}` }),
+    type: 'info',
+    texts: {
+      en: (p) => ({ title: 'Account reinstated', message: sentence`${p.reason}` }),
+      es: (p) => ({ title: 'Cuenta restablecida', message: sentence`${p.reason}` }),
+    },
   }),
 };

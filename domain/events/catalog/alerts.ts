@@ -24,7 +24,11 @@ export const alertEvents = {
   'alert.raised': defineEvent({
     payload: alertFacts,
     recipients: theOperators,
-    content: (p) => ({ type: 'error', title: `Alert: ${about(p)}`, message: p.message }),
+    type: 'error',
+    texts: {
+      en: (p) => ({ title: `Alert: ${about(p)}`, message: p.message }),
+      es: (p) => ({ title: `Alerta: ${about(p)}`, message: p.message }),
+    },
     link: () => '/operations',
     data: (p) => ({ alertId: p.alertId, rule: p.rule, subject: p.subject }),
     alert: (p) => p.alertId,
@@ -34,7 +38,11 @@ export const alertEvents = {
   'alert.cleared': defineEvent({
     payload: alertFacts,
     recipients: nobody,
-    content: (p) => ({ type: 'success', title: `Alert over: ${about(p)}`, message: p.message }),
+    type: 'success',
+    texts: {
+      en: (p) => ({ title: `Alert over: ${about(p)}`, message: p.message }),
+      es: (p) => ({ title: `Alerta terminada: ${about(p)}`, message: p.message }),
+    },
     alert: (p) => p.alertId,
     supersedes: { 'alert.raised': theOperators },
   }),

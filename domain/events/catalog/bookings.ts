@@ -9,24 +9,38 @@ export const bookingEvents = {
   'booking.created': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    content: (p) => ({
-      type: 'info',
-      title: 'New booking',
-      message:
-        sentence`Slot ${p.slotCode} at ${p.lotName} is booked for ${p.vehiclePlate}, ` +
-        `${localPeriod(p.startsAt, p.endsAt, p.timezone)}.`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'New booking',
+        message:
+          sentence`Slot ${p.slotCode} at ${p.lotName} is booked for ${p.vehiclePlate}, ` +
+          `${localPeriod(p.startsAt, p.endsAt, p.timezone, 'en')}.`,
+      }),
+      es: (p) => ({
+        title: 'Nueva reserva',
+        message:
+          sentence`La plaza ${p.slotCode} de ${p.lotName} está reservada para ${p.vehiclePlate}, ` +
+          `${localPeriod(p.startsAt, p.endsAt, p.timezone, 'es')}.`,
+      }),
+    },
     ...aboutBooking,
   }),
 
   'booking.expiring': defineEvent({
     payload: bookingFacts.extend({ leadSeconds: z.int() }),
     recipients: theUser,
-    content: (p) => ({
-      type: 'warning',
-      title: 'Booking about to expire',
-      message: `Your booking will expire in ${duration(p.leadSeconds)}!`,
-    }),
+    type: 'warning',
+    texts: {
+      en: (p) => ({
+        title: 'Booking about to expire',
+        message: `Your booking will expire in ${duration(p.leadSeconds, 'en')}!`,
+      }),
+      es: (p) => ({
+        title: 'Tu reserva está por vencer',
+        message: `¡Tu reserva vence en ${duration(p.leadSeconds, 'es')}!`,
+      }),
+    },
     ...aboutBooking,
     validUntil: (p) => p.endsAt,
   }),
@@ -34,11 +48,17 @@ export const bookingEvents = {
   'booking.expired': defineEvent({
     payload: bookingFacts,
     recipients: theUser,
-    content: (p) => ({
-      type: 'warning',
-      title: 'Booking expired',
-      message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} has expired. The slot is released.`,
-    }),
+    type: 'warning',
+    texts: {
+      en: (p) => ({
+        title: 'Booking expired',
+        message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} has expired. The slot is released.`,
+      }),
+      es: (p) => ({
+        title: 'Reserva vencida',
+        message: sentence`Tu reserva de la plaza ${p.slotCode} en ${p.lotName} venció. La plaza quedó libre.`,
+      }),
+    },
     ...aboutBooking,
     supersedes: { 'booking.expiring': theUser },
   }),
@@ -46,11 +66,17 @@ export const bookingEvents = {
   'slot.released': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    content: (p) => ({
-      type: 'info',
-      title: 'Slot released',
-      message: sentence`Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Slot released',
+        message: sentence`Slot ${p.slotCode} at ${p.lotName} is free: the booking for ${p.vehiclePlate} expired.`,
+      }),
+      es: (p) => ({
+        title: 'Plaza liberada',
+        message: sentence`La plaza ${p.slotCode} de ${p.lotName} está libre: venció la reserva de ${p.vehiclePlate}.`,
+      }),
+    },
     ...aboutBooking,
     supersedes: { 'car-wash.requested': theOwner },
   }),
@@ -58,11 +84,17 @@ export const bookingEvents = {
   'booking.cancelled': defineEvent({
     payload: bookingFacts,
     recipients: theOwner,
-    content: (p) => ({
-      type: 'info',
-      title: 'Booking cancelled',
-      message: sentence`The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Booking cancelled',
+        message: sentence`The booking of slot ${p.slotCode} at ${p.lotName} for ${p.vehiclePlate} was cancelled.`,
+      }),
+      es: (p) => ({
+        title: 'Reserva cancelada',
+        message: sentence`Se canceló la reserva de la plaza ${p.slotCode} de ${p.lotName} para ${p.vehiclePlate}.`,
+      }),
+    },
     ...aboutBooking,
     supersedes: endsBooking,
   }),
@@ -70,11 +102,17 @@ export const bookingEvents = {
   'booking.declined': defineEvent({
     payload: bookingFacts.extend({ reason: z.string() }),
     recipients: theUser,
-    content: (p) => ({
-      type: 'warning',
-      title: 'Booking declined',
-      message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
-    }),
+    type: 'warning',
+    texts: {
+      en: (p) => ({
+        title: 'Booking declined',
+        message: sentence`Your booking of slot ${p.slotCode} at ${p.lotName} was declined: ${p.reason}`,
+      }),
+      es: (p) => ({
+        title: 'Reserva rechazada',
+        message: sentence`Tu reserva de la plaza ${p.slotCode} en ${p.lotName} fue rechazada: ${p.reason}`,
+      }),
+    },
     ...aboutBooking,
     supersedes: endsBooking,
   }),

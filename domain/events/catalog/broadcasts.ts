@@ -4,6 +4,9 @@ import { notificationType } from '../../../contract/notification.js';
 import { id } from '../../../contract/values.js';
 import { defineEvent } from './define-event.js';
 
+/** Those who write a broadcast choose its language. */
+const asWritten = ({ title, message }: { title: string; message: string }) => ({ title, message });
+
 /** Broadcasts. */
 export const broadcastEvents = {
   'broadcast.sent': defineEvent({
@@ -18,7 +21,8 @@ export const broadcastEvents = {
     }),
     recipients: (p) => p.recipientIds ?? [],
     broadcast: (p) => (p.recipientIds ? null : p.broadcastId),
-    content: (p) => ({ type: p.type, title: p.title, message: p.message }),
+    type: (p) => p.type,
+    texts: { en: asWritten, es: asWritten },
     data: (p) => ({ broadcastId: p.broadcastId }),
   }),
 };

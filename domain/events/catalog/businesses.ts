@@ -10,13 +10,21 @@ export const businessEvents = {
   'business.created': defineEvent({
     payload: businessFacts,
     recipients: nobody,
-    content: (p) => ({ type: 'info', title: 'Business created', message: p.name }),
+    type: 'info',
+    texts: {
+      en: (p) => ({ title: 'Business created', message: p.name }),
+      es: (p) => ({ title: 'Negocio creado', message: p.name }),
+    },
   }),
 
   'business.approved': defineEvent({
     payload: businessFacts,
     recipients: nobody,
-    content: (p) => ({ type: 'info', title: 'Business approved', message: sentence`${p.name}` }),
+    type: 'info',
+    texts: {
+      en: (p) => ({ title: 'Business approved', message: sentence`${p.name}` }),
+      es: (p) => ({ title: 'Negocio aprobado', message: sentence`${p.name}` }),
+    },
   }),
 
   'business.changed': defineEvent({
@@ -27,6 +35,10 @@ export const businessEvents = {
       retired: z.boolean().optional(),
     }),
     recipients: nobody,
-    content: (p) => ({ type: 'info', title: 'Business changed', message: p.name }),
+    type: 'info',
+    texts: {
+      en: (p) => ({ title: 'Business changed', message: p.name }),
+      es: (p) => ({ title: 'Negocio modificado', message: p.name }),
+    },
   }),
 };

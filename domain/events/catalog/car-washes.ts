@@ -8,11 +8,17 @@ export const carWashEvents = {
   'car-wash.requested': defineEvent({
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theOwner,
-    content: (p) => ({
-      type: 'info',
-      title: 'Car wash requested',
-      message: sentence`The car ${p.vehiclePlate} in slot ${p.slotCode} at ${p.lotName} is to be washed.`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Car wash requested',
+        message: sentence`The car ${p.vehiclePlate} in slot ${p.slotCode} at ${p.lotName} is to be washed.`,
+      }),
+      es: (p) => ({
+        title: 'Lavado solicitado',
+        message: sentence`Hay que lavar el auto ${p.vehiclePlate}, en la plaza ${p.slotCode} de ${p.lotName}.`,
+      }),
+    },
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), carWashId: p.carWashId }),
   }),
@@ -20,11 +26,17 @@ export const carWashEvents = {
   'car-wash.completed': defineEvent({
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theUser,
-    content: (p) => ({
-      type: 'success',
-      title: 'Car wash completed',
-      message: sentence`Your car ${p.vehiclePlate} at ${p.lotName} has been washed.`,
-    }),
+    type: 'success',
+    texts: {
+      en: (p) => ({
+        title: 'Car wash completed',
+        message: sentence`Your car ${p.vehiclePlate} at ${p.lotName} has been washed.`,
+      }),
+      es: (p) => ({
+        title: 'Lavado terminado',
+        message: sentence`Tu auto ${p.vehiclePlate} en ${p.lotName} ya está lavado.`,
+      }),
+    },
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), carWashId: p.carWashId }),
     supersedes: { 'car-wash.requested': theOwner },

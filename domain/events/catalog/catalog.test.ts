@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { languages } from '../../../contract/languages.js';
 import { clientEvents } from '../../../contract/catalog.js';
 import { catalog, definitionOf, supersededBy, type EventName } from './index.js';
 import { examples } from '../../../test/harness/event-examples.js';
@@ -15,12 +16,14 @@ describe('The event catalogue', () => {
     it(`${name} accepts its example and says something of it`, () => {
       const { payload, content, recipients } = definition(name);
       const parsed = payload.parse(examples[name]);
-      const told = content(parsed);
-      expect(told.type).to.be.oneOf(['success', 'error', 'warning', 'info']);
-      expect(told.title).to.match(/\S/);
-      expect(told.message)
-        .to.match(/\S/)
-        .and.not.match(/undefined|null|NaN|\[object/);
+      for (const language of languages) {
+        const told = content(parsed, language);
+        expect(told.type).to.be.oneOf(['success', 'error', 'warning', 'info']);
+        expect(told.title).to.match(/\S/);
+        expect(told.message)
+          .to.match(/\S/)
+          .and.not.match(/undefined|null|NaN|\[object/);
+      }
       for (const id of recipients(parsed)) expect(id).to.match(/^[0-9a-f-]{36}$/);
     });
 
@@ -45,15 +48,29 @@ describe('The event catalogue', () => {
   it('says the real lead of a warning', () => {
     const { content } = catalog['booking.expiring'];
     const message = (leadSeconds: number) =>
-      content({ ...examples['booking.expiring'], leadSeconds }).message;
+      content({ ...examples['booking.expiring'], leadSeconds }, 'en').message;
     expect(message(300)).to.equal('Your booking will expire in 5 minutes!');
     expect(message(60)).to.equal('Your booking will expire in 1 minute!');
     expect(message(90)).to.equal('Your booking will expire in 90 seconds!');
     expect(message(3600)).to.equal('Your booking will expire in 1 hour!');
   });
 
+  it('says something else in Spanish, except of what people have written themselves', () => {
+    const same = names.filter(
+      (name) =>
+        definition(name).content(examples[name], 'es').title ===
+        definition(name).content(examples[name], 'en').title,
+    );
+    expect(same).to.deep.equal(['broadcast.sent']);
+    const { content } = catalog['booking.expiring'];
+    const message = (leadSeconds: number) =>
+      content({ ...examples['booking.expiring'], leadSeconds }, 'es').message;
+    expect(message(300)).to.equal('¡Tu reserva vence en 5 minutos!');
+    expect(message(3600)).to.equal('¡Tu reserva vence en 1 hora!');
+  });
+
   it('tells times on the clock of the lot', () => {
-    const { message } = catalog['booking.created'].content(examples['booking.created']);
+    const { message } = catalog['booking.created'].content(examples['booking.created'], 'en');
     expect(message).to.contain('13:00').and.contain('14:00');
   });
 

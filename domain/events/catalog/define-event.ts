@@ -1,5 +1,9 @@
 import type { z } from 'zod';
-import type { MessageContent } from '../../../contract/notification.js';
+import type { Language } from '../../../contract/languages.js';
+import type { MessageContent, NotificationType } from '../../../contract/notification.js';
+
+/** What people read of an event, in one language. */
+type Words = Omit<MessageContent, 'type'>;
 
 /** The user ids that are notified of an event. */
 type Recipients<Payload> = (payload: Payload) => readonly string[];
@@ -15,7 +19,7 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   recipients: Recipients<z.infer<Schema>>;
   /** The broadcast whose audience is notified, instead of listed recipients. */
   broadcast: (payload: z.infer<Schema>) => string | null;
-  content: (payload: z.infer<Schema>) => MessageContent;
+  content: (payload: z.infer<Schema>, language: Language) => MessageContent;
   /** The web client's path that a click on the notification opens. */
   link: (payload: z.infer<Schema>) => string | null;
   /** Data with which a client can act without another request. */
@@ -28,12 +32,22 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   supersedes: Readonly<Record<string, Recipients<z.infer<Schema>>>>;
 }
 
+/** A definition as it is written: its type may be the same for every payload. */
+type Written<Schema extends z.ZodType> = Omit<EventDefinition<Schema>, Optional | 'content'> &
+  Partial<Pick<EventDefinition<Schema>, Optional>> & {
+    type: NotificationType | ((payload: z.infer<Schema>) => NotificationType);
+    /** What it says, in every language. */
+    texts: Readonly<Record<Language, (payload: z.infer<Schema>) => Words>>;
+  };
+
 type Optional = 'broadcast' | 'alert' | 'link' | 'data' | 'validUntil' | 'supersedes';
 
 /** Adds the defaults. */
-export function defineEvent<Schema extends z.ZodType>(
-  definition: Omit<EventDefinition<Schema>, Optional> & Partial<Pick<EventDefinition<Schema>, Optional>>,
-): EventDefinition<Schema> {
+export function defineEvent<Schema extends z.ZodType>({
+  type,
+  texts,
+  ...definition
+}: Written<Schema>): EventDefinition<Schema> {
   return {
     broadcast: () => null,
     alert: () => null,
@@ -41,6 +55,10 @@ export function defineEvent<Schema extends z.ZodType>(
     data: () => ({}),
     validUntil: () => null,
     supersedes: {},
+    content: (payload, language) => ({
+      type: typeof type === 'function' ? type(payload) : type,
+      ...texts[language](payload),
+    }),
     ...definition,
   };
 }

@@ -19,13 +19,21 @@ export const employeeEvents = {
       carWashId: id.nullable(),
     }),
     recipients: (p) => [p.ownerId],
-    content: (p) => ({
-      type: 'info',
-      title: 'Employee assigned',
-      message: p.vehiclePlate
-        ? sentence`${p.employeeName} is assigned to the car wash of ${p.vehiclePlate} at ${p.place}.`
-        : sentence`${p.employeeName} is assigned to ${p.place}.`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Employee assigned',
+        message: p.vehiclePlate
+          ? sentence`${p.employeeName} is assigned to the car wash of ${p.vehiclePlate} at ${p.place}.`
+          : sentence`${p.employeeName} is assigned to ${p.place}.`,
+      }),
+      es: (p) => ({
+        title: 'Empleado asignado',
+        message: p.vehiclePlate
+          ? sentence`${p.employeeName} tiene asignado el lavado de ${p.vehiclePlate} en ${p.place}.`
+          : sentence`${p.employeeName} tiene asignado ${p.place}.`,
+      }),
+    },
     data: (p) => ({ employeeId: p.employeeId, lotId: p.lotId, carWashId: p.carWashId }),
   }),
 };

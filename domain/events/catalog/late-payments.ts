@@ -9,13 +9,21 @@ export const latePaymentEvents = {
   'booking.reinstated': defineEvent({
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
-    content: (p) => ({
-      type: 'success',
-      title: 'Booking reinstated',
-      message:
-        sentence`The payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) came late: the booking runs again, ` +
-        `until ${localTime(p.endsAt, p.timezone)}.`,
-    }),
+    type: 'success',
+    texts: {
+      en: (p) => ({
+        title: 'Booking reinstated',
+        message:
+          sentence`The payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) came late: the booking runs again, ` +
+          `until ${localTime(p.endsAt, p.timezone, 'en')}.`,
+      }),
+      es: (p) => ({
+        title: 'Reserva restablecida',
+        message:
+          sentence`El pago de la plaza ${p.slotCode} en ${p.lotName} (${p.vehiclePlate}) llegó tarde: la reserva sigue vigente ` +
+          `hasta ${localTime(p.endsAt, p.timezone, 'es')}.`,
+      }),
+    },
     ...aboutBooking,
     validUntil: (p) => p.endsAt,
     supersedes: { 'booking.expiring': theUser, 'booking.expired': theUser, 'slot.released': theOwner },
@@ -24,13 +32,21 @@ export const latePaymentEvents = {
   'booking.not-reinstated': defineEvent({
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
-    content: (p) => ({
-      type: 'info',
-      title: 'Booking stays over',
-      message:
-        sentence`The payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) came when the booking was over, ` +
-        'and it was not reinstated.',
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Booking stays over',
+        message:
+          sentence`The payment for slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) came when the booking was over, ` +
+          'and it was not reinstated.',
+      }),
+      es: (p) => ({
+        title: 'La reserva sigue terminada',
+        message:
+          sentence`El pago de la plaza ${p.slotCode} en ${p.lotName} (${p.vehiclePlate}) llegó cuando la reserva ya había terminado, ` +
+          'y no se restableció.',
+      }),
+    },
     ...aboutBooking,
   }),
 };

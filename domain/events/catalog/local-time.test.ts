@@ -9,8 +9,8 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 describe('A period on the clock of a lot', () => {
   it('is in UTC, and says so, where the zone is not known: a browser may be older than it', () => {
     const [startsAt, endsAt] = ['2026-11-21T12:00Z', '2026-11-21T13:00Z'];
-    expect(plain(localTime(startsAt, 'Mars/Base'))).to.equal('21 Nov, 12:00 UTC');
-    expect(plain(localPeriod(startsAt, endsAt, 'Mars/Base'))).to.equal(
+    expect(plain(localTime(startsAt, 'Mars/Base', 'en'))).to.equal('21 Nov, 12:00 UTC');
+    expect(plain(localPeriod(startsAt, endsAt, 'Mars/Base', 'en'))).to.equal(
       '21 Nov, 12:00 UTC to 21 Nov, 13:00 UTC',
     );
   });
@@ -89,23 +89,33 @@ describe('A period on the clock of a lot', () => {
   ];
   for (const [title, zone, startsAt, endsAt, reads] of periods) {
     it(`reads clearly: ${title}`, () => {
-      expect(plain(localPeriod(startsAt, endsAt, zone))).to.equal(reads);
+      expect(plain(localPeriod(startsAt, endsAt, zone, 'en'))).to.equal(reads);
     });
   }
 
+  it('is in the language of who reads it', () => {
+    const [startsAt, endsAt] = ['2026-01-21T12:00Z', '2026-01-21T13:00Z'];
+    expect(plain(localPeriod(startsAt, endsAt, 'Europe/Berlin', 'es'))).to.equal(
+      '21 ene, 13:00 a 21 ene, 14:00',
+    );
+  });
+
   it('is what an owner is told of a booking', () => {
-    const { message } = catalog['booking.created'].content({
-      ...examples['booking.created'],
-      startsAt: '2026-10-25T00:30:00.000Z',
-      endsAt: '2026-10-25T01:30:00.000Z',
-    });
+    const { message } = catalog['booking.created'].content(
+      {
+        ...examples['booking.created'],
+        startsAt: '2026-10-25T00:30:00.000Z',
+        endsAt: '2026-10-25T01:30:00.000Z',
+      },
+      'en',
+    );
     expect(plain(message)).to.contain('25 Oct, 02:30 CEST to 25 Oct, 02:30 CET');
   });
 });
 
 describe('A time on the clock of a lot', () => {
   it('says the zone only when the clock shows that time twice', () => {
-    const at = (instant: string) => plain(localTime(instant, 'Europe/Berlin'));
+    const at = (instant: string) => plain(localTime(instant, 'Europe/Berlin', 'en'));
     expect(at('2026-10-24T23:59Z')).to.equal('25 Oct, 01:59');
     expect(at('2026-10-25T00:00Z')).to.equal('25 Oct, 02:00 CEST');
     expect(at('2026-10-25T01:59Z')).to.equal('25 Oct, 02:59 CET');

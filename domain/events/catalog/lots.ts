@@ -16,22 +16,34 @@ export const lotEvents = {
   'lot.withdrawn': defineEvent({
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
-    content: (p) => ({
-      type: 'warning',
-      title: 'Lot withdrawn',
-      message: sentence`Your lot ${p.lotName} takes no more bookings: ${p.reason}`,
-    }),
+    type: 'warning',
+    texts: {
+      en: (p) => ({
+        title: 'Lot withdrawn',
+        message: sentence`Your lot ${p.lotName} takes no more bookings: ${p.reason}`,
+      }),
+      es: (p) => ({
+        title: 'Lote retirado',
+        message: sentence`Tu lote ${p.lotName} ya no acepta reservas: ${p.reason}`,
+      }),
+    },
     data: (p) => ({ lotId: p.lotId }),
   }),
 
   'lot.restored': defineEvent({
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
-    content: (p) => ({
-      type: 'info',
-      title: 'Lot restored',
-      message: sentence`Your lot ${p.lotName} takes bookings again: ${p.reason}`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Lot restored',
+        message: sentence`Your lot ${p.lotName} takes bookings again: ${p.reason}`,
+      }),
+      es: (p) => ({
+        title: 'Lote restablecido',
+        message: sentence`Tu lote ${p.lotName} vuelve a aceptar reservas: ${p.reason}`,
+      }),
+    },
     data: (p) => ({ lotId: p.lotId }),
   }),
 };

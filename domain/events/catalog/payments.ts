@@ -15,13 +15,21 @@ export const paymentEvents = {
   'payment.awaiting-verification': defineEvent({
     payload: paymentFacts,
     recipients: theOwner,
-    content: (p) => ({
-      type: 'info',
-      title: 'Payment to verify',
-      message:
-        `A ${p.method} payment for ` +
-        sentence`slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) awaits your verification.`,
-    }),
+    type: 'info',
+    texts: {
+      en: (p) => ({
+        title: 'Payment to verify',
+        message:
+          `A ${p.method} payment for ` +
+          sentence`slot ${p.slotCode} at ${p.lotName} (${p.vehiclePlate}) awaits your verification.`,
+      }),
+      es: (p) => ({
+        title: 'Pago por verificar',
+        message:
+          `Un pago ${p.method === 'cash' ? 'en efectivo' : 'con tarjeta'} de ` +
+          sentence`la plaza ${p.slotCode} en ${p.lotName} (${p.vehiclePlate}) espera tu verificación.`,
+      }),
+    },
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), paymentId: p.paymentId }),
   }),
@@ -29,11 +37,17 @@ export const paymentEvents = {
   'payment.verified': defineEvent({
     payload: paymentFacts,
     recipients: theUser,
-    content: (p) => ({
-      type: 'success',
-      title: 'Payment verified',
-      message: `Your ${p.method === 'cash' ? 'cash ' : ''}payment has been verified!`,
-    }),
+    type: 'success',
+    texts: {
+      en: (p) => ({
+        title: 'Payment verified',
+        message: `Your ${p.method === 'cash' ? 'cash ' : ''}payment has been verified!`,
+      }),
+      es: (p) => ({
+        title: 'Pago verificado',
+        message: `¡Tu pago ${p.method === 'cash' ? 'en efectivo ' : ''}fue verificado!`,
+      }),
+    },
     ...aboutBooking,
     supersedes: answersPayment,
   }),
@@ -41,11 +55,17 @@ export const paymentEvents = {
   'payment.rejected': defineEvent({
     payload: paymentFacts.extend({ reason: z.string() }),
     recipients: theUser,
-    content: (p) => ({
-      type: 'error',
-      title: 'Payment rejected',
-      message: sentence`Your payment for slot ${p.slotCode} at ${p.lotName} was rejected: ${p.reason}`,
-    }),
+    type: 'error',
+    texts: {
+      en: (p) => ({
+        title: 'Payment rejected',
+        message: sentence`Your payment for slot ${p.slotCode} at ${p.lotName} was rejected: ${p.reason}`,
+      }),
+      es: (p) => ({
+        title: 'Pago rechazado',
+        message: sentence`Tu pago de la plaza ${p.slotCode} en ${p.lotName} fue rechazado: ${p.reason}`,
+      }),
+    },
     ...aboutBooking,
     supersedes: answersPayment,
   }),

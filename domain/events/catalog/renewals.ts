@@ -41,7 +41,33 @@ function whyNotRenewed(p: z.infer<typeof failedRenewal>): string {
     case 'slot_taken':
       return (
         sentence`Slot ${p.slotCode} at ${p.lotName} is booked by somebody else` +
-        (p.availableUntil ? `; it could be had until ${localTime(p.availableUntil, p.timezone)}.` : '.')
+        (p.availableUntil ? `; it could be had until ${localTime(p.availableUntil, p.timezone, 'en')}.` : '.')
+      );
+  }
+}
+
+function whyNotRenewedInSpanish(p: z.infer<typeof failedRenewal>): string {
+  switch (p.reason) {
+    case 'not_renewable':
+      return sentence`Tu reserva en ${p.lotName} fue cancelada y ya no se puede renovar.`;
+    case 'ended_too_long_ago':
+      return sentence`Tu reserva en ${p.lotName} terminó hace demasiado tiempo para renovarla.`;
+    case 'booking_too_long':
+      return sentence`Tu reserva en ${p.lotName} duraría más de lo que puede durar una reserva.`;
+    case 'too_many_unpaid_bookings':
+      return sentence`Ya tienes el máximo de reservas sin pagar en ${p.lotName}. Paga una primero.`;
+    case 'too_many_bookings':
+      return sentence`Tu reserva en ${p.lotName} terminó y ya tienes el máximo de otras reservas.`;
+    case 'lot_closed':
+      return sentence`${p.lotName} no acepta reservas ni renovaciones por el momento.`;
+    case 'slot_retired':
+      return sentence`La plaza ${p.slotCode} de ${p.lotName} ya no se alquila y no se puede renovar.`;
+    case 'price_changed':
+      return sentence`El precio en ${p.lotName} cambió. Revísalo y renueva de nuevo.`;
+    case 'slot_taken':
+      return (
+        sentence`Otra persona reservó la plaza ${p.slotCode} de ${p.lotName}` +
+        (p.availableUntil ? `; estaba libre hasta ${localTime(p.availableUntil, p.timezone, 'es')}.` : '.')
       );
   }
 }
@@ -51,7 +77,11 @@ export const renewalEvents = {
   'booking.renewed': defineEvent({
     payload: bookingFacts,
     recipients: theUser,
-    content: () => ({ type: 'success', title: 'Booking renewed', message: 'Booking renewed successfully!' }),
+    type: 'success',
+    texts: {
+      en: () => ({ title: 'Booking renewed', message: 'Booking renewed successfully!' }),
+      es: () => ({ title: 'Reserva renovada', message: '¡Tu reserva se renovó!' }),
+    },
     ...aboutBooking,
     supersedes: {
       'booking.expiring': theUser,
@@ -64,11 +94,11 @@ export const renewalEvents = {
   'booking.renewal-failed': defineEvent({
     payload: failedRenewal,
     recipients: theUser,
-    content: (p) => ({
-      type: 'error',
-      title: 'Booking not renewed',
-      message: whyNotRenewed(p),
-    }),
+    type: 'error',
+    texts: {
+      en: (p) => ({ title: 'Booking not renewed', message: whyNotRenewed(p) }),
+      es: (p) => ({ title: 'Reserva no renovada', message: whyNotRenewedInSpanish(p) }),
+    },
     ...aboutBooking,
     data: (p) => ({ ...bookingData(p), reason: p.reason, availableUntil: p.availableUntil }),
   }),

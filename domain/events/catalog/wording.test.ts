@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { languages, type Language } from '../../../contract/languages.js';
 import { catalog, type EventName } from './index.js';
 import { examples } from '../../../test/harness/event-examples.js';
 import { isolate, sentence } from './wording.js';
@@ -36,21 +37,25 @@ describe('The messages of the catalogue', () => {
     const example: Record<string, unknown> = examples[name];
     const fields = typed.filter((field) => typeof example[field] === 'string' && field in example);
     for (const field of name.startsWith('business.') || name === 'car-wash.requested' ? [] : fields) {
-      it(`${name} isolates ${field}, where it says it`, () => {
-        const value =
-          field === 'reason' && name === 'booking.renewal-failed' ? 'slot_taken' : `${override}${hebrew}`;
-        const content = catalog[name].content as (payload: unknown) => { message: string };
-        const { message } = content({ ...example, [field]: value });
-        expect(message).not.to.contain(override);
-        if (message.includes(hebrew)) expect(message).to.contain(`\u2068${hebrew}\u2069`);
-      });
+      for (const language of languages)
+        it(`${name} isolates ${field}, where it says it in ${language}`, () => {
+          const value =
+            field === 'reason' && name === 'booking.renewal-failed' ? 'slot_taken' : `${override}${hebrew}`;
+          const content = catalog[name].content as (
+            payload: unknown,
+            language: Language,
+          ) => { message: string };
+          const { message } = content({ ...example, [field]: value }, language);
+          expect(message).not.to.contain(override);
+          if (message.includes(hebrew)) expect(message).to.contain(`\u2068${hebrew}\u2069`);
+        });
     }
   }
 
   it('isolate a plate in the place where somebody works, too', () => {
     const { content } = catalog['employee.assigned'];
     const assigned = { ...examples['employee.assigned'], vehiclePlate: hebrew };
-    expect(content(assigned).message).to.equal(
+    expect(content(assigned, 'en').message).to.equal(
       `\u2068Grace\u2069 is assigned to the car wash of \u2068${hebrew}\u2069 at \u2068Central Garage\u2069.`,
     );
   });

@@ -1,3 +1,5 @@
+import { locales, type Language } from '../../../contract/languages.js';
+
 /** Unicode bidirectional control characters: marks, embeddings, overrides and isolates. */
 const bidiControls = /\p{Bidi_Control}/gu;
 
@@ -12,13 +14,18 @@ export const isolate = (text: string): string => `\u2068${text.replace(bidiContr
 export const sentence = (words: TemplateStringsArray, ...values: string[]): string =>
   String.raw({ raw: words }, ...values.map(isolate));
 
-/** "5 minutes", "1 hour", "90 seconds": in the largest unit that keeps the number whole. */
-export function duration(seconds: number): string {
-  const [amount, unit] =
+/** "5 minutes", "1 hora", "90 seconds": in the largest unit that keeps the number whole. */
+export function duration(seconds: number, language: Language): string {
+  const [amount, unit]: [number, string] =
     seconds > 0 && seconds % 3600 === 0
       ? [seconds / 3600, 'hour']
       : seconds > 0 && seconds % 60 === 0
         ? [seconds / 60, 'minute']
         : [seconds, 'second'];
-  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+  return new Intl.NumberFormat(locales[language], {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    useGrouping: false,
+  }).format(amount);
 }

@@ -18,7 +18,7 @@ export function readPayload(type: string, payload: unknown): Told {
   const parsed = definition?.payload.safeParse(payload);
   const known =
     definition && parsed?.success
-      ? { title: definition.content(parsed.data).title, recipients: definition.recipients(parsed.data) }
+      ? { title: definition.content(parsed.data, 'en').title, recipients: definition.recipients(parsed.data) }
       : { title: type, recipients: [] };
   return { ...facts.safeParse(payload).data, ...known };
 }

@@ -7,6 +7,7 @@ import { expiryIn } from '../renewals/expiry.js';
 import type { OpenRenewal } from '../renewals/open-renewals.js';
 import { RenewalOffer, type OfferDeps } from '../renewals/renewal-offer.js';
 import { renewalOutcome, renewedEvent, sayRefused } from './renewal-outcome.js';
+import { language } from '../texts/language.js';
 import type { ToastList } from '../toasts/toast-list.js';
 
 /** Warnings before the end, the end and renewals of a booking contradict each other: the later one takes the place. */
@@ -68,7 +69,8 @@ export class Toaster {
   raise(event: string, bookingId: string): void {
     const content = this.clientEvents.find((known) => known.event === event);
     if (!content) return;
-    const { type, title, message } = content;
+    const { type, texts } = content;
+    const { title, message } = texts[language.peek()];
     this.toasts.put({
       slot: slotFor(bookingId),
       event,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { Tokens, type Grant, type TokenDeps } from './tokens.js';
 
-const user = { id: 'u', email: 'ada@example.test', name: 'Ada', role: 'user' } as const;
+const user = { id: 'u', email: 'ada@example.test', name: 'Ada', role: 'user', language: 'en' } as const;
 const grant = (accessToken: string, leftMs = 900_000): Grant => ({ user, accessToken, leftMs });
 
 /** The lock shared by all tabs of a browser. */
