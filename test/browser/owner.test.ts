@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Booking } from '../../contract/api/bookings.js';
 import { faultsOf } from './axe.js';
 import { phone } from './browser.js';
+import { press, tabTo, type } from './keyboard.js';
 import { useStage } from './stage.js';
 import { book, openLot } from '../harness/cast.js';
 import { password, Visitor } from './visitor.js';
@@ -13,25 +14,6 @@ const looks = [
   { colorScheme: 'light', viewport: phone },
   { colorScheme: 'dark', viewport: desk },
 ] as const;
-
-/** As somebody does who has no pointer. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let presses = 0; presses < 80; presses++) {
-    if ((await target.and(page.locator(':focus')).count()) > 0) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${target.toString()} cannot be reached`);
-}
-const press = async (page: Page, name: string) => {
-  await tabTo(page, page.getByRole('button', { name, exact: true }));
-  await page.keyboard.press('Enter');
-};
-const type = async (page: Page, label: string, text: string) => {
-  await tabTo(page, page.getByLabel(label, { exact: true }));
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text);
-};
 
 const isTooWide = (page: Page) =>
   page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
@@ -129,7 +111,7 @@ describe('What owners need, in a browser', function () {
     await tabTo(page, rows.filter({ hasText: 'FIND 1' }).getByRole('link'));
     await page.keyboard.press('Enter');
     await press(page, 'Decline this booking');
-    await page.getByLabel('Why is it declined?').waitFor();
+    await page.locator('input[name=reason]:focus').waitFor();
     await page.keyboard.type('The lot is flooded');
     await page.keyboard.press('Enter');
     await page.getByText('The lot is flooded').waitFor();

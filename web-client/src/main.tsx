@@ -6,6 +6,7 @@ import { refreshKey } from './session/refresh-key.js';
 import { restoreSession, session } from './session/session.js';
 import './styles/index.css';
 import { startLanguage } from './texts/start.js';
+import { keepFocus } from './ui/focus-keeper.js';
 import { retryImport } from './ui/retry-import.js';
 import { keepScrollPositions } from './ui/scroll-memory.js';
 import './ui/theme.js';
@@ -36,4 +37,5 @@ void startLanguage().then(() => {
   if (!root) return;
   root.replaceChildren();
   render(<App />, root);
+  keepFocus(root);
 });

@@ -51,7 +51,7 @@ export function DeclineForm({ booking, declined }: Props) {
         error={error}
       />
       <div class="row">
-        <button type="submit" class="danger" disabled={isBusy}>
+        <button type="submit" class="danger" aria-disabled={isBusy}>
           Decline the booking
         </button>
         <button

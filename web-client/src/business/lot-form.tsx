@@ -56,7 +56,7 @@ export function LotForm({ businessId, done, cancel }: Props) {
       </div>
       <PriceFields amount="3.00" currency="EUR" error={error} />
       <div class="row biz-buttons">
-        <button type="submit" class="primary" disabled={isBusy}>
+        <button type="submit" class="primary" aria-disabled={isBusy}>
           {isBusy ? 'Opening…' : 'Open the lot'}
         </button>
         {cancel && (

@@ -98,7 +98,7 @@ function LotDetails({ lot }: { lot: OwnLot }) {
         A new price is for what is booked or renewed from now on. Times are shown by the clocks of{' '}
         {lot.timezone}.
       </p>
-      <button type="submit" class="primary" disabled={isBusy}>
+      <button type="submit" class="primary" aria-disabled={isBusy}>
         Save
       </button>
     </Form>

@@ -33,7 +33,7 @@ export function NameForm<Answer>({ label, hint, action, name, send, done, cancel
         {...(hint === undefined ? {} : { hint })}
       />
       <div class="row biz-buttons">
-        <button type="submit" class="primary" disabled={isBusy}>
+        <button type="submit" class="primary" aria-disabled={isBusy}>
           {action}
         </button>
         {cancel && (

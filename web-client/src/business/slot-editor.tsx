@@ -67,13 +67,13 @@ function OneSlot({ slot, put }: { slot: OwnSlot; put: Props['put'] }) {
           error={error}
         />
         <div class="row biz-buttons">
-          <button type="submit" class="primary" disabled={isBusy}>
+          <button type="submit" class="primary" aria-disabled={isBusy}>
             Rename
           </button>
           <button
             type="button"
             class="quiet"
-            disabled={isBusy}
+            aria-disabled={isBusy}
             onClick={() => void submit({ retired: !isRetired })}
           >
             {isRetired ? 'Restore this slot' : 'Retire this slot'}
@@ -109,7 +109,7 @@ function AddSlots({ lot }: { lot: OwnLot }) {
         defaultValue="1"
         error={error}
       />
-      <button type="submit" class="quiet" disabled={isBusy}>
+      <button type="submit" class="quiet" aria-disabled={isBusy}>
         Add
       </button>
     </Form>

@@ -94,7 +94,7 @@ function EmployeeCard({ employee, lots }: CardProps) {
                 </option>
               ))}
             </select>
-            <button type="submit" class="quiet" disabled={isBusy}>
+            <button type="submit" class="quiet" aria-disabled={isBusy}>
               Assign
             </button>
           </div>

@@ -67,7 +67,7 @@ export function ActDialog({ act, done, close }: Props) {
           error={error}
         />
         <div class="row">
-          <button type="submit" class={act.isDangerous ? 'danger' : 'primary'} disabled={action.isBusy}>
+          <button type="submit" class={act.isDangerous ? 'danger' : 'primary'} aria-disabled={action.isBusy}>
             {action.isBusy ? 'One moment…' : act.button(count)}
           </button>
           <button type="button" class="quiet" onClick={() => dialog.current?.close()}>

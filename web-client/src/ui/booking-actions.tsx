@@ -65,7 +65,7 @@ function Renewal({ booking, put }: Props) {
       >
         <DurationField seconds={durationSeconds} onChange={setDuration} error={renewal.error} />
         <QuoteLine quote={quote} timezone={booking.timezone} />
-        <button type="submit" class="primary wide" disabled={renewal.isBusy}>
+        <button type="submit" class="primary wide" aria-disabled={renewal.isBusy}>
           {renewal.isBusy ? 'Renewing…' : 'Renew'}
         </button>
       </Form>
@@ -93,7 +93,7 @@ function Cancellation({ booking: { id, slotCode }, put }: Props) {
     >
       {isAsking ? (
         <div class="row">
-          <button type="submit" class="danger" ref={first} disabled={cancellation.isBusy}>
+          <button type="submit" class="danger" ref={first} aria-disabled={cancellation.isBusy}>
             {cancellation.isBusy ? 'Cancelling…' : 'Yes, cancel it'}
           </button>
           <button

@@ -89,7 +89,7 @@ export function BookingForm({ lot, slotId }: Props) {
           }}
         />
         <QuoteLine quote={quote} timezone={lot.timezone} />
-        <button type="submit" class="primary wide" disabled={!slot || isBusy}>
+        <button type="submit" class="primary wide" disabled={!slot} aria-disabled={isBusy}>
           {isBusy ? 'Booking…' : slot ? `Book slot ${slot.code}` : 'Choose a slot first'}
         </button>
       </div>

@@ -5,6 +5,7 @@ import { sentenceFor } from '../http/problem.js';
 export function MoreButton({ more }: { more: () => Promise<void> }) {
   const [state, setState] = useState<{ isBusy: boolean; error?: unknown }>({ isBusy: false });
   const read = async () => {
+    if (state.isBusy) return;
     setState({ isBusy: true });
     await more().then(
       () => {
@@ -22,7 +23,7 @@ export function MoreButton({ more }: { more: () => Promise<void> }) {
           {sentenceFor(state.error)}
         </p>
       )}
-      <button type="button" class="quiet wide" disabled={state.isBusy} onClick={() => void read()}>
+      <button type="button" class="quiet wide" aria-disabled={state.isBusy} onClick={() => void read()}>
         Show more
       </button>
     </>

@@ -54,7 +54,7 @@ export function PaymentDecision({ payment, decided }: Props) {
           error={rejection.error}
         />
         <div class="row">
-          <button type="submit" class="danger" disabled={rejection.isBusy}>
+          <button type="submit" class="danger" aria-disabled={rejection.isBusy}>
             Reject payment
           </button>
           <button
@@ -77,7 +77,7 @@ export function PaymentDecision({ payment, decided }: Props) {
       onSubmit={() => void verification.submit({ amount, ...otherwise })}
     >
       <div class="row">
-        <button type="submit" class="primary" disabled={verification.isBusy}>
+        <button type="submit" class="primary" aria-disabled={verification.isBusy}>
           <Check aria-hidden="true" /> Verify {formatMoney(amount, currency)}
         </button>
         <button
@@ -90,7 +90,12 @@ export function PaymentDecision({ payment, decided }: Props) {
           <X aria-hidden="true" /> Reject
         </button>
         {isTaken && (
-          <button type="button" class="quiet" disabled={refund.isBusy} onClick={() => void refund.submit({})}>
+          <button
+            type="button"
+            class="quiet"
+            aria-disabled={refund.isBusy}
+            onClick={() => void refund.submit({})}
+          >
             <Undo2 aria-hidden="true" /> Give it back
           </button>
         )}
@@ -98,7 +103,7 @@ export function PaymentDecision({ payment, decided }: Props) {
           <button
             type="button"
             class="quiet"
-            disabled={verification.isBusy}
+            aria-disabled={verification.isBusy}
             onClick={() => void verification.submit({ amount, reinstate: true })}
           >
             <RotateCcw aria-hidden="true" /> Verify and reinstate

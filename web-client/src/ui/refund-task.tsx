@@ -19,7 +19,7 @@ export function RefundTask({ payment: { id, amount, currency }, decided }: Props
   });
   return (
     <Form error={refund.error} fields={[]} onSubmit={() => void refund.submit({})}>
-      <button type="submit" class="primary" disabled={refund.isBusy}>
+      <button type="submit" class="primary" aria-disabled={refund.isBusy}>
         <Undo2 aria-hidden="true" /> {formatMoney(amount, currency)} given back
       </button>
     </Form>

@@ -41,9 +41,12 @@ export function useToastKeys(place: RefObject<HTMLElement>, leave: () => void): 
       if (!section.contains(from)) before.current = isFocusable(from) ? from : before.current;
       hadFocus.current = true;
     };
-    const left = (event: FocusEvent) => {
-      // Without a target the focused element may have been removed.
-      if (event.relatedTarget !== null) hadFocus.current = false;
+    const left = ({ target, relatedTarget }: FocusEvent) => {
+      // Without a target the focused element may have been removed, or the focus gone out of the page.
+      setTimeout(() => {
+        const isRemoved = relatedTarget === null && !(target as Element).isConnected;
+        if (!isRemoved && !section.contains(document.activeElement)) hadFocus.current = false;
+      });
     };
     document.addEventListener('keydown', press);
     section.addEventListener('focusin', enter);

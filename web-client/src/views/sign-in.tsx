@@ -67,7 +67,7 @@ function SignInForm() {
         missing="Enter your password."
         error={error}
       />
-      <button type="submit" class="primary wide" disabled={isBusy}>
+      <button type="submit" class="primary wide" aria-disabled={isBusy}>
         {isBusy ? 'Signing in…' : 'Sign in'}
       </button>
     </Form>
@@ -114,7 +114,7 @@ function RegisterForm() {
           setRole(value === 'owner' ? 'owner' : 'user');
         }}
       />
-      <button type="submit" class="primary wide" disabled={isBusy}>
+      <button type="submit" class="primary wide" aria-disabled={isBusy}>
         {isBusy ? 'Creating…' : 'Create account'}
       </button>
     </Form>
