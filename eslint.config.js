@@ -41,7 +41,7 @@ export const neighbours = {
     events: ['lists'],
     accounts: ['events', 'lists'],
     retention: ['accounts'],
-    broadcasts: ['accounts', 'events'],
+    broadcasts: ['accounts', 'events', 'lists'],
     notifications: ['accounts', 'broadcasts', 'events', 'lists'],
     businesses: ['accounts', 'events', 'lists'],
     bookings: ['accounts', 'businesses', 'events', 'lists'],

@@ -94,6 +94,8 @@ export interface OperationsSample {
   expiryLagMs: number | null;
   warningLagMs: number | null;
   outboxPending: number | null;
+  /** Bookings that the sweep ended, measured over the last minute or so. Null: not known yet. */
+  expiredPerMinute: number | null;
   queues: Record<string, Omit<QueueState, 'name' | 'paused'>>;
 }
 

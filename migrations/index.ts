@@ -34,6 +34,7 @@ import { RetiredSlots1763700000150 } from './1763700000150-retired-slots.js';
 import { BookingsOfLotsAndPlates1763700000151 } from './1763700000151-bookings-of-lots-and-plates.js';
 import { InboxStates1763700000152 } from './1763700000152-inbox-states.js';
 import { LanguagesOfPeople1763700000170 } from './1763700000170-languages-of-people.js';
+import { WhatAdminsLookFor1763700000180 } from './1763700000180-what-admins-look-for.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   BookingsOfLotsAndPlates1763700000151,
   InboxStates1763700000152,
   LanguagesOfPeople1763700000170,
+  WhatAdminsLookFor1763700000180,
 ];

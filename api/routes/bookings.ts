@@ -77,8 +77,8 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       tag,
       summary: 'List bookings: your own, those in your lots, or as admin all',
       description:
-        '`?state=upcoming`: active ones that are yet to begin. `?plate=` or `?lotId=` is for owners, of their own lots; a plate ' +
-        'is looked for as a whole, in any case. Another’s lot has no bookings.',
+        '`?state=upcoming`: active ones that are yet to begin. `?plate=` is for owners, in their own lots, and for admins; ' +
+        'it is looked for as a whole, in any case. `?lotId=` is for owners; another’s lot has no bookings.',
       who: ['user', 'owner', 'admin'],
       query: bookingsQuery,
       answer: { status: 200, schema: page(booking) },

@@ -2,6 +2,7 @@ import {
   business,
   businessBody,
   createdLot,
+  listedBusiness,
   lot,
   lotBody,
   lotChange,
@@ -78,12 +79,9 @@ export function businessRoutes(limits: OwnerLimits): Route[] {
       summary: 'List your businesses; admins list all',
       who: ['owner', 'admin'],
       query: pageQuery,
-      answer: { status: 200, schema: page(business) },
+      answer: { status: 200, schema: page(listedBusiness) },
       problems: [],
-      handle: async ({ db, caller, query }) => {
-        const { items, nextCursor } = await listBusinesses(db, caller, query);
-        return { items: items.map(presentBusiness), nextCursor };
-      },
+      handle: ({ db, caller, query }) => listBusinesses(db, caller, query),
     }),
     route({
       method: 'post',

@@ -71,6 +71,11 @@ describe('What an owner looks for among bookings', () => {
     ]);
     expect(await found({ plate: 'B-PM' })).to.deep.equal([]);
     expect(await found({ plate: 'B-PM 1' }, stranger)).to.deep.equal(['of another']);
+    const admin = (await api.signedIn('admin')).accessToken;
+    expect(await found({ plate: 'b-pm 1' }, admin)).to.have.members([
+      ...['swept', 'over', 'cancelled', 'other lot', 'ahead', 'running', 'of another'],
+    ]);
+    expect(await found({ plate: 'B-PM 1', status: 'completed' }, admin)).to.deep.equal(['swept', 'over']);
   });
 
   it('is a lot of theirs', async () => {

@@ -19,7 +19,10 @@ export const moderationRoutes = ({ revokedSessions }: Pick<Services, 'revokedSes
     method: 'get',
     path: '/accounts',
     tag,
-    summary: 'List the accounts, or find the one with an e-mail address',
+    summary: 'List the accounts, or find some by e-mail address or name',
+    description:
+      '`?email=` finds the one with that address, `?search=` those whose address, name or last word of the name begins so, in any ' +
+      'case. Where more than a hundred begin alike, the first hundred of each kind are looked at: a longer beginning finds the others.',
     who: admins,
     query: accountsQuery,
     answer: { status: 200, schema: page(managedAccount) },

@@ -84,7 +84,13 @@ export const managedAccount = account
   .meta({ id: 'ManagedAccount', description: '`suspendedAt` is when it was shut out; null: it is not.' });
 export type ManagedAccount = z.infer<typeof managedAccount>;
 
-export const accountsQuery = pageQuery.extend({ email: email.optional() });
+/** `search`: the beginning of an e-mail address, of a name, or of its last word. */
+export const accountsQuery = pageQuery
+  .extend({ email: email.optional(), search: line(254).optional() })
+  .refine(({ email, search }) => email === undefined || search === undefined, {
+    message: 'give email or search, not both',
+    path: ['search'],
+  });
 export type AccountsQuery = z.infer<typeof accountsQuery>;
 
 export const session = z.object({ user: account, accessToken: z.string(), expiresAt: instant }).meta({

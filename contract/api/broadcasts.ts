@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line } from '../values.js';
+import { id, instant, line } from '../values.js';
 import { notificationType } from '../notification.js';
 
 export const audience = z.enum(['everyone', 'users', 'owners']);
@@ -18,3 +18,20 @@ export const broadcast = z.object({ id, audience, recipients: z.int(), told: z.i
   description: '`recipients` is how many people will hear of it, `told` how many of them have by now.',
 });
 export type Broadcast = z.infer<typeof broadcast>;
+
+export const listedBroadcast = broadcast
+  .extend({
+    title: z.string(),
+    message: z.string(),
+    type: notificationType,
+    createdAt: instant,
+    finishedAt: instant.nullable(),
+  })
+  .meta({ id: 'ListedBroadcast', description: '`finishedAt` is null while people are being told.' });
+export type ListedBroadcast = z.infer<typeof listedBroadcast>;
+
+export const audienceCount = z.object({ audience, recipients: z.int() }).meta({
+  id: 'AudienceCount',
+  description: 'How many people a broadcast would reach that was sent now.',
+});
+export type AudienceCount = z.infer<typeof audienceCount>;

@@ -13,6 +13,13 @@ export const approvedBusiness = business
   .meta({ id: 'ApprovedBusiness' });
 export type ApprovedBusiness = z.infer<typeof approvedBusiness>;
 
+export const listedBusiness = approvedBusiness.extend({ ownerName: z.string(), lots: z.int() }).meta({
+  id: 'ListedBusiness',
+  description:
+    '`approvedAt` is null until an admin has approved it. `lots` counts those that were withdrawn too.',
+});
+export type ListedBusiness = z.infer<typeof listedBusiness>;
+
 export const lotBody = z.strictObject({
   name: line(120),
   address: line(240),

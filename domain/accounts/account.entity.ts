@@ -4,6 +4,10 @@ import type { Role } from '../../contract/api/accounts.js';
 
 /** An account. */
 @Entity('users')
+// By collations and expressions, which TypeORM cannot declare; defined by their migration.
+@Index('users_by_email', { synchronize: false })
+@Index('users_by_name', { synchronize: false })
+@Index('users_by_last_name', { synchronize: false })
 @Index('users_operators', ['id'], { where: `role = 'operator'` })
 export class AccountEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })

@@ -1,6 +1,6 @@
 import { bookingStatus, type BookingsQuery } from '../../contract/api/bookings.js';
 import type { Page } from '../../contract/values.js';
-import { beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
+import { beforeFirstId, beyondLastId, decodeCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { DomainError, forbidden } from '../errors.js';
 import { pageByStatus, type PageScope } from '../lists/page-by-status.js';
@@ -51,23 +51,46 @@ const ofRole: Partial<Record<Caller['role'], Lists>> = {
   admin: list('admin'),
 };
 
-/** What owners look for: the bookings of a lot, or of a plate. */
-const ofOwner = {
-  lot: list(
+/**
+ * The businesses where a car has ever parked, in steps along the index of plates and businesses: a further index without the business
+ * would be taken for the lists of owners too. Comparisons of rows as in `pageByStatus`.
+ */
+const placesOfPlate = `
+  WITH RECURSIVE places (id) AS (
+    SELECT '${beforeFirstId}'::uuid
+    UNION ALL
+    SELECT (
+      SELECT b.business_id FROM bookings b
+      WHERE (b.vehicle_plate, b.business_id) > ($5::text, places.id) AND b.vehicle_plate <= $5::text
+      ORDER BY b.vehicle_plate, b.business_id LIMIT 1
+    )
+    FROM places WHERE places.id IS NOT NULL
+  )
+  SELECT id FROM places WHERE $1::uuid IS NOT NULL`;
+
+const ofPlateIn = (name: string, places: string) =>
+  list(name, { column: 'business_id', values: places, also: { vehicle_plate: '$5::text' } }, ({ plate }) => [
+    plate,
+  ]);
+
+/** The bookings of a plate, in the lots of an owner or anywhere. */
+const ofPlate: Partial<Record<Caller['role'], Lists>> = {
+  owner: ofPlateIn('owner-plate', businesses),
+  admin: ofPlateIn('admin-plate', placesOfPlate),
+};
+
+/** The bookings of a lot. */
+const ofLot: typeof ofPlate = {
+  owner: list(
     'owner-lot',
     { column: 'lot_id', values: `SELECT id FROM lots WHERE id = $5 AND business_id IN (${businesses})` },
     ({ lotId }) => [lotId],
-  ),
-  plate: list(
-    'owner-plate',
-    { column: 'business_id', values: businesses, also: { vehicle_plate: '$5::text' } },
-    ({ plate }) => [plate],
   ),
 };
 
 /**
  * Users list their own bookings, owners those of their lots, admins all.
- * @throws DomainError `invalid_request` for a plate or a lot by anybody but an owner.
+ * @throws DomainError `invalid_request` for a plate by a user, or a lot by anybody but an owner.
  */
 export async function listBookings(
   db: Database,
@@ -90,13 +113,19 @@ export async function listBookings(
 function listsFor({ role }: Caller, { plate, lotId }: BookingsQuery): Lists {
   const all = ofRole[role];
   if (!all) throw forbidden('Operators see a booking through its timeline.');
-  if (plate === undefined && lotId === undefined) return all;
-  if (role !== 'owner') {
-    const path = plate === undefined ? 'lotId' : 'plate';
-    const errors = [{ path, message: 'is for owners, of their own lots' }];
-    throw new DomainError('invalid_request', 'Only owners look for a plate or a lot.', { errors });
+  const refused = (path: string, who: string) =>
+    new DomainError('invalid_request', `Only ${who} look for a ${path}.`, {
+      errors: [{ path, message: `is for ${who}` }],
+    });
+  if (plate !== undefined) {
+    const found = ofPlate[role];
+    if (!found) throw refused('plate', 'owners and admins');
+    return found;
   }
-  return plate === undefined ? ofOwner.lot : ofOwner.plate;
+  if (lotId === undefined) return all;
+  const found = ofLot[role];
+  if (!found) throw refused('lotId', 'owners');
+  return found;
 }
 
 function statusesOf({ status, state }: BookingsQuery) {

@@ -14,7 +14,7 @@ import {
   type StoredSample,
 } from './samples.js';
 import { takeSample } from './take-sample.js';
-import { completedTotal, PendingTotals, readTotals } from './totals.js';
+import { completedTotal, expiredTotal, PendingTotals, readTotals } from './totals.js';
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');
 const sampleAt = (ms: number, totals: Record<string, number> = {}): StoredSample => ({
@@ -57,6 +57,7 @@ describe('Samples', () => {
       await totals.flush(redis);
       await takeSample({ db: domain.db, redis }, start);
       totals.add(completedTotal('sweep'), 30);
+      totals.add(expiredTotal, 5);
       await totals.flush(redis);
       await takeSample({ db: domain.db, redis }, start + 30_000);
 
@@ -68,6 +69,7 @@ describe('Samples', () => {
       expect(first!.warningLagMs).to.be.within(7_200_000, 7_260_000);
       expect(first!.outboxPending).to.be.above(0);
       expect(second!.queues.sweep).to.include({ completedPerMinute: 60 });
+      expect([first!.expiredPerMinute, second!.expiredPerMinute]).to.deep.equal([null, 10]);
     });
 
     it('by one worker of many, once in ten seconds', async () => {

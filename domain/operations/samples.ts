@@ -3,16 +3,20 @@ import type { DeliveryCount, OperationsSample, QueueState } from '../../contract
 import { operationSamplesKey, sampleLockKey } from '../../platform/redis/keys.js';
 import { execute } from '../../platform/redis/pipelines.js';
 import type { QueueCounts } from '../../platform/redis/queue-states.js';
-import { completedTotal, deliveryTotal, type Totals } from './totals.js';
+import { completedTotal, deliveryTotal, expiredTotal, type Totals } from './totals.js';
 
 export const sampleEveryMs = 10_000;
 
 /** An hour. */
 export const samplesKept = 360;
 
-/** A sample with the totals of its time, from which rates are derived. The previous release took them without the lag of warnings. */
-export type StoredSample = Omit<OperationsSample, 'warningLagMs'> & {
+/**
+ * A sample with the totals of its time, from which rates are derived. Previous releases took them without the lag of warnings and
+ * without expiries.
+ */
+export type StoredSample = Omit<OperationsSample, 'warningLagMs' | 'expiredPerMinute'> & {
   warningLagMs?: number | null;
+  expiredPerMinute?: number | null;
   totals: Totals;
 };
 
@@ -49,28 +53,37 @@ export const readSamples = async (redis: Redis, count?: number): Promise<StoredS
 
 /** The sample as clients see it. */
 export function shownSample(sample: StoredSample): OperationsSample {
-  const { at, expiryLagMs, warningLagMs = null, outboxPending, queues } = sample;
-  return { at, expiryLagMs, warningLagMs, outboxPending, queues };
+  const { at, expiryLagMs, warningLagMs = null, outboxPending, expiredPerMinute = null, queues } = sample;
+  return { at, expiryLagMs, warningLagMs, outboxPending, expiredPerMinute, queues };
 }
 
-/** Adds to each queue how many of its jobs are completed per minute, measured over the last minute or so. */
+/** How much a total grows per minute, measured over the last minute or so. @returns null while too little time is known. */
+function ratesOf(totals: Totals, samples: readonly StoredSample[], now: number) {
+  const ageOf = ({ at }: StoredSample) => now - Date.parse(at);
+  // Where the last minute is not known yet, a shorter time serves.
+  const before = samples.findLast((sample) => ageOf(sample) >= minuteMs) ?? samples[0];
+  const overMs = before ? ageOf(before) : 0;
+  return (name: string): number | null =>
+    overMs >= leastMs ? Math.round((grown(totals, before?.totals ?? {}, name) * minuteMs) / overMs) : null;
+}
+
+/** Adds to each queue how many of its jobs are completed per minute. */
 export function withRates(
   counts: readonly QueueCounts[],
   totals: Totals,
   samples: readonly StoredSample[],
   now: number,
 ): QueueState[] {
-  const ageOf = ({ at }: StoredSample) => now - Date.parse(at);
-  // Where the last minute is not known yet, a shorter time serves.
-  const before = samples.findLast((sample) => ageOf(sample) >= minuteMs) ?? samples[0];
-  const overMs = before ? ageOf(before) : 0;
-  return counts.map((queue) => {
-    const name = completedTotal(queue.name);
-    const completed = grown(totals, before?.totals ?? {}, name);
-    const isKnown = overMs >= leastMs;
-    return { ...queue, completedPerMinute: isKnown ? Math.round((completed * minuteMs) / overMs) : 0 };
-  });
+  const perMinute = ratesOf(totals, samples, now);
+  return counts.map((queue) => ({
+    ...queue,
+    completedPerMinute: perMinute(completedTotal(queue.name)) ?? 0,
+  }));
 }
+
+/** How many bookings the sweep ends per minute. */
+export const expiredPerMinute = (totals: Totals, samples: readonly StoredSample[], now: number) =>
+  ratesOf(totals, samples, now)(expiredTotal);
 
 const channel = 'in-app';
 /** Those that are counted. */

@@ -6,7 +6,14 @@ import { readQueueStates } from '../../platform/redis/queue-states.js';
 import { readDeadlineLag } from '../bookings/read-deadline-lag.js';
 import { readOutboxSize } from '../events/read-outbox-size.js';
 import { readQueueNames } from './queue-names.js';
-import { addSample, lockSample, readSamples, samplesOfAMinute, withRates } from './samples.js';
+import {
+  addSample,
+  expiredPerMinute,
+  lockSample,
+  readSamples,
+  samplesOfAMinute,
+  withRates,
+} from './samples.js';
 import { readTotals } from './totals.js';
 
 /** What PostgreSQL has not said by then is missing from the sample. */
@@ -38,6 +45,7 @@ export async function takeSample(
     expiryLagMs: lag && Math.round(lag.expirySeconds * 1_000),
     warningLagMs: lag && Math.round(lag.warningSeconds * 1_000),
     outboxPending: outbox?.pending ?? null,
+    expiredPerMinute: expiredPerMinute(totals, samples, now),
     queues,
     totals,
   });

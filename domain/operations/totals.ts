@@ -8,6 +8,9 @@ export type Totals = Record<string, number>;
 /** Names the total of jobs of a queue that were completed. */
 export const completedTotal = (queue: string) => `completed:${queue}`;
 
+/** Names the total of bookings that the sweep has ended. */
+export const expiredTotal = 'expired';
+
 /** Names the total of notifications by what became of them. */
 export const deliveryTotal = (channel: string, outcome: string) => `delivery:${channel}:${outcome}`;
 

@@ -49,7 +49,7 @@ describe('Operators', function () {
     const queues = {
       sweep: { waiting: 3, active: 0, delayed: 1, failed: 0, completedPerMinute: 60, oldestWaitingMs: 20 },
     };
-    const sample = { at, expiryLagMs: 5, warningLagMs: 6, outboxPending: 1, queues };
+    const sample = { at, expiryLagMs: 5, warningLagMs: 6, outboxPending: 1, expiredPerMinute: 7, queues };
     await addSample(redis, { ...sample, totals: { 'completed:sweep': 1 } });
     const watcher = await watch();
     const history = await watcher.history.next();
@@ -90,6 +90,7 @@ describe('Operators', function () {
       expiryLagMs: 77,
       warningLagMs: 0,
       outboxPending: 0,
+      expiredPerMinute: null,
       queues: {},
     };
     await addSample(redis, { ...sample, totals: {} });

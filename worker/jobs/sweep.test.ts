@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
+import sinon from 'sinon';
 import type { Caller } from '../../domain/accounts/caller.js';
+import { expiredTotal, PendingTotals } from '../../domain/operations/totals.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import { openQueue, openWorker } from '../../platform/redis/queues.js';
@@ -17,6 +19,7 @@ describe('The job that sweeps', () => {
   let redis: Redis;
   /** As the workers' own, of which none is running here. */
   let queue: ReturnType<typeof openQueue<object>>;
+  let totals: PendingTotals;
   let context: Parameters<typeof sweepJob.run>[1];
 
   beforeEach(async () => {
@@ -26,7 +29,8 @@ describe('The job that sweeps', () => {
     slotIds = lot.slots.map(({ id }) => id);
     redis = new Redis(redisUrl());
     queue = openQueue<object>(`sweep-${randomUUID()}`, redis);
-    context = { db: domain.db, log: silentLog, queue: jobQueueOn(queue, 'sweep') } as typeof context;
+    totals = new PendingTotals();
+    context = { db: domain.db, log: silentLog, queue: jobQueueOn(queue, 'sweep'), totals } as typeof context;
   });
 
   afterEach(async () => {
@@ -63,7 +67,9 @@ describe('The job that sweeps', () => {
 
   it('ends what is due, and arms nothing when nothing comes soon', async () => {
     await dueIn([-1, 5_000]);
+    const counted = sinon.spy(totals, 'add');
     await runSweep();
+    expect(counted.args.filter(([, by]) => by > 0)).to.deep.equal([[expiredTotal, 1]]);
     expect(await expired()).to.deep.equal({ count: 1, early: 0 });
     expect(await queue.getJobCountByTypes('waiting', 'delayed')).to.equal(0);
   });

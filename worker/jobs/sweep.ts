@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { nextDeadline } from '../../domain/bookings/next-deadline.js';
 import { sweepDeadlines } from '../../domain/bookings/sweep-deadlines.js';
+import { expiredTotal } from '../../domain/operations/totals.js';
 import { defineJob, type JobContext } from '../runtime/job.js';
 import { done, type Outcome } from '../runtime/outcome.js';
 
@@ -35,11 +36,12 @@ export const sweepJob = defineJob({
   run: (_, context) => sweep(context),
 });
 
-async function sweep({ db, log, queue }: JobContext<z.infer<typeof payload>>): Promise<Outcome> {
+async function sweep({ db, log, queue, totals }: JobContext<z.infer<typeof payload>>): Promise<Outcome> {
   const endsAt = performance.now() + longestMs;
   for (;;) {
     const { expired, warned } = await sweepDeadlines(db);
     if (expired + warned > 0) log.info('swept', { expired, warned });
+    totals.add(expiredTotal, expired);
 
     const deadline = await nextDeadline(db, armWithinSeconds);
     if (!deadline) return done;

@@ -9,6 +9,7 @@ const sample = (seconds: number): OperationsSample => ({
     expiryLagMs: 0,
     warningLagMs: 0,
     outboxPending: 0,
+    expiredPerMinute: 0,
     queues: {},
   },
 });
