@@ -54,9 +54,11 @@ export async function everyPage(scene: Scene): Promise<Sight[]> {
   const { rooms, openViews } = (await client('rooms.ts')) as Routes;
   const { operationsPaths } = (await client('operations/paths.ts')) as { operationsPaths: Paths };
   const { businessPaths } = (await client('business/paths.ts')) as { businessPaths: Paths };
+  const { adminPaths } = (await client('admin/paths.ts')) as { adminPaths: Paths };
   const below: Record<string, Paths> = {
     '/operations/:page*': operationsPaths,
     '/business/:page*': businessPaths,
+    '/admin/:page*': adminPaths,
   };
   const samples = samplesOf(scene);
   const routesOf = (views: Views) =>

@@ -4,6 +4,7 @@ import {
   Building2,
   ChartColumn,
   CircleParking,
+  LayoutDashboard,
   Ticket,
   type LucideIcon,
 } from 'lucide-preact';
@@ -20,6 +21,7 @@ const Booking = lazy(() => retryImport(() => import('./views/booking.js')));
 const Payments = lazy(() => retryImport(() => import('./business/payments.js')));
 const OwnersBookings = lazy(() => retryImport(() => import('./business/bookings.js')));
 const Business = lazy(() => retryImport(() => import('./business/room.js')));
+const Admin = lazy(() => retryImport(() => import('./admin/room.js')));
 const Operations = lazy(() => retryImport(() => import('./operations/room.js')));
 
 type View = typeof Park;
@@ -68,7 +70,15 @@ export const rooms: Record<Role, Room> = {
     ],
     views: { ...desk.views, '/business/:page*': Business, '/dashboard': Business },
   },
-  admin: { nav: [...desk.nav, lots, operations], views: { ...desk.views, ...operatorViews } },
+  admin: {
+    nav: [
+      { href: '/', name: 'overview', Icon: LayoutDashboard, within: '/admin' },
+      { ...payments, href: '/payments' },
+      bookings,
+      operations,
+    ],
+    views: { ...desk.views, ...operatorViews, '/': Admin, '/admin/:page*': Admin, '/payments': Payments },
+  },
   operator: {
     nav: [{ ...operations, href: '/', within: '/operations' }, lots],
     views: { '/': Operations, ...operatorViews, ...openViews },

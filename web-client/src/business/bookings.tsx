@@ -1,7 +1,6 @@
 import { Search } from 'lucide-preact';
 import { useLocation } from 'preact-iso';
 import { listBookings } from '../http/api.js';
-import { session } from '../session/session.js';
 import { textOf } from '../ui/form.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
@@ -11,12 +10,10 @@ import { BookingsTable } from './bookings-table.js';
 import { addressOf, askedBy, tabs, type Asked } from './bookings-asked.js';
 import './sheet.js';
 
-/** The bookings of an owner's lots, or of all lots: by what becomes of them, and for owners by plate. What is asked is in the address. */
+/** The bookings of an owner's lots, or for admins of all lots: by what becomes of them, and by plate. What is asked is in the address. */
 export default function OwnersBookings() {
   const { query, route } = useLocation();
   const asked = askedBy(query);
-  const state = session.value;
-  const isOwner = state.status === 'signed-in' && state.user.role === 'owner';
   return (
     <Page title="Bookings">
       <div class="biz-bar">
@@ -31,32 +28,28 @@ export default function OwnersBookings() {
             </a>
           ))}
         </nav>
-        {isOwner && (
-          <form
-            role="search"
-            class="biz-search"
-            key={asked.plate}
-            onSubmit={(event) => {
-              event.preventDefault();
-              route(
-                addressOf({ ...asked, plate: textOf(new FormData(event.currentTarget), 'plate').trim() }),
-              );
-            }}
-          >
-            <input
-              type="search"
-              name="plate"
-              aria-label="Number plate"
-              placeholder="Number plate"
-              autoComplete="off"
-              maxLength={20}
-              defaultValue={asked.plate}
-            />
-            <button type="submit" class="quiet icon-button" aria-label="Search">
-              <Search aria-hidden="true" />
-            </button>
-          </form>
-        )}
+        <form
+          role="search"
+          class="biz-search"
+          key={asked.plate}
+          onSubmit={(event) => {
+            event.preventDefault();
+            route(addressOf({ ...asked, plate: textOf(new FormData(event.currentTarget), 'plate').trim() }));
+          }}
+        >
+          <input
+            type="search"
+            name="plate"
+            aria-label="Number plate"
+            placeholder="Number plate"
+            autoComplete="off"
+            maxLength={20}
+            defaultValue={asked.plate}
+          />
+          <button type="submit" class="quiet icon-button" aria-label="Search">
+            <Search aria-hidden="true" />
+          </button>
+        </form>
       </div>
       <Found key={addressOf(asked)} asked={asked} />
     </Page>

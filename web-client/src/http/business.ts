@@ -2,6 +2,7 @@
 import type {
   Business,
   CreatedLot,
+  ListedBusiness,
   Lot,
   LotBody,
   LotChange,
@@ -23,7 +24,7 @@ interface Named {
 }
 
 export const listBusinesses = (page: PageQuery, signal?: AbortSignal) =>
-  get<Page<Business>>(`/businesses?${query({ ...page })}`, signal);
+  get<Page<ListedBusiness>>(`/businesses?${query({ ...page })}`, signal);
 export const createBusiness = post<Named, Business>('/businesses');
 export const renameBusiness = (id: string) => patch<Named, Business>(`/businesses/${id}`);
 

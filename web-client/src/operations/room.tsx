@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import type { ComponentChild } from 'preact';
-import css from '../styles/operations.css?inline';
+import './sheet.js';
 import { NotFound } from '../views/not-found.js';
 import { Audit } from './audit.js';
 import { Bar } from './bar.js';
@@ -9,11 +9,6 @@ import { matcherOf, operationsPaths } from './paths.js';
 import { Queue } from './queue.js';
 import { Results } from './results.js';
 import { Story } from './story.js';
-
-// All other styles are one file, which everybody loads first. These are of operators, and come with their pages.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
-document.adoptedStyleSheets.push(sheet);
 
 const pages: Record<keyof typeof operationsPaths, (part: string) => ComponentChild> = {
   overview: () => <Overview />,

@@ -6,6 +6,7 @@ export const shellTexts = {
   nav: {
     label: 'Main',
     park: 'Park',
+    overview: 'Overview',
     lots: 'Lots',
     bookings: 'Bookings',
     payments: 'Payments',

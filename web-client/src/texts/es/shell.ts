@@ -7,6 +7,7 @@ export const texts: ShellTexts = {
   nav: {
     label: 'Principal',
     park: 'Estacionar',
+    overview: 'Resumen',
     lots: 'Lotes',
     bookings: 'Reservas',
     payments: 'Pagos',
