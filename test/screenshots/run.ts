@@ -1,6 +1,7 @@
 /*
  * npm run screenshots: every page of every role, light and dark, at three widths, from the real processes with data that shows
- * something. For people to look at; nothing is compared. Of some only: `npm run screenshots -- user operator`.
+ * something. For people to look at; nothing is compared. Of some only: `npm run screenshots -- user operator`. The two that the README
+ * shows: `npm run screenshots -- readme`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import { root } from '../../dev/files/root.js';
 import { openServices } from '../../dev/services/services.js';
 import { runSession } from '../../dev/session.js';
 import { step } from '../../dev/steps.js';
+import { takeReadmePictures } from './readme.js';
 import { takePictures } from './take.js';
 
 const folder = path.join(root, '.data-test', 'screenshots');
@@ -28,7 +30,12 @@ await runSession(dataDirAt(path.join(root, '.data-test')), 130, async (session) 
   process.env.TEST_DATABASE_URL = databaseUrl;
   process.env.TEST_REDIS_URL = redisUrl;
   mkdirSync(folder, { recursive: true });
-  const count = await step('Screenshots', () => takePictures(folder, process.argv.slice(2)), String);
+  const wanted = process.argv.slice(2);
+  if (wanted.includes('readme')) {
+    await step('Pictures of the README', takeReadmePictures, String);
+    return 0;
+  }
+  const count = await step('Screenshots', () => takePictures(folder, wanted), String);
   const place = path.relative(process.cwd(), folder);
   console.log(`\n${count} screenshots are in ${place}, and on one sheet in its index.html.`);
   return 0;

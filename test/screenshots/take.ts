@@ -8,7 +8,7 @@ const widths = [320, 375, 1280];
 const themes = ['light', 'dark'] as const;
 
 /** Until nothing is being loaded, and what comes over the socket has come. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   await page.locator('.loading').first().waitFor({ state: 'detached' });
