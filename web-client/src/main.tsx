@@ -1,12 +1,14 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.js';
+import { lastKnown } from './bookings/last-known.js';
 import { registerServiceWorker } from './service-worker/register.js';
 import { refreshKey } from './session/refresh-key.js';
 import { restoreSession, session } from './session/session.js';
 import './styles/index.css';
 import { startLanguage } from './texts/start.js';
 import { keepFocus } from './ui/focus-keeper.js';
+import { keepTitle } from './ui/page-title.js';
 import { retryImport } from './ui/retry-import.js';
 import { keepScrollPositions } from './ui/scroll-memory.js';
 import './ui/theme.js';
@@ -18,7 +20,10 @@ effect(() => {
   if (state.status !== 'signed-in') return undefined;
   const end: { isReached: boolean; stop?: () => void } = { isReached: false };
   void loadLive().then(({ goLive }) => {
-    if (!end.isReached) end.stop = goLive(state.user);
+    if (!end.isReached)
+      end.stop = goLive(state.user, (bookings, atMs) => {
+        lastKnown.keep(bookings, atMs);
+      });
   });
   return () => {
     end.isReached = true;
@@ -29,6 +34,7 @@ effect(() => {
 if (refreshKey.current() !== undefined) void loadLive();
 void restoreSession();
 keepScrollPositions();
+keepTitle();
 registerServiceWorker();
 
 // Not awaited at the top: files that are fetched meanwhile, such as those texts, may import from this one.

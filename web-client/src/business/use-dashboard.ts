@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Dashboard, DashboardToClient, KeepsSession } from '../../../contract/sockets.js';
 import { SessionSocket, type ConnectionState } from '../live/session-socket.js';
 import { socketOptions } from '../live/socket-options.js';
-import { accessToken, freshToken, renewedToken } from '../session/session.js';
+import { accessToken, freshToken, renewedToken } from '../session/credentials.js';
 
 interface Watch {
   dashboard: ReadonlySignal<Dashboard | undefined>;

@@ -2,6 +2,7 @@ import type { ProblemDocument } from '../../../contract/api/problem.js';
 import { monotonic, serverClock } from '../time/clock.js';
 import { firstAbort } from './first-abort.js';
 import { ApiProblem, Unreachable } from './problem.js';
+import { serverOrigin } from './server.js';
 import { answerWithinMs } from './time-limit.js';
 
 export interface Request {
@@ -51,7 +52,14 @@ async function send({ method, path, body, token, idempotencyKey, ...rest }: Requ
   const end = signal ? firstAbort([signal, timeLimit]) : timeLimit;
   const payload = body === undefined ? null : JSON.stringify(body);
   try {
-    return await fetch(`/api${path}`, { method, headers, body: payload, signal: end, keepalive });
+    return await fetch(`${serverOrigin()}/api${path}`, {
+      method,
+      headers,
+      body: payload,
+      signal: end,
+      keepalive,
+      credentials: serverOrigin() === '' ? 'same-origin' : 'omit',
+    });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new Unreachable({ cause });

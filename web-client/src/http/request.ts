@@ -1,4 +1,4 @@
-import { freshToken, renewedToken } from '../session/session.js';
+import { freshToken, renewedToken } from '../session/credentials.js';
 import { exchange, type Request } from './exchange.js';
 import { ApiProblem } from './problem.js';
 import { withinLimit } from './time-limit.js';

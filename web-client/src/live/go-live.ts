@@ -1,11 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { io } from 'socket.io-client';
 import type { Account } from '../../../contract/api/accounts.js';
+import type { Booking } from '../../../contract/api/bookings.js';
 import { ActiveBookingList } from '../bookings/active-bookings.js';
-import { lastKnown } from '../bookings/last-known.js';
 import { listNotifications } from '../http/api.js';
+import { serverOrigin } from '../http/server.js';
 import { openRenewalsOf } from '../renewals/renewals.js';
-import { accessToken, freshToken, renewedToken } from '../session/session.js';
+import { accessToken, freshToken, renewedToken } from '../session/credentials.js';
 import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
 import { isUnread } from './after-change.js';
@@ -32,8 +33,15 @@ const syncEveryMs = 30_000;
 /** Jitter of reloads after a reconnect, against a thundering herd of thousands of clients. */
 const refreshWithinMs = 1_000;
 
-/** Connects a user and keeps the socket connected. @returns a function that stops it. */
-export function goLive(user: Account): () => void {
+/**
+ * Connects a user and keeps the socket connected.
+ * @param keepBookings called with the active bookings of a user and the server's time, for when there is no connection
+ * @returns a function that stops it
+ */
+export function goLive(
+  user: Account,
+  keepBookings: (bookings: readonly Booking[], atMs: number) => void,
+): () => void {
   const inbox = new Inbox();
   const isBellOpen = signal(false);
   const pages = new InboxPages(inbox, listNotifications);
@@ -57,7 +65,7 @@ export function goLive(user: Account): () => void {
   const ends = new BookingEnds(toaster, { serverNow, confirm: somethingChanged, ended: somethingChanged });
   const activeBookings = new ActiveBookingList((bookings) => {
     ends.follow(bookings);
-    lastKnown.keep(bookings, serverNow());
+    keepBookings(bookings, serverNow());
   });
 
   const refresh = async () => {
@@ -121,7 +129,7 @@ export function goLive(user: Account): () => void {
   let isFirstInbox = true;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   const connection: Connection = new Connection({
-    open: (auth) => io({ ...socketOptions, auth }),
+    open: (auth) => io(`${serverOrigin()}/`, { ...socketOptions, auth }),
     position: () => feed.position,
     freshToken,
     renewToken: renewedToken,

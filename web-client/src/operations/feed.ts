@@ -5,7 +5,7 @@ import type { OperationsSample, OperationsState, QueuesSnapshot } from '../../..
 import type { KeepsSession, OperationsToClient } from '../../../contract/sockets.js';
 import { SessionSocket, type ConnectionState } from '../live/session-socket.js';
 import { socketOptions } from '../live/socket-options.js';
-import { accessToken, freshToken, renewedToken } from '../session/session.js';
+import { accessToken, freshToken, renewedToken } from '../session/credentials.js';
 import { monotonic } from '../time/clock.js';
 import { withSample } from './history.js';
 

@@ -5,6 +5,7 @@ import { exchange } from '../http/exchange.js';
 import { ApiProblem } from '../http/problem.js';
 import { monotonic } from '../time/clock.js';
 import { stored } from '../stored.js';
+import { accessToken, provideTokens, renewedToken } from './credentials.js';
 import { exclusively } from './exclusively.js';
 import { refreshKey } from './refresh-key.js';
 import { onTabMessage, tellTabs } from './tabs.js';
@@ -20,9 +21,6 @@ export type SessionState =
 
 /** The session state of this tab. */
 export const session = signal<SessionState>({ status: 'restoring' });
-
-/** The current access token, in memory only. */
-export const accessToken = signal<string | undefined>(undefined);
 
 const tokens = new Tokens({
   monotonic,
@@ -90,10 +88,10 @@ export function isDriver(): boolean {
   return state.status === 'signed-in' && state.user.role === 'user';
 }
 
-/** A token that is not known to have expired. @throws ApiProblem, Unreachable */
-export const freshToken = () => handlingFailure(tokens.fresh());
-/** A replacement for a token that the server has rejected. @throws ApiProblem, Unreachable */
-export const renewedToken = (stale: string | undefined) => handlingFailure(tokens.renew(stale));
+provideTokens({
+  fresh: () => handlingFailure(tokens.fresh()),
+  renewed: (stale) => handlingFailure(tokens.renew(stale)),
+});
 
 /** Restores the session after a reload or in a new tab, by the refresh cookie. */
 export async function restoreSession(): Promise<void> {

@@ -2,6 +2,7 @@ import { Archive, BellOff, CheckCheck } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Live } from '../live/live.js';
 import { inbox as texts } from '../texts/inbox.js';
+import { activeElement } from './active-element.js';
 import type { Outcome } from './inbox-outcome.js';
 import { InboxRow } from './inbox-row.js';
 import { listId, tabId } from './inbox-tabs.js';
@@ -31,7 +32,7 @@ export function InboxList({ live, close, done, nothingLeft }: Props) {
   /** A row that goes takes the focus with it: the next one gets it, in whose place it stands now. */
   const gone = (place: number) => {
     requestAnimationFrame(() => {
-      if (list.current?.contains(document.activeElement)) return;
+      if (list.current?.contains(activeElement())) return;
       const left = list.current?.querySelectorAll('.inbox-row') ?? [];
       const next = left[Math.min(place, left.length - 1)]?.querySelector<HTMLElement>('a, button');
       if (next) next.focus();

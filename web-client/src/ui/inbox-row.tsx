@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore, Mail, MailOpen, type LucideIcon } from 'lucide-preact';
 import type { Notification } from '../../../contract/notification.js';
+import { placeOf } from '../http/server.js';
 import { isUnread } from '../live/after-change.js';
 import type { Live } from '../live/live.js';
 import { serverClock } from '../time/clock.js';
@@ -34,7 +35,7 @@ export function InboxRow({ live, notification, isArchived, close, done }: Props)
           {link === null ? (
             title
           ) : (
-            <a href={link} onClick={follow}>
+            <a {...placeOf(link)} onClick={follow}>
               {title}
             </a>
           )}

@@ -6,6 +6,9 @@ export const pageTitle = signal('ParkMate');
 /** What is so urgent that it stands before the title, where it is seen from another tab. */
 export const urgentTitle = signal('');
 
-effect(() => {
-  document.title = `${urgentTitle.value}${pageTitle.value}`;
-});
+/** Shows both in the title of the document, from now on. */
+export function keepTitle(): void {
+  effect(() => {
+    document.title = `${urgentTitle.value}${pageTitle.value}`;
+  });
+}

@@ -1,11 +1,13 @@
 import { X } from 'lucide-preact';
 import { useRef } from 'preact/hooks';
+import { placeOf } from '../http/server.js';
 import { live } from '../live/live.js';
 import type { Expiry } from '../renewals/expiry.js';
 import type { RenewalOffer } from '../renewals/renewal-offer.js';
 import { roughlyLeft } from '../time/remaining.js';
 import { shownForMs, type Toast } from '../toasts/toast-list.js';
 import { toasts } from '../toasts/toasts.js';
+import { activeElement } from './active-element.js';
 import { read, readQuietly } from './change-inbox.js';
 import { useSecondsLeft } from './countdown.js';
 import { EndingLine } from './ending-line.js';
@@ -34,7 +36,7 @@ export function ToastCard(toast: Toast) {
   /** The button that had the focus may be gone: it is in what has come of it. */
   const keepFocus = () => {
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) card.current?.focus({ preventScroll: true });
+      if (activeElement() === document.body) card.current?.focus({ preventScroll: true });
     });
   };
   return (
@@ -57,7 +59,7 @@ export function ToastCard(toast: Toast) {
           </>
         )}
         {!offer && link && (
-          <a href={link} onClick={follow}>
+          <a {...placeOf(link)} onClick={follow}>
             Show
           </a>
         )}
@@ -113,7 +115,7 @@ function Actions({ offer, link, follow, settled }: ActionsProps) {
   return (
     <div class="toast-actions">
       <RenewalButton offer={offer} isOver={isOver} settled={settled} />
-      <a class="button quiet" href={link} onClick={follow}>
+      <a class="button quiet" {...placeOf(link)} onClick={follow}>
         View
       </a>
     </div>

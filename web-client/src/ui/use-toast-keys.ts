@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { toasts } from '../toasts/toasts.js';
+import { activeElement } from './active-element.js';
 
 const hotkey = 'F8';
 
@@ -24,7 +25,7 @@ export function useToastKeys(place: RefObject<HTMLElement>, leave: () => void): 
       before.current?.focus({ preventScroll: true });
     };
     const press = (event: KeyboardEvent) => {
-      const isInside = section.contains(document.activeElement);
+      const isInside = section.contains(activeElement());
       if (event.key === hotkey && !isInside) {
         const first = section.querySelector<HTMLElement>('.toast');
         if (!first) return;
@@ -45,7 +46,7 @@ export function useToastKeys(place: RefObject<HTMLElement>, leave: () => void): 
       // Without a target the focused element may have been removed, or the focus gone out of the page.
       setTimeout(() => {
         const isRemoved = relatedTarget === null && !(target as Element).isConnected;
-        if (!isRemoved && !section.contains(document.activeElement)) hadFocus.current = false;
+        if (!isRemoved && !section.contains(activeElement())) hadFocus.current = false;
       });
     };
     document.addEventListener('keydown', press);
@@ -58,7 +59,7 @@ export function useToastKeys(place: RefObject<HTMLElement>, leave: () => void): 
     };
   }, []);
   useEffect(() => {
-    if (!hadFocus.current || isFocusable(document.activeElement)) return;
+    if (!hadFocus.current || isFocusable(activeElement())) return;
     const next = place.current?.querySelector<HTMLElement>('.toast') ?? before.current;
     hadFocus.current = false;
     next?.focus({ preventScroll: true });
