@@ -67,6 +67,37 @@ export const neighbours = {
   },
 };
 
+const skipped = ['describe', 'it'].map((name) => ({
+  selector: `MemberExpression[object.name="${name}"][property.name=/only|skip/]`,
+  message: 'No skipped tests.',
+}));
+
+/** Folders of the client whose words are all in its texts, one language beside the other. */
+const inEveryLanguage = [
+  'account',
+  'admin',
+  'bookings',
+  'business',
+  'live',
+  'renewals',
+  'session',
+  'toasts',
+  'ui',
+  'views',
+];
+const spokenAttributes =
+  'aria-label|nothing|action|title|label|legend|hint|missing|placeholder|alt|what|below';
+const spoken = `JSXAttribute[name.name=/^(${spokenAttributes})$/]`;
+const wordsInComponents = [
+  'JSXText[value=/[a-z]{2}/i]:not([value=/^\\s*ParkMate\\s*$/])',
+  'JSXExpressionContainer > Literal[value=/[a-z]{2} |^[A-Z][a-z]/]',
+  `${spoken} > Literal[value=/[a-z]{2}/i]`,
+  `${spoken} > JSXExpressionContainer > ConditionalExpression > Literal[value=/[a-z]{2}/i]`,
+  `${spoken} > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/[a-z]{2}/i]`,
+  'JSXExpressionContainer > ConditionalExpression > Literal[value=/^[A-Z][a-z]|[a-z]{2} [a-z]/]',
+  'Property[key.name=/^(title|message|label)$/] > Literal[value=/[a-z]{2}/i]',
+].map((selector) => ({ selector, message: 'People read this: put it into web-client/src/texts.' }));
+
 const without = (all, some) => all.filter((one) => !some.includes(one));
 
 const betweenFolders = Object.entries(mayImport).map(([folder, allowed]) => ({
@@ -107,17 +138,7 @@ export default tseslint.config(
       // A pattern with super-linear backtracking (ReDoS) lets one long input block the event loop.
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'MemberExpression[object.name="describe"][property.name=/only|skip/]',
-          message: 'No skipped tests.',
-        },
-        {
-          selector: 'MemberExpression[object.name="it"][property.name=/only|skip/]',
-          message: 'No skipped tests.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...skipped],
     },
   },
   {
@@ -152,6 +173,11 @@ export default tseslint.config(
         })),
       ],
     },
+  },
+  {
+    files: [`web-client/src/{${inEveryLanguage.join()}}/**/*.{ts,tsx}`, 'web-client/src/*.{ts,tsx}'],
+    ignores: ['**/*.test.ts', '**/example-*.ts', 'web-client/src/ui/payment-decision.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...skipped, ...wordsInComponents] },
   },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
 );

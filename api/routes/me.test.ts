@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import type { Account, Session, SessionView } from '../../contract/api/accounts.js';
+import type { Session, SessionView } from '../../contract/api/accounts.js';
 import type { Page } from '../../contract/values.js';
 import { TestApi, type Answer } from '../../test/harness/api.js';
 import { exampleBodies } from '../../test/security/example-body.js';
@@ -53,46 +53,6 @@ describe('One’s own account', () => {
   const sql = (text: string, email: string) =>
     api.services.db.query({ name: text.slice(0, 60), text }, [email]);
   const bothLook = () => Promise.all([api, other].map(({ services }) => services.revokedSessions.look()));
-
-  describe('language', () => {
-    const languageOf = async ({ accessToken }: Person) =>
-      (await api.call<Account>('GET', '/me', { token: accessToken })).body.language;
-    const patch = ({ accessToken }: Person, body: object) =>
-      api.call<Account>('PATCH', '/me', { token: accessToken, body });
-
-    it('is changed by whose it is, for every session from then on', async () => {
-      const [here, stranger] = [await register(), await register()];
-      const changed = await patch(here, { language: 'es' });
-      expect(changed.status).to.equal(200);
-      expect(changed.body).to.include({ email: here.email, language: 'es' });
-      expect(await languageOf(await signInAgain(here))).to.equal('es');
-      const refreshed = await api.call<Session>('POST', '/auth/refresh', {
-        headers: { Cookie: here.cookie },
-      });
-      expect(refreshed.body.user.language).to.equal('es');
-      expect(await languageOf(stranger)).to.equal('en');
-    });
-
-    it('is one of those that there are, and nothing else is changed with it', async () => {
-      const here = await register();
-      for (const body of [{ language: 'de' }, { language: null }, {}, { language: 'es', role: 'admin' }])
-        expect((await patch(here, body)).status, JSON.stringify(body)).to.equal(400);
-      expect(await languageOf(here)).to.equal('en');
-    });
-
-    const registerWith = (body: object, headers: Record<string, string>) =>
-      api.call<Session>('POST', '/auth/register', {
-        body: { email: `${randomUUID()}@example.test`, password, name: 'Ada', role: 'user', ...body },
-        headers,
-      });
-
-    it('is that of the browser at first, unless another one is asked for', async () => {
-      const spanish = { 'Accept-Language': 'de, es-MX;q=0.8, en;q=0.5' };
-      expect((await registerWith({}, spanish)).body.user.language).to.equal('es');
-      expect((await registerWith({ language: 'en' }, spanish)).body.user.language).to.equal('en');
-      expect((await registerWith({}, { 'Accept-Language': 'de' })).body.user.language).to.equal('en');
-    });
-  });
 
   describe('password', () => {
     it('is changed by who knows it, and ends all other sessions', async () => {

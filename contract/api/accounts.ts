@@ -7,7 +7,7 @@ export const roles = ['user', 'owner', 'admin', 'operator'] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
-export const language = z.enum(languages);
+const language = z.enum(languages);
 
 /** Trimmed and in lower case, so that one mailbox is one account. */
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());

@@ -1,23 +1,51 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { useStage } from './stage.js';
+import { faultsOf } from './axe.js';
+import { toast, useStage } from './stage.js';
+import { password, type Visitor } from './visitor.js';
 
 const langOf = (page: Page) => page.evaluate<string>('document.documentElement.lang');
+const isTooWide = (page: Page) =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
 describe('The language of the client', function () {
   this.timeout(60_000);
   const stage = useStage();
+
+  const spanish = async () => {
+    const user = await stage().newUser();
+    await user.ok('PATCH', '/me', { language: 'es' });
+    return user;
+  };
+
+  /** Signs in where the browser prefers Spanish. */
+  async function enter(user: Visitor, path: string, width = 375) {
+    const context = await stage().browser.person({
+      locale: 'es-MX',
+      viewport: { width, height: 740 },
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    await page.goto(`${stage().parkmate.url}${path}`);
+    await page.getByLabel('Correo electrónico').fill(user.email);
+    await page.getByLabel('Contraseña').fill(password);
+    await page.getByRole('button', { name: 'Iniciar sesión' }).click();
+    await page.getByRole('button', { name: /^Notificaciones/ }).waitFor();
+    return page;
+  }
 
   it('is the first of ours that the browser prefers, from the first view on', async () => {
     const context = await stage().browser.person({ locale: 'es-MX' });
     const page = await context.newPage();
     await page.goto(`${stage().parkmate.url}/lots`);
     await page.getByRole('link', { name: 'Iniciar sesión' }).waitFor();
+    await page.getByRole('heading', { name: 'Lotes' }).waitFor();
     expect(await langOf(page)).to.equal('es');
   });
 
-  it('changes at once, in every tab, and survives a reload', async () => {
-    const { page, context } = await stage().enter(stage().user);
+  it('changes at once, in every tab, survives a reload, and is there on another device', async () => {
+    const user = await stage().newUser();
+    const { page, context } = await stage().enter(user);
     const other = await context.newPage();
     await other.goto(`${stage().parkmate.url}/bookings`);
     await other.getByRole('button', { name: 'Your account' }).waitFor();
@@ -29,14 +57,82 @@ describe('The language of the client', function () {
     await page.reload();
     await page.getByRole('link', { name: 'Reservas' }).waitFor();
     expect(await langOf(page)).to.equal('es');
+    const { page: elsewhere } = await signInInEnglish(user);
+    await elsewhere.getByRole('link', { name: 'Reservas' }).waitFor();
+    await elsewhere.getByRole('heading', { name: 'Estacionar' }).waitFor();
+    expect(await langOf(elsewhere)).to.equal('es');
+  });
+
+  /** On a device that has never seen Spanish. */
+  async function signInInEnglish(user: Visitor) {
+    const context = await stage().browser.person();
+    const page = await context.newPage();
+    await page.goto(stage().parkmate.url);
+    await page.getByLabel('E-mail').fill(user.email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    return { page };
+  }
+
+  it('becomes that of the account when it was chosen before signing in', async () => {
+    const user = await stage().newUser();
+    const context = await stage().browser.person();
+    const page = await context.newPage();
+    await page.goto(stage().parkmate.url);
+    await page.getByRole('radio', { name: 'Español' }).click();
+    await page.getByLabel('Correo electrónico').fill(user.email);
+    await page.getByLabel('Contraseña').fill('que no es esta');
+    await page.getByRole('button', { name: 'Iniciar sesión' }).click();
+    await page.getByText('El correo o la contraseña no son correctos.').waitFor();
+    await page.getByLabel('Contraseña').fill(password);
+    const saved = page.waitForResponse(
+      (response) => response.url().endsWith('/api/me') && response.request().method() === 'PATCH',
+    );
+    await page.getByRole('button', { name: 'Iniciar sesión' }).click();
+    expect((await saved).status()).to.equal(200);
+    expect(await user.ok<{ language: string }>('GET', '/me')).to.include({ language: 'es' });
+    await page.getByRole('heading', { name: 'Estacionar' }).waitFor();
+  });
+
+  it('is that of what is told: in a toast, in the inbox, and of what is refused', async () => {
+    const user = await spanish();
+    const booking = await stage().book(user);
+    const page = await enter(user, `/bookings/${booking.id}`);
+    await page.getByRole('heading', { name: 'Quedarme más tiempo' }).waitFor();
+    await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`, {});
+    await toast(page, '¡Tu pago en efectivo fue verificado!').waitFor();
+    await page.getByText('Verificado', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Notificaciones, 1' }).click();
+    await page.locator('.inbox-row').filter({ hasText: 'Pago verificado' }).waitFor();
+    expect(await faultsOf(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Otro' }).click();
+    await page.getByLabel('Minutos').fill('0');
+    await page.getByRole('button', { name: 'Renovar', exact: true }).click();
+    await page.getByText(/^Reserva al menos \d/).waitFor();
+  });
+
+  it('fits on a phone of 320 pixels, with its longer words', async () => {
+    const user = await spanish();
+    const booking = await stage().book(user);
+    const page = await enter(user, '/', 320);
+    for (const path of ['/', '/bookings', `/bookings/${booking.id}`, `/lots/${stage().lot.id}`, '/account']) {
+      await page.goto(`${stage().parkmate.url}${path}`);
+      await page.locator('h1').waitFor();
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      expect(await isTooWide(page), path).to.equal(false);
+      expect(await faultsOf(page), path).to.deep.equal([]);
+    }
+    await page.getByRole('button', { name: 'Tu cuenta' }).click();
+    expect(await isTooWide(page)).to.equal(false);
   });
 
   it('stays what it is, and says so, where the texts of another one do not come', async () => {
-    const { page } = await stage().enter(stage().user);
+    const { page } = await stage().enter(await stage().newUser());
     await page.route(/\/assets\/shell-/, (route) => route.abort());
     await page.getByRole('button', { name: 'Your account' }).click();
     await page.getByRole('radio', { name: 'Español' }).click();
-    await page.locator('.toast').filter({ hasText: 'The language could not be loaded' }).waitFor();
+    await toast(page, 'The language could not be loaded').waitFor();
     expect(await langOf(page)).to.equal('en');
     expect(await page.getByRole('radio', { name: 'English' }).isChecked()).to.equal(true);
   });

@@ -107,7 +107,7 @@ describe('The web client, in a browser', function () {
   it('lets an admin verify the payments of every lot, and look at operations', async () => {
     const admin = await stage().newVisitor('admin');
     const booking = await stage().book(await stage().newUser());
-    const { page } = await stage().enter(admin, '/', { viewport: desk });
+    const { page } = await stage().enter(admin, '/payments', { viewport: desk });
     const card = page
       .locator('.payment-card')
       .filter({ has: page.locator(`a[href="/bookings/${booking.id}"]`) });

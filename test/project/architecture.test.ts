@@ -147,6 +147,22 @@ describe('The architecture', () => {
     }).timeout(20_000);
   }
 
+  it('lets no component say what is not in the texts of every language', async () => {
+    const said = async (jsx: string) => {
+      const code = `export default (name: string) => ${jsx};\n`;
+      const [result] = await eslint.lintText(code, { filePath: 'web-client/src/ui/probe.tsx' });
+      return result?.messages.map(({ message }) => message).join() ?? '';
+    };
+    for (const jsx of [
+      '<p>Hello {name}</p>',
+      '<p aria-label="Close">{name}</p>',
+      '<b>{name ? "Go on" : ""}</b>',
+    ])
+      expect(await said(jsx), jsx).to.contain('web-client/src/texts');
+    for (const jsx of ['<p class="strong">{name} · </p>', '<a href="/lots">ParkMate{name}</a>'])
+      expect(await said(jsx), jsx).to.equal('');
+  }).timeout(20_000);
+
   for (const pattern of [String.raw`(\w+:\/\/[^\s:/@]*:)[^\s@]+@`, String.raw`(a+)+$`, String.raw`\s*,`]) {
     it(`lets no file read what strangers write with a pattern as slow as ${pattern}`, async () => {
       const [result] = await eslint.lintText(`export default /${pattern}/;\n`, { filePath: 'api/probe.ts' });

@@ -21,6 +21,7 @@ const Booking = lazy(() => retryImport(() => import('./views/booking.js')));
 const Payments = lazy(() => retryImport(() => import('./business/payments.js')));
 const OwnersBookings = lazy(() => retryImport(() => import('./business/bookings.js')));
 const Business = lazy(() => retryImport(() => import('./business/room.js')));
+const Account = lazy(() => retryImport(() => import('./account/account.js')));
 const Admin = lazy(() => retryImport(() => import('./admin/room.js')));
 const Operations = lazy(() => retryImport(() => import('./operations/room.js')));
 
@@ -44,13 +45,16 @@ const lots: NavItem = { href: '/lots', name: 'lots', Icon: CircleParking };
 const bookings: NavItem = { href: '/bookings', name: 'bookings', Icon: Ticket };
 const payments: NavItem = { href: '/', name: 'payments', Icon: Banknote };
 
+/** Of everybody who is signed in. */
+const ownViews: Room['views'] = { '/account': Account };
+
 /** Public views. */
 export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };
 
 /** What owners and admins do about payments and bookings. */
 const desk: Room = {
   nav: [payments, bookings],
-  views: { '/': Payments, '/bookings': OwnersBookings, '/bookings/:id': Booking, ...openViews },
+  views: { '/': Payments, '/bookings': OwnersBookings, '/bookings/:id': Booking, ...openViews, ...ownViews },
 };
 
 const operations: NavItem = { href: '/operations', name: 'operations', Icon: Activity };
@@ -60,7 +64,7 @@ const operatorViews: Room['views'] = { '/operations/:page*': Operations };
 export const rooms: Record<Role, Room> = {
   user: {
     nav: [{ ...lots, href: '/', name: 'park', within: lots.href }, bookings],
-    views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews },
+    views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews, ...ownViews },
   },
   owner: {
     nav: [
@@ -81,6 +85,6 @@ export const rooms: Record<Role, Room> = {
   },
   operator: {
     nav: [{ ...operations, href: '/', within: '/operations' }, lots],
-    views: { '/': Operations, ...operatorViews, ...openViews },
+    views: { '/': Operations, ...operatorViews, ...openViews, ...ownViews },
   },
 };

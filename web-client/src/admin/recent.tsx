@@ -6,13 +6,13 @@ import type { Page } from '../../../contract/values.js';
 import { listBookings } from '../http/api.js';
 import { listBusinesses } from '../http/business.js';
 import { listPayments } from '../http/payments.js';
+import { bookingWords } from '../texts/booking.js';
 import { serverClock } from '../time/clock.js';
 import { formatAge } from '../time/format.js';
 import { formatMoney } from '../time/money.js';
 import { admin } from '../texts/admin.js';
 import { TimeLeft } from '../ui/countdown.js';
 import { LotRange } from '../ui/lot-time.js';
-import { paymentNames } from '../ui/payment-names.js';
 import { Shown } from '../ui/states.js';
 import { usePhase } from '../ui/use-phase.js';
 import { useResource, type Resource } from '../ui/use-resource.js';
@@ -65,7 +65,7 @@ export function RecentPayments({ changed }: Props) {
           <a class="strong" href={`/bookings/${bookingId}`}>
             {formatMoney(amount, currency)}
           </a>
-          <span class={`tag ${status}`}>{paymentNames[status]}</span>
+          <span class={`tag ${status}`}>{bookingWords.value.payments.statuses[status]}</span>
           <span class="hint">
             {admin.value.overview.by[method]} · <bdi class="plate">{booking.vehiclePlate}</bdi>{' '}
             <bdi>{booking.lotName}</bdi>

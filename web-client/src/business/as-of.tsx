@@ -1,4 +1,5 @@
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+import { businessWords } from '../texts/business.js';
+import { formatSecond } from '../time/format.js';
 
 interface Props {
   asOf: string;
@@ -9,7 +10,7 @@ interface Props {
 /** Of when figures are. */
 export const AsOf = ({ asOf, isLive }: Props) => (
   <>
-    {isLive ? 'Live' : 'The connection is lost'}, as of{' '}
-    <time dateTime={asOf}>{clock.format(new Date(asOf))}</time>
+    {isLive ? businessWords.value.dashboard.live : businessWords.value.dashboard.lost},{' '}
+    {businessWords.value.dashboard.asOf} <time dateTime={asOf}>{formatSecond(asOf)}</time>
   </>
 );

@@ -1,24 +1,23 @@
 import type { BookingStatus } from '../../../contract/api/bookings.js';
+import { type BusinessTexts } from '../texts/en/business.js';
 
 interface Tab {
-  name: string;
-  label: string;
+  name: keyof BusinessTexts['bookings']['tabs'];
   query: { status?: BookingStatus; state?: 'upcoming' };
 }
 
 /** What becomes of bookings, in the order in which owners ask for it. */
 export const tabs: readonly [Tab, ...Tab[]] = [
-  { name: 'all', label: 'All', query: {} },
-  { name: 'active', label: 'Active', query: { status: 'active' } },
-  { name: 'upcoming', label: 'Upcoming', query: { state: 'upcoming' } },
-  { name: 'completed', label: 'Completed', query: { status: 'completed' } },
-  { name: 'cancelled', label: 'Cancelled', query: { status: 'cancelled_by_user' } },
-  { name: 'declined', label: 'Declined', query: { status: 'cancelled_by_admin' } },
+  { name: 'all', query: {} },
+  { name: 'active', query: { status: 'active' } },
+  { name: 'upcoming', query: { state: 'upcoming' } },
+  { name: 'completed', query: { status: 'completed' } },
+  { name: 'cancelled', query: { status: 'cancelled_by_user' } },
+  { name: 'declined', query: { status: 'cancelled_by_admin' } },
 ];
 
 export interface Asked {
-  /** The name of a tab. */
-  tab: string;
+  tab: Tab['name'];
   /** Empty: any. */
   plate: string;
 }

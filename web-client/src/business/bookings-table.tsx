@@ -1,18 +1,19 @@
 import type { Booking } from '../../../contract/api/bookings.js';
 import { nameOfPhase } from '../bookings/booking-phase.js';
+import { bookingWords } from '../texts/booking.js';
+import { businessWords } from '../texts/business.js';
 import { formatMoney } from '../time/money.js';
 import { TimeLeft } from '../ui/countdown.js';
 import { LotRange } from '../ui/lot-time.js';
-import { paymentNames } from '../ui/payment-names.js';
 import { usePhase } from '../ui/use-phase.js';
 
 /** A table where there is room, else a card per booking. The roles are said since `display` would take them away. */
 export const BookingsTable = ({ bookings }: { bookings: readonly Booking[] }) => (
   <table class="biz-table" role="table">
-    <caption class="visually-hidden">Bookings, newest first</caption>
+    <caption class="visually-hidden">{businessWords.value.bookings.caption}</caption>
     <thead role="rowgroup">
       <tr role="row">
-        {['Slot', 'Plate', 'When', 'Payment', 'Status'].map((name) => (
+        {businessWords.value.bookings.columns.map((name) => (
           <th key={name} role="columnheader" scope="col">
             {name}
           </th>
@@ -48,7 +49,7 @@ function Row({ booking }: { booking: Booking }) {
       </td>
       <td role="cell">
         {formatMoney(payment.amount, payment.currency)}{' '}
-        <span class={`tag ${payment.status}`}>{paymentNames[payment.status]}</span>
+        <span class={`tag ${payment.status}`}>{bookingWords.value.payments.statuses[payment.status]}</span>
       </td>
       <td role="cell">
         {phase === 'active' ? (

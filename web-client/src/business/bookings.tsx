@@ -1,6 +1,7 @@
 import { Search } from 'lucide-preact';
 import { useLocation } from 'preact-iso';
 import { listBookings } from '../http/api.js';
+import { businessWords } from '../texts/business.js';
 import { textOf } from '../ui/form.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
@@ -13,18 +14,19 @@ import './sheet.js';
 /** The bookings of an owner's lots, or for admins of all lots: by what becomes of them, and by plate. What is asked is in the address. */
 export default function OwnersBookings() {
   const { query, route } = useLocation();
+  const t = businessWords.value.bookings;
   const asked = askedBy(query);
   return (
-    <Page title="Bookings">
+    <Page title={t.title}>
       <div class="biz-bar">
-        <nav class="biz-tabs" aria-label="Which bookings">
+        <nav class="biz-tabs" aria-label={t.which}>
           {tabs.map((tab) => (
             <a
               key={tab.name}
               href={addressOf({ ...asked, tab: tab.name })}
               aria-current={tab.name === asked.tab ? 'page' : undefined}
             >
-              {tab.label}
+              {t.tabs[tab.name]}
             </a>
           ))}
         </nav>
@@ -40,13 +42,13 @@ export default function OwnersBookings() {
           <input
             type="search"
             name="plate"
-            aria-label="Number plate"
-            placeholder="Number plate"
+            aria-label={t.plate}
+            placeholder={t.plate}
             autoComplete="off"
             maxLength={20}
             defaultValue={asked.plate}
           />
-          <button type="submit" class="quiet icon-button" aria-label="Search">
+          <button type="submit" class="quiet icon-button" aria-label={t.search}>
             <Search aria-hidden="true" />
           </button>
         </form>
@@ -57,18 +59,19 @@ export default function OwnersBookings() {
 }
 
 function Found({ asked }: { asked: Asked }) {
+  const t = businessWords.value.bookings;
   const { plate } = asked;
   const { query } = tabs.find(({ name }) => name === asked.tab) ?? tabs[0];
   const pages = usePages((page, signal) =>
     listBookings({ ...page, ...query, ...(plate === '' ? {} : { plate }) }, signal),
   );
   return (
-    <Shown of={pages} what="Loading bookings">
+    <Shown of={pages} what={t.loading}>
       {({ items, isMore }) => (
         <>
           {items.length === 0 ? (
-            <Empty title={plate === '' ? 'No bookings here' : 'No bookings of this plate'}>
-              {plate !== '' && <a href={addressOf({ ...asked, plate: '' })}>Show all plates</a>}
+            <Empty title={plate === '' ? t.none : t.noneOfPlate}>
+              {plate !== '' && <a href={addressOf({ ...asked, plate: '' })}>{t.allPlates}</a>}
             </Empty>
           ) : (
             <BookingsTable bookings={items} />

@@ -4,6 +4,8 @@ import { useId, useState } from 'preact/hooks';
 import type { Business, OwnLotSummary } from '../../../contract/api/businesses.js';
 import { listOwnLots, renameBusiness } from '../http/business.js';
 import { changedHere } from '../live/changes.js';
+import { bookingWords } from '../texts/booking.js';
+import { businessWords } from '../texts/business.js';
 import { formatMoney } from '../time/money.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Shown } from '../ui/states.js';
@@ -13,6 +15,7 @@ import { NameForm } from './name-form.js';
 
 /** One business with its lots. The first lot is asked for at once. */
 export function BusinessSection({ business }: { business: Business }) {
+  const t = businessWords.value;
   const id = useId();
   const { route } = useLocation();
   const lots = usePages((page, signal) => listOwnLots(business.id, page, signal));
@@ -22,7 +25,7 @@ export function BusinessSection({ business }: { business: Business }) {
   };
   const lotForm = (cancel?: () => void) => (
     <div class="card biz-form">
-      <h3>{cancel ? 'Another lot' : 'Now its first lot'}</h3>
+      <h3>{cancel ? t.lots.another : t.lots.first}</h3>
       <LotForm
         businessId={business.id}
         done={(lot) => {
@@ -46,7 +49,7 @@ export function BusinessSection({ business }: { business: Business }) {
             setOpen('name');
           }}
         >
-          <Pencil aria-hidden="true" /> Rename
+          <Pencil aria-hidden="true" /> {t.rename}
         </button>
         <button
           type="button"
@@ -55,17 +58,17 @@ export function BusinessSection({ business }: { business: Business }) {
             setOpen('lot');
           }}
         >
-          <Plus aria-hidden="true" /> Add a lot
+          <Plus aria-hidden="true" /> {t.lots.add}
         </button>
         <a class="quiet button" href={`/business/team/${business.id}`}>
-          <Users aria-hidden="true" /> Employees
+          <Users aria-hidden="true" /> {t.team.title}
         </a>
       </div>
       {open === 'name' && (
         <div class="card biz-form">
           <NameForm
-            label="Name of the business"
-            action="Save the name"
+            label={t.name}
+            action={t.saveName}
             name={business.name}
             send={renameBusiness(business.id)}
             done={() => {
@@ -77,7 +80,7 @@ export function BusinessSection({ business }: { business: Business }) {
         </div>
       )}
       {open === 'lot' && lotForm(close)}
-      <Shown of={lots} what="Loading lots">
+      <Shown of={lots} what={t.lots.loading}>
         {({ items, isMore }) => (
           <>
             {items.length === 0 && open !== 'lot' && lotForm()}
@@ -104,10 +107,10 @@ const OwnLotCard = ({ lot }: { lot: OwnLotSummary }) => (
         <bdi>{lot.address}</bdi>
       </p>
       <p class="hint">
-        {formatMoney(lot.hourlyRate.amount, lot.hourlyRate.currency)} an hour · {lot.freeSlots} of{' '}
-        {lot.slotCount} free
+        {bookingWords.value.lots.anHour(formatMoney(lot.hourlyRate.amount, lot.hourlyRate.currency))} ·{' '}
+        {bookingWords.value.lots.free(lot.freeSlots, lot.slotCount)}
       </p>
-      {lot.withdrawnAt !== null && <p class="tag pending">Withdrawn</p>}
+      {lot.withdrawnAt !== null && <p class="tag pending">{businessWords.value.lots.withdrawn}</p>}
     </div>
     <ChevronRight aria-hidden="true" class="chevron" />
   </li>

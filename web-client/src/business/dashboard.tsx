@@ -1,3 +1,4 @@
+import { businessWords } from '../texts/business.js';
 import { Page } from '../ui/page.js';
 import { Loading } from '../ui/states.js';
 import { AsOf } from './as-of.js';
@@ -6,13 +7,14 @@ import { useDashboard } from './use-dashboard.js';
 
 /** How the businesses of an owner are doing, live. */
 export function DashboardPage() {
+  const t = businessWords.value.dashboard;
   const { dashboard, isLive } = useDashboard();
   return (
-    <Page title="Dashboard" below={dashboard && <AsOf asOf={dashboard.asOf} isLive={isLive} />}>
+    <Page title={t.title} below={dashboard && <AsOf asOf={dashboard.asOf} isLive={isLive} />}>
       {dashboard ? (
         <DashboardFigures stats={dashboard.stats} isLive={isLive} paymentsHref="/" />
       ) : (
-        <Loading what="Loading the numbers" />
+        <Loading what={t.loading} />
       )}
     </Page>
   );

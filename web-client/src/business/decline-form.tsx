@@ -4,6 +4,7 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import type { ReasonBody } from '../../../contract/api/payments.js';
 import { declineBooking } from '../http/payments.js';
 import { changedHere } from '../live/changes.js';
+import { businessWords } from '../texts/business.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { useSubmission } from '../ui/use-submission.js';
 
@@ -14,6 +15,7 @@ interface Props {
 
 /** Ends a booking at once. Asks why first, which the driver reads. */
 export function DeclineForm({ booking, declined }: Props) {
+  const t = businessWords.value.bookings;
   const [isAsking, setAsking] = useState(false);
   const { submit, isBusy, error } = useSubmission<ReasonBody, Booking>(
     declineBooking(booking.id),
@@ -31,7 +33,7 @@ export function DeclineForm({ booking, declined }: Props) {
           setAsking(true);
         }}
       >
-        <Ban aria-hidden="true" /> Decline this booking
+        <Ban aria-hidden="true" /> {t.decline}
       </button>
     );
   }
@@ -42,9 +44,9 @@ export function DeclineForm({ booking, declined }: Props) {
       onSubmit={(form) => void submit({ reason: textOf(form, 'reason') })}
     >
       <Field
-        label="Why is it declined?"
+        label={t.declineWhy}
         name="reason"
-        hint="The driver reads this. The slot is free at once; what was paid is to be given back."
+        hint={t.declineHint}
         autoComplete="off"
         maxLength={500}
         autoFocus
@@ -52,7 +54,7 @@ export function DeclineForm({ booking, declined }: Props) {
       />
       <div class="row">
         <button type="submit" class="danger" aria-disabled={isBusy}>
-          Decline the booking
+          {t.declineNow}
         </button>
         <button
           type="button"
@@ -61,7 +63,7 @@ export function DeclineForm({ booking, declined }: Props) {
             setAsking(false);
           }}
         >
-          Back
+          {businessWords.value.back}
         </button>
       </div>
     </Form>

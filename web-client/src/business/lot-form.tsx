@@ -1,5 +1,6 @@
 import type { CreatedLot, LotBody } from '../../../contract/api/businesses.js';
 import { addLot } from '../http/business.js';
+import { businessWords } from '../texts/business.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { useSubmission } from '../ui/use-submission.js';
 import { priceOf } from './price-text.js';
@@ -17,6 +18,7 @@ const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Opens a lot with its slots. */
 export function LotForm({ businessId, done, cancel }: Props) {
+  const t = businessWords.value.lots;
   const { submit, isBusy, error } = useSubmission<LotBody, CreatedLot>(addLot(businessId), done);
   return (
     <Form
@@ -32,11 +34,11 @@ export function LotForm({ businessId, done, cancel }: Props) {
         })
       }
     >
-      <Field label="Name of the lot" name="name" autoComplete="off" maxLength={120} autoFocus error={error} />
-      <Field label="Address" name="address" autoComplete="street-address" maxLength={240} error={error} />
+      <Field label={t.name} name="name" autoComplete="off" maxLength={120} autoFocus error={error} />
+      <Field label={t.address} name="address" autoComplete="street-address" maxLength={240} error={error} />
       <div class="biz-pair">
         <Field
-          label="Slots"
+          label={t.slots}
           name="slotCount"
           type="number"
           inputMode="numeric"
@@ -46,7 +48,7 @@ export function LotForm({ businessId, done, cancel }: Props) {
           error={error}
         />
         <Field
-          label="Time zone"
+          label={t.zone}
           name="timezone"
           autoComplete="off"
           spellcheck={false}
@@ -57,11 +59,11 @@ export function LotForm({ businessId, done, cancel }: Props) {
       <PriceFields amount="3.00" currency="EUR" error={error} />
       <div class="row biz-buttons">
         <button type="submit" class="primary" aria-disabled={isBusy}>
-          {isBusy ? 'Opening…' : 'Open the lot'}
+          {isBusy ? t.opening : t.open}
         </button>
         {cancel && (
           <button type="button" class="quiet" onClick={cancel}>
-            Back
+            {businessWords.value.back}
           </button>
         )}
       </div>
@@ -81,7 +83,7 @@ interface PriceProps {
 export const PriceFields = ({ amount, currency, isFixed = false, error }: PriceProps) => (
   <div class="biz-pair">
     <Field
-      label="Price of an hour"
+      label={businessWords.value.lots.price}
       name="hourlyRate.amount"
       inputMode="decimal"
       autoComplete="off"
@@ -89,7 +91,7 @@ export const PriceFields = ({ amount, currency, isFixed = false, error }: PriceP
       error={error}
     />
     <Field
-      label="Currency"
+      label={businessWords.value.lots.currency}
       name="hourlyRate.currency"
       autoComplete="off"
       autoCapitalize="characters"

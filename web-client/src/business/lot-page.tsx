@@ -2,6 +2,8 @@ import { ExternalLink } from 'lucide-preact';
 import type { Lot, LotChange, OwnLot } from '../../../contract/api/businesses.js';
 import { changeLot, findOwnLot } from '../http/business.js';
 import { changedHere } from '../live/changes.js';
+import { bookingWords } from '../texts/booking.js';
+import { businessWords } from '../texts/business.js';
 import { formatMoney } from '../time/money.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { Page } from '../ui/page.js';
@@ -15,39 +17,38 @@ import { SlotEditor } from './slot-editor.js';
 /** One lot of an owner: what it is called and costs, and its slots. */
 export function LotPage({ id }: { id: string }) {
   const lot = useResource((signal) => findOwnLot(id, signal));
+  const t = businessWords.value.lots;
   const { data, put } = lot;
   return (
     <Page
-      title={data?.name ?? 'Lot'}
+      title={data?.name ?? bookingWords.value.lots.lot}
       above={
         <a class="back" href="/business">
-          ← Business
+          <span aria-hidden="true">←</span> {businessWords.value.title}
         </a>
       }
       below={
         data && (
           <>
-            {formatMoney(data.hourlyRate.amount, data.hourlyRate.currency)} an hour · {data.freeSlots} of{' '}
-            {data.slotCount} free
+            {bookingWords.value.lots.anHour(formatMoney(data.hourlyRate.amount, data.hourlyRate.currency))} ·{' '}
+            {bookingWords.value.lots.free(data.freeSlots, data.slotCount)}
           </>
         )
       }
     >
-      <Shown of={lot} what="Loading the lot">
+      <Shown of={lot} what={bookingWords.value.lots.loadingOne}>
         {(lot) => (
           <div class="biz-lot">
             <div class="stack">
               {lot.withdrawnAt === null ? (
                 <BookingLink lot={lot} />
               ) : (
-                <p class="form-error">
-                  This lot was withdrawn: nobody can book there. Bookings that run go on.
-                </p>
+                <p class="form-error">{t.withdrawnMore}</p>
               )}
               <SlotEditor lot={lot} put={put} />
             </div>
             <section class="card biz-form">
-              <h2>Name and price</h2>
+              <h2>{t.details}</h2>
               <LotDetails key={lot.id} lot={lot} />
             </section>
           </div>
@@ -60,10 +61,8 @@ export function LotPage({ id }: { id: string }) {
 /** What an owner passes on, so that the first booking comes. */
 const BookingLink = ({ lot }: { lot: OwnLot }) => (
   <section class="card biz-link">
-    <h2>Where drivers book</h2>
-    <p class="hint">
-      Pass this address on. Whoever opens it sees the lot, and books a slot after signing in.
-    </p>
+    <h2>{businessWords.value.lots.linkTitle}</h2>
+    <p class="hint">{businessWords.value.lots.linkHint}</p>
     <a href={`/lots/${lot.id}`}>
       {`${location.origin}/lots/${lot.id}`} <ExternalLink aria-hidden="true" />
     </a>
@@ -71,6 +70,7 @@ const BookingLink = ({ lot }: { lot: OwnLot }) => (
 );
 
 function LotDetails({ lot }: { lot: OwnLot }) {
+  const t = businessWords.value.lots;
   const { submit, isBusy, error } = useSubmission<LotChange, Lot>(changeLot(lot.id), () => {
     changedHere();
   });
@@ -86,20 +86,17 @@ function LotDetails({ lot }: { lot: OwnLot }) {
         })
       }
     >
-      <Field label="Name of the lot" name="name" defaultValue={lot.name} maxLength={120} error={error} />
-      <Field label="Address" name="address" defaultValue={lot.address} maxLength={240} error={error} />
+      <Field label={t.name} name="name" defaultValue={lot.name} maxLength={120} error={error} />
+      <Field label={t.address} name="address" defaultValue={lot.address} maxLength={240} error={error} />
       <PriceFields
         amount={textOfPrice(lot.hourlyRate)}
         currency={lot.hourlyRate.currency}
         isFixed
         error={error}
       />
-      <p class="hint">
-        A new price is for what is booked or renewed from now on. Times are shown by the clocks of{' '}
-        {lot.timezone}.
-      </p>
+      <p class="hint">{t.newPrice(lot.timezone)}</p>
       <button type="submit" class="primary" aria-disabled={isBusy}>
-        Save
+        {businessWords.value.save}
       </button>
     </Form>
   );

@@ -1,3 +1,4 @@
+import { businessWords } from '../texts/business.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { useSubmission } from '../ui/use-submission.js';
 
@@ -38,7 +39,7 @@ export function NameForm<Answer>({ label, hint, action, name, send, done, cancel
         </button>
         {cancel && (
           <button type="button" class="quiet" onClick={cancel}>
-            Back
+            {businessWords.value.back}
           </button>
         )}
       </div>

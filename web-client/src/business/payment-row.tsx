@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { ListedPayment } from '../../../contract/api/payments.js';
 import { somethingChanged } from '../live/changes.js';
+import { businessWords } from '../texts/business.js';
 import { formatMoney } from '../time/money.js';
 import { LotRange } from '../ui/lot-time.js';
 import { PaymentDecision } from '../ui/payment-decision.js';
@@ -15,6 +16,7 @@ interface Props {
 /** A payment that waits for a decision. When it is done it keeps its place and height, so that no other moves under the pointer. */
 export function PaymentRow({ payment, isDone }: Props) {
   const { amount, currency, method, bookingId, booking } = payment;
+  const t = businessWords.value.payments;
   const place = useRef<HTMLLIElement>(null);
   const height = useRef<number | undefined>(undefined);
   // While this renders the page still shows what is about to be closed.
@@ -29,12 +31,12 @@ export function PaymentRow({ payment, isDone }: Props) {
     >
       <div class="card-text">
         <p class="amount">
-          {formatMoney(amount, currency)} <span class="hint">by {method}</span>
+          {formatMoney(amount, currency)} <span class="hint">{t.by[method]}</span>
         </p>
         <p class="hint">
           <bdi class="plate">{booking.vehiclePlate}</bdi> {booking.slotCode}, <bdi>{booking.lotName}</bdi>
           {' · '}
-          <a href={`/bookings/${bookingId}`}>Details</a>
+          <a href={`/bookings/${bookingId}`}>{t.details}</a>
         </p>
         <p class="hint">
           <LotRange
@@ -44,7 +46,7 @@ export function PaymentRow({ payment, isDone }: Props) {
           />
         </p>
       </div>
-      {isDone ? <p class="tag">Done</p> : <Decision payment={payment} decided={somethingChanged} />}
+      {isDone ? <p class="tag">{t.done}</p> : <Decision payment={payment} decided={somethingChanged} />}
     </li>
   );
 }

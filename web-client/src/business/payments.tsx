@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-preact';
 import type { ListedPayment } from '../../../contract/api/payments.js';
 import { listPayments } from '../http/payments.js';
 import { session } from '../session/session.js';
+import { businessWords } from '../texts/business.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { Empty, Shown } from '../ui/states.js';
@@ -12,6 +13,7 @@ import { useStablePages } from './use-stable-pages.js';
 
 /** The start page of owners and admins: what they have to decide, oldest first. */
 export default function Payments() {
+  const t = businessWords.value.payments;
   const pending = usePages((page, signal) =>
     listPayments({ ...page, status: 'pending', order: 'oldest' }, signal),
   );
@@ -19,27 +21,17 @@ export default function Payments() {
     listPayments({ ...page, status: 'refund_due', order: 'oldest' }, signal),
   );
   return (
-    <Page title="Payments" below="What waits for you, longest first.">
+    <Page title={t.title} below={t.lead}>
       <section>
-        <Shown of={pending} what="Loading payments">
+        <Shown of={pending} what={t.loading}>
           {({ isMore }) => (
-            <Tasks
-              title="To be verified"
-              pages={pending}
-              isMore={isMore}
-              nothing="All payments are verified"
-            />
+            <Tasks title={t.toVerify} pages={pending} isMore={isMore} nothing={t.allVerified} />
           )}
         </Shown>
       </section>
       {refunds.data && refunds.data.items.length > 0 && (
         <section>
-          <Tasks
-            title="To be refunded"
-            pages={refunds}
-            isMore={refunds.data.isMore}
-            nothing="All refunds are done"
-          />
+          <Tasks title={t.toRefund} pages={refunds} isMore={refunds.data.isMore} nothing={t.allRefunded} />
         </section>
       )}
     </Page>
@@ -60,9 +52,10 @@ interface TasksProps {
 
 /** Nothing moves under a pointer that is about to decide: see `useStablePages`. */
 function Tasks({ title, pages, isMore, nothing }: TasksProps) {
+  const t = businessWords.value.payments;
   const { rows, waiting, showNow } = useStablePages(pages);
   if (rows.every(({ isDone }) => isDone) && waiting === 0 && !isMore)
-    return <Empty title={nothing}>{isOwner() && <a href="/business">Your business</a>}</Empty>;
+    return <Empty title={nothing}>{isOwner() && <a href="/business">{t.yourBusiness}</a>}</Empty>;
   return (
     <>
       <div class="tasks-head">
@@ -70,7 +63,7 @@ function Tasks({ title, pages, isMore, nothing }: TasksProps) {
         <div role="status">
           {waiting > 0 && (
             <button type="button" class="primary new-pill" onClick={showNow}>
-              <ArrowDown aria-hidden="true" /> {waiting} new
+              <ArrowDown aria-hidden="true" /> {t.fresh(waiting)}
             </button>
           )}
         </div>

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { createBusiness, listBusinesses } from '../http/business.js';
 import { changedHere } from '../live/changes.js';
+import { businessWords } from '../texts/business.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { Shown } from '../ui/states.js';
@@ -11,15 +12,16 @@ import { NameForm } from './name-form.js';
 
 /** The businesses of an owner with their lots, and the first steps of one who has none yet. */
 export function Places() {
+  const t = businessWords.value;
   const businesses = usePages(listBusinesses);
   const [isAdding, setAdding] = useState(false);
   const add = (cancel?: () => void) => (
     <section class="card biz-form">
-      <h2>{cancel ? 'Another business' : 'What is your business called?'}</h2>
+      <h2>{cancel ? t.another : t.first}</h2>
       <NameForm
-        label="Name of the business"
-        hint="Drivers see the names of its lots."
-        action="Open the business"
+        label={t.name}
+        hint={t.nameHint}
+        action={t.open}
         send={createBusiness}
         done={() => {
           setAdding(false);
@@ -30,8 +32,8 @@ export function Places() {
     </section>
   );
   return (
-    <Page title="Business" below="Your businesses, their lots and slots.">
-      <Shown of={businesses} what="Loading your businesses">
+    <Page title={t.title} below={t.lead}>
+      <Shown of={businesses} what={t.loading}>
         {({ items, isMore }) => (
           <>
             {items.length === 0 && add()}
@@ -51,7 +53,7 @@ export function Places() {
                   setAdding(true);
                 }}
               >
-                <Plus aria-hidden="true" /> Open another business
+                <Plus aria-hidden="true" /> {t.openAnother}
               </button>
             )}
           </>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Lot, LotChange, OwnLot, OwnSlot, SlotChange } from '../../../contract/api/businesses.js';
 import { changeLot, changeSlot } from '../http/business.js';
 import { changedHere } from '../live/changes.js';
+import { businessWords } from '../texts/business.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { useSubmission } from '../ui/use-submission.js';
 
@@ -11,19 +12,21 @@ interface Props {
 }
 
 const stateOf = ({ free, retiredAt }: OwnSlot) => {
-  if (retiredAt !== null) return free ? 'Retired' : 'Retired, still taken';
-  return free ? 'Free' : 'Taken';
+  const t = businessWords.value.slots;
+  if (retiredAt !== null) return free ? t.retired : t.retiredTaken;
+  return free ? t.free : t.taken;
 };
 
 /** All slots of a lot. Whoever chooses one can rename, retire or restore it. */
 export function SlotEditor({ lot, put }: Props) {
+  const t = businessWords.value.slots;
   const [chosen, setChosen] = useState<string>();
   const slot = lot.slots.find(({ id }) => id === chosen);
   return (
     <section class="card biz-form">
-      <h2>Slots</h2>
+      <h2>{t.title}</h2>
       <fieldset class="choice">
-        <legend class="hint">Choose a slot to rename or retire it.</legend>
+        <legend class="hint">{t.choose}</legend>
         <div class="biz-slots">
           {lot.slots.map((each) => (
             <label key={each.id} class={`chip biz-slot ${each.retiredAt === null ? '' : 'retired'}`}>
@@ -54,12 +57,13 @@ function OneSlot({ slot, put }: { slot: OwnSlot; put: Props['put'] }) {
     put(lot);
     changedHere();
   });
+  const t = businessWords.value.slots;
   const isRetired = slot.retiredAt !== null;
   return (
     <div class="biz-one-slot">
       <Form error={error} fields={['code']} onSubmit={(form) => void submit({ code: textOf(form, 'code') })}>
         <Field
-          label="Code of the slot"
+          label={t.code}
           name="code"
           autoComplete="off"
           maxLength={16}
@@ -68,7 +72,7 @@ function OneSlot({ slot, put }: { slot: OwnSlot; put: Props['put'] }) {
         />
         <div class="row biz-buttons">
           <button type="submit" class="primary" aria-disabled={isBusy}>
-            Rename
+            {businessWords.value.rename}
           </button>
           <button
             type="button"
@@ -76,14 +80,10 @@ function OneSlot({ slot, put }: { slot: OwnSlot; put: Props['put'] }) {
             aria-disabled={isBusy}
             onClick={() => void submit({ retired: !isRetired })}
           >
-            {isRetired ? 'Restore this slot' : 'Retire this slot'}
+            {isRetired ? t.restore : t.retire}
           </button>
         </div>
-        <p class="hint">
-          {isRetired
-            ? 'Nobody can book it. Restore it, and it can be booked again at once.'
-            : 'A retired slot takes no new bookings. What was booked before goes on.'}
-        </p>
+        <p class="hint">{isRetired ? t.restoreHint : t.retireHint}</p>
       </Form>
     </div>
   );
@@ -101,7 +101,7 @@ function AddSlots({ lot }: { lot: OwnLot }) {
       onSubmit={(form) => void submit({ addSlots: Number(textOf(form, 'addSlots')) })}
     >
       <Field
-        label="More slots"
+        label={businessWords.value.slots.more}
         name="addSlots"
         type="number"
         inputMode="numeric"
@@ -110,7 +110,7 @@ function AddSlots({ lot }: { lot: OwnLot }) {
         error={error}
       />
       <button type="submit" class="quiet" aria-disabled={isBusy}>
-        Add
+        {businessWords.value.add}
       </button>
     </Form>
   );

@@ -1,7 +1,7 @@
 import type { ProblemDocument } from '../../../contract/api/problem.js';
 import { monotonic, serverClock } from '../time/clock.js';
 import { firstAbort } from './first-abort.js';
-import { ApiProblem, Unreachable } from './problem.js';
+import { ApiProblem, notOurs, Unreachable } from './problem.js';
 import { serverOrigin } from './server.js';
 import { answerWithinMs } from './time-limit.js';
 
@@ -74,13 +74,12 @@ function parse(text: string): unknown {
   }
 }
 
-/** Replaces a proxy's error page, which is no problem document, by a message for users. */
+/** Takes the place of a proxy's error page, which is no problem document. */
 function problemOf({ status, statusText }: Response, body: unknown): ProblemDocument {
   if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body) {
     return body as ProblemDocument;
   }
-  const detail = 'ParkMate cannot answer at the moment. Try again soon.';
-  return { type: 'about:blank', title: statusText, status, detail, code: 'unknown', requestId: '' };
+  return { type: 'about:blank', title: statusText, status, detail: statusText, code: notOurs, requestId: '' };
 }
 
 function retryAfterMsOf(response: Response): number | undefined {

@@ -1,4 +1,8 @@
 import type { FieldFault, ProblemDocument } from '../../../contract/api/problem.js';
+import { problems } from '../texts/problems.js';
+
+/** The code of an answer that is no problem document, such as a proxy's page. */
+export const notOurs = 'unknown';
 
 /** An error response with its problem document. */
 export class ApiProblem extends Error {
@@ -30,7 +34,7 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 
   constructor(options?: ErrorOptions) {
-    super('ParkMate cannot be reached. Check your connection.', options);
+    super('the server cannot be reached', options);
   }
 }
 
@@ -38,5 +42,9 @@ export const isProblem = (error: unknown, code: string): boolean =>
   error instanceof ApiProblem && error.code === code;
 
 /** An error message for users. */
-export const sentenceFor = (error: unknown): string =>
-  error instanceof ApiProblem || error instanceof Unreachable ? error.message : 'Something went wrong here.';
+export function sentenceFor(error: unknown): string {
+  const t = problems.value;
+  if (error instanceof Unreachable) return t.unreachable;
+  if (!(error instanceof ApiProblem)) return t.unknown;
+  return error.code === notOurs ? t.noAnswer : t.answer(error.document);
+}

@@ -7,6 +7,7 @@ import { listNotifications } from '../http/api.js';
 import { serverOrigin } from '../http/server.js';
 import { openRenewalsOf } from '../renewals/renewals.js';
 import { accessToken, freshToken, renewedToken } from '../session/credentials.js';
+import { toastWords } from '../texts/toasts.js';
 import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
 import { isUnread } from './after-change.js';
@@ -111,8 +112,8 @@ export function goLive(
         toasts.put({
           slot: 'digest',
           type: 'info',
-          title: 'Welcome back',
-          message: `${count} notifications while you were away.`,
+          title: toastWords.peek().digest.title,
+          message: toastWords.peek().digest.message(count),
           open: () => (isBellOpen.value = true),
         });
       },

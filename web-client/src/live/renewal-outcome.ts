@@ -1,6 +1,7 @@
 import type { Booking } from '../../../contract/api/bookings.js';
 import { sentenceFor } from '../http/problem.js';
 import { expiryOf } from '../renewals/expiry.js';
+import { toastWords } from '../texts/toasts.js';
 import type { Toast } from '../toasts/toast-list.js';
 import type { OpenRenewal } from '../renewals/open-renewals.js';
 
@@ -13,7 +14,7 @@ export function renewalOutcome(booking: Booking, before: Toast | undefined): Omi
   return {
     event: renewedEvent,
     type: 'success',
-    title: 'Booking renewed successfully!',
+    title: toastWords.peek().renewal.done,
     message: '',
     link: `/bookings/${booking.id}`,
     ending: expiryOf(booking),
@@ -24,11 +25,10 @@ export function renewalOutcome(booking: Booking, before: Toast | undefined): Omi
 /** Why a renewal that was left open came to nothing. @param error undefined when it did not reach the server in time */
 export function sayRefused(renewal: OpenRenewal, error: unknown): Omit<Toast, 'slot'> {
   const { bookingId, slotCode, lotName } = renewal;
-  const why =
-    error === undefined ? 'the renewal did not reach ParkMate before the booking ended.' : sentenceFor(error);
+  const why = error === undefined ? toastWords.peek().renewal.tooLate : sentenceFor(error);
   return {
     type: 'error',
-    title: 'Booking not renewed',
+    title: toastWords.peek().renewal.failed,
     message: `${slotCode}, ${lotName}: ${why}`,
     link: `/bookings/${bookingId}`,
   };

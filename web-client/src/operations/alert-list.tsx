@@ -1,8 +1,9 @@
 import type { OpenAlert } from '../../../contract/operations.js';
+import { formatSecond } from '../time/format.js';
 import { queues } from './feed.js';
 import { alertVerdict } from './trouble.js';
 import { LevelIcon } from './verdict-tag.js';
-import { formatDuration, formatSecond } from './words.js';
+import { formatDuration } from './words.js';
 
 /** The alerts that are open, as the server orders them: critical ones first. One of a queue leads to it. */
 export function AlertList({ alerts, asOf }: { alerts: readonly OpenAlert[]; asOf: string }) {

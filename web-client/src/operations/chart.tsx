@@ -1,5 +1,5 @@
+import { formatSecond } from '../time/format.js';
 import { drawChart, type Point } from './chart-path.js';
-import { formatSecond } from './words.js';
 
 interface Props {
   label: string;

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { formatSecond } from '../time/format.js';
 import { freshnessOf } from './freshness.js';
 import { useNow } from './use-now.js';
-import { formatSecond } from './words.js';
 
 interface Props {
   title: string;

@@ -1,8 +1,9 @@
 import { WifiOff } from 'lucide-preact';
+import { formatSecond } from '../time/format.js';
 import { connectionState, queues, queuesHeardAt } from './feed.js';
 import { freshnessOf } from './freshness.js';
 import { useNow } from './use-now.js';
-import { formatDuration, formatSecond } from './words.js';
+import { formatDuration } from './words.js';
 
 /** Says that the figures are old. Screen readers hear that once, and not every second. */
 export function StaleNotice() {

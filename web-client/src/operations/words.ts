@@ -45,8 +45,3 @@ export function formatBytes(bytes: number): string {
   }
   return `${value >= 10 || unit === 0 ? Math.round(value) : Math.round(value * 10) / 10} ${byteUnits[unit] ?? ''}`;
 }
-
-const second = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-
-/** "21:04:07", in the device's time zone. */
-export const formatSecond = (instant: string): string => second.format(new Date(instant));

@@ -7,6 +7,7 @@ import { monotonic } from '../time/clock.js';
 import { stored } from '../stored.js';
 import { accessToken, provideTokens, renewedToken } from './credentials.js';
 import { exclusively } from './exclusively.js';
+import { followProfile, forgetProfile } from './own-language.js';
 import { refreshKey } from './refresh-key.js';
 import { onTabMessage, tellTabs } from './tabs.js';
 import { Tokens, type Grant } from './tokens.js';
@@ -50,6 +51,9 @@ async function open(path: string, body?: unknown, idempotencyKey?: string): Prom
 function adopt(grant: Grant): void {
   tokens.adopt(grant, onRefreshFailed);
   accessToken.value = grant.accessToken;
+  followProfile(grant.user, (language) =>
+    exchange({ method: 'PATCH', path: '/me', body: { language }, token: grant.accessToken }),
+  );
   const state = session.peek();
   if (state.status === 'signed-in' && state.user.id === grant.user.id) return;
   session.value = { status: 'signed-in', user: grant.user };
@@ -58,6 +62,7 @@ function adopt(grant: Grant): void {
 function forget(hasEnded = false): void {
   refreshKey.forget();
   lastKnown.forget();
+  forgetProfile();
   tokens.drop();
   accessToken.value = undefined;
   session.value = { status: 'signed-out', hasEnded };

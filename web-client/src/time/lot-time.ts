@@ -1,7 +1,8 @@
 import { offsetMs, sameWallClock } from '../../../contract/time-zone.js';
+import { time } from '../texts/time.js';
 import { formatter, shownZone } from './zone-formatter.js';
 
-const time = { hour: '2-digit', minute: '2-digit' } as const;
+const clockTime = { hour: '2-digit', minute: '2-digit' } as const;
 /** A space that no line ends at. */
 const unbroken = '\u00a0';
 const date = { weekday: 'short', day: 'numeric', month: 'short' } as const;
@@ -29,8 +30,8 @@ interface Look {
 
 function format(at: Date, timezone: string, { year, hasDay, hasOffset }: Look): string {
   const clock = hasOffset
-    ? formatter('time and zone', timezone, { ...time, timeZoneName: 'short' }).format(at)
-    : formatter('time', timezone, time).format(at);
+    ? formatter('time and zone', timezone, { ...clockTime, timeZoneName: 'short' }).format(at)
+    : formatter('time', timezone, clockTime).format(at);
   if (!hasDay) return clock;
   const day =
     yearIn(at.getTime(), timezone) === year
@@ -52,7 +53,7 @@ export function foreignZone(instants: readonly string[], timezone: string): stri
     .every((at) => offsetMs(at, zone) === -at.getTimezoneOffset() * 60_000);
   if (isSame) return undefined;
   const place = /^(?!Etc\/).*\/([^/]+)$/.exec(zone)?.[1];
-  if (place !== undefined) return `${place}_time`.replaceAll('_', unbroken);
+  if (place !== undefined) return time.value.zoneOf(place).replaceAll(/[_ ]/g, unbroken);
   // "Etc/GMT+5" is five hours behind, of all things: the name that is printed beside times says so.
   const parts = formatter('zone', zone, { timeZoneName: 'short' }).formatToParts(new Date(instants[0] ?? 0));
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
@@ -75,7 +76,7 @@ export function formatLotMoment(instant: string, timezone: string, nowMs: number
 export function formatLotBrief(instant: string, timezone: string, nowMs: number): string {
   const atMs = Date.parse(instant);
   return dayIn(atMs, timezone) === dayIn(orDevice(nowMs), timezone)
-    ? formatter('time', timezone, time).format(atMs)
+    ? formatter('time', timezone, clockTime).format(atMs)
     : formatter('brief', timezone, { day: 'numeric', month: 'short' }).format(atMs);
 }
 

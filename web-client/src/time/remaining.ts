@@ -1,3 +1,6 @@
+import { time } from '../texts/time.js';
+import { formatUnit } from './duration.js';
+
 const pad = (number: number) => String(number).padStart(2, '0');
 
 /** Whole seconds left, rounded up: 0 at the deadline and never before it. */
@@ -18,19 +21,23 @@ export const timeLeft = (seconds: number): string => clockFace(seconds).replace(
 
 /** "3 minutes", where the seconds stand elsewhere. */
 export function roughlyLeft(seconds: number): string {
-  if (seconds < 60) return 'less than a minute';
-  if (seconds > 7_200) return `${Math.round(seconds / 3_600)} hours`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  if (seconds < 60) return time.value.lessThanAMinute;
+  if (seconds > 7_200) return formatUnit(Math.round(seconds / 3_600), 'hour');
+  return formatUnit(Math.ceil(seconds / 60), 'minute');
 }
 
 const milestones = [3600, 1800, 900, 600, 300, 120, 60, 30, 10];
 
 /** Text for the live region: milestones only, since an announcement per second would flood a screen reader. */
 export function spokenLeft(seconds: number): string {
-  if (seconds === 0) return 'Time is up.';
+  if (seconds === 0) return time.value.isUp;
   const next = milestones.findLast((milestone) => seconds <= milestone);
   if (next === undefined) return '';
-  const amount = next < 60 ? `${next} seconds` : next === 60 ? 'a minute' : `${next / 60} minutes`;
-  return `Less than ${amount} left.`;
+  const amount =
+    next < 60
+      ? formatUnit(next, 'second')
+      : next === 60
+        ? time.value.aMinute
+        : formatUnit(next / 60, 'minute');
+  return time.value.lessThanLeft(amount);
 }

@@ -1,4 +1,4 @@
-import { CircleUserRound, LogOut } from 'lucide-preact';
+import { CircleUserRound, LogOut, Settings } from 'lucide-preact';
 import { useRef } from 'preact/hooks';
 import type { Account } from '../../../contract/api/accounts.js';
 import { sentenceFor } from '../http/problem.js';
@@ -41,6 +41,15 @@ export function AccountMenu({ user }: { user: Account }) {
           }}
         />
         <LanguageChoice />
+        <a
+          class="button quiet"
+          href="/account"
+          onClick={() => {
+            menu.current?.hidePopover();
+          }}
+        >
+          <Settings aria-hidden="true" /> {t.profile}
+        </a>
         <button type="button" class="quiet" onClick={() => void leave()}>
           <LogOut aria-hidden="true" /> {t.signOut}
         </button>

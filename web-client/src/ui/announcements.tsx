@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { time } from '../texts/time.js';
+import { toastWords } from '../texts/toasts.js';
 import { roughlyLeft, secondsLeft } from '../time/remaining.js';
 import { serverClock } from '../time/clock.js';
 import type { Toast } from '../toasts/toast-list.js';
 import { toasts } from '../toasts/toasts.js';
-import { typeNames } from './type-icon.js';
 
 /** Long enough for screen readers to take notice, and short enough not to be found by somebody who reads the page. */
 const saidForMs = 3_000;
@@ -12,8 +13,9 @@ const saidForMs = 3_000;
 const keyOf = ({ slot, title, message }: Toast) => [slot, title, message].join('\n');
 
 function sentenceOf({ type, title, message, ending }: Toast): string {
-  const booking = ending && `${ending.slotCode}, ${ending.lotName}: ${roughlyOf(ending.endsAt)} left.`;
-  return [`${typeNames[type]}: ${title}.`, booking, message].filter(Boolean).join(' ');
+  const booking =
+    ending && `${ending.slotCode}, ${ending.lotName}: ${time.value.stillLeft(roughlyOf(ending.endsAt))}.`;
+  return [`${toastWords.value.types[type]}: ${title}.`, booking, message].filter(Boolean).join(' ');
 }
 
 const roughlyOf = (endsAt: string) => roughlyLeft(secondsLeft(endsAt, serverClock.now()));

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Lot } from '../../../contract/api/businesses.js';
+import { bookingWords } from '../texts/booking.js';
 import { BayChoice } from './bays.js';
 import { anyFree, rowsOf } from './slot-rows.js';
 
@@ -11,6 +12,7 @@ interface Props {
 
 /** Chooses a slot: any that is free, or a certain one, by its row where there are too many to look over. */
 export function BayPicker({ lot, chosen, onChoose }: Props) {
+  const t = bookingWords.value.slots;
   const rows = rowsOf(lot.slots);
   const [wanted, setWanted] = useState<string>();
   const holding = (id: string | undefined) => rows.find(({ slots }) => slots.some((slot) => slot.id === id));
@@ -33,11 +35,11 @@ export function BayPicker({ lot, chosen, onChoose }: Props) {
             onChoose(any.id);
           }}
         >
-          {any ? 'Any free slot' : 'No slot is free'}
+          {any ? t.any : t.noneFree}
         </button>
         {rows.length > 1 && (
           <label class="bay-row">
-            <span class="visually-hidden">Row</span>
+            <span class="visually-hidden">{t.row}</span>
             <select
               value={row?.name}
               onChange={(event) => {
@@ -46,7 +48,7 @@ export function BayPicker({ lot, chosen, onChoose }: Props) {
             >
               {rows.map(({ name, slots }) => (
                 <option key={name} value={name}>
-                  {name} ({slots.filter(({ free }) => free).length} free)
+                  {t.rowAndFree(name, slots.filter(({ free }) => free).length)}
                 </option>
               ))}
             </select>

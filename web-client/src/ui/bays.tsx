@@ -1,20 +1,22 @@
 import '../styles/bays.css';
 import { CarFront } from 'lucide-preact';
 import type { Lot, LotSlot } from '../../../contract/api/businesses.js';
+import { bookingWords } from '../texts/booking.js';
 import { serverClock } from '../time/clock.js';
 import { formatLotBrief } from '../time/lot-time.js';
 import { ZoneNote } from './lot-time.js';
 
 function Bay({ slot: { code, free, freeUntil }, timezone }: { slot: LotSlot; timezone: string }) {
+  const t = bookingWords.value.slots;
   return (
     <>
       <span class="bay-code">{code}</span>
       {free ? (
         <span class="bay-note">
-          {freeUntil === null ? 'free' : `until ${formatLotBrief(freeUntil, timezone, serverClock.now())}`}
+          {freeUntil === null ? t.free : t.until(formatLotBrief(freeUntil, timezone, serverClock.now()))}
         </span>
       ) : (
-        <CarFront class="bay-car" aria-label="taken" />
+        <CarFront class="bay-car" aria-label={t.taken} />
       )}
     </>
   );
@@ -26,7 +28,7 @@ const endsOf = (slots: readonly LotSlot[]) => slots.flatMap(({ freeUntil }) => f
 export function BayList({ lot: { slots, timezone } }: { lot: Lot }) {
   return (
     <>
-      <ul class="bays" aria-label="Slots">
+      <ul class="bays" aria-label={bookingWords.value.slots.title}>
         {slots.map((slot) => (
           <li key={slot.id} class={`bay ${slot.free ? 'free' : 'taken'}`}>
             <Bay slot={slot} timezone={timezone} />
@@ -50,7 +52,7 @@ interface ChoiceProps {
 export function BayChoice({ lot: { timezone }, slots, chosen, onChoose }: ChoiceProps) {
   return (
     <fieldset class="choice">
-      <legend>Choose a slot</legend>
+      <legend>{bookingWords.value.slots.choose}</legend>
       <div class="bays">
         {slots.map((slot) => (
           <label key={slot.id} class={`bay ${slot.free ? 'free' : 'taken'}`}>

@@ -6,6 +6,7 @@ import { changedHere, somethingChanged } from '../live/changes.js';
 import { live } from '../live/live.js';
 import { askedHere } from '../renewals/asked-here.js';
 import { expiryOf } from '../renewals/expiry.js';
+import { bookingWords } from '../texts/booking.js';
 import { say } from '../toasts/toasts.js';
 import { DurationField } from './duration-field.js';
 import { Form } from './form.js';
@@ -46,6 +47,7 @@ function attempt(booking: Booking, body: RenewalBody): Promise<Booking> {
 }
 
 function Renewal({ booking, put }: Props) {
+  const t = bookingWords.value.acts;
   const [durationSeconds, setDuration] = useState(1800);
   const renewal = useSubmission<RenewalBody, Booking>(
     (body) => askedHere(booking.id, () => attempt(booking, body)),
@@ -57,7 +59,7 @@ function Renewal({ booking, put }: Props) {
   ]);
   return (
     <section class="card">
-      <h2>{booking.status === 'active' ? 'Stay longer' : 'Park here again'}</h2>
+      <h2>{booking.status === 'active' ? t.stayLonger : t.parkAgain}</h2>
       <Form
         error={renewal.error}
         fields={['durationSeconds']}
@@ -66,7 +68,7 @@ function Renewal({ booking, put }: Props) {
         <DurationField seconds={durationSeconds} onChange={setDuration} error={renewal.error} />
         <QuoteLine quote={quote} timezone={booking.timezone} />
         <button type="submit" class="primary wide" aria-disabled={renewal.isBusy}>
-          {renewal.isBusy ? 'Renewing…' : 'Renew'}
+          {renewal.isBusy ? t.renewing : t.renew}
         </button>
       </Form>
     </section>
@@ -74,12 +76,13 @@ function Renewal({ booking, put }: Props) {
 }
 
 function Cancellation({ booking: { id, slotCode }, put }: Props) {
+  const t = bookingWords.value.acts;
   const [isAsking, setAsking] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
   const cancellation = useSubmission<object, Booking>(cancelBooking(id), (cancelled) => {
     put(cancelled);
     changedHere();
-    say({ type: 'success', title: 'Booking cancelled', message: `Slot ${slotCode} is free again.` });
+    say({ type: 'success', title: t.cancelled, message: t.isFreeAgain(slotCode) });
   });
   const ask = (next: boolean) => {
     setAsking(next);
@@ -94,7 +97,7 @@ function Cancellation({ booking: { id, slotCode }, put }: Props) {
       {isAsking ? (
         <div class="row">
           <button type="submit" class="danger" ref={first} aria-disabled={cancellation.isBusy}>
-            {cancellation.isBusy ? 'Cancelling…' : 'Yes, cancel it'}
+            {cancellation.isBusy ? t.cancelling : t.yesCancel}
           </button>
           <button
             type="button"
@@ -103,7 +106,7 @@ function Cancellation({ booking: { id, slotCode }, put }: Props) {
               ask(false);
             }}
           >
-            Keep it
+            {t.keep}
           </button>
         </div>
       ) : (
@@ -115,7 +118,7 @@ function Cancellation({ booking: { id, slotCode }, put }: Props) {
             ask(true);
           }}
         >
-          Cancel this booking
+          {t.cancel}
         </button>
       )}
     </Form>

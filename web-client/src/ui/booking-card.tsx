@@ -1,12 +1,14 @@
 import type { Booking } from '../../../contract/api/bookings.js';
 import { nameOfPhase } from '../bookings/booking-phase.js';
 import { isDriver } from '../session/session.js';
+import { bookingWords } from '../texts/booking.js';
 import { TimeLeft } from './countdown.js';
 import { LotMoment, LotRange } from './lot-time.js';
 import { usePhase } from './use-phase.js';
 
 export function BookingCard({ booking }: { booking: Booking }) {
   const { id, slotCode, lotName, vehiclePlate, startsAt, endsAt, timezone } = booking;
+  const t = bookingWords.value;
   const phase = usePhase(booking);
   return (
     <li class="card booking-card">
@@ -15,14 +17,14 @@ export function BookingCard({ booking }: { booking: Booking }) {
       </span>
       <div class="card-text">
         <a class="card-link strong" href={`/bookings/${id}`}>
-          <span class="visually-hidden">Slot {slotCode}, </span>
+          <span class="visually-hidden">{t.ofSlot(slotCode)}</span>
           <bdi>{lotName}</bdi>
         </a>
         <p class="hint pair">
           <bdi class="plate">{vehiclePlate}</bdi>
           {phase === 'active' ? (
             <span>
-              until <LotMoment instant={endsAt} timezone={timezone} />
+              {t.until} <LotMoment instant={endsAt} timezone={timezone} />
             </span>
           ) : (
             <LotRange startsAt={startsAt} endsAt={endsAt} timezone={timezone} />

@@ -6,6 +6,7 @@ import type { Lot } from '../../../contract/api/businesses.js';
 import { createBooking } from '../http/bookings.js';
 import { isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
+import { bookingWords } from '../texts/booking.js';
 import { BayPicker } from './bay-picker.js';
 import { DurationField } from './duration-field.js';
 import { Choice, Form, textOf } from './form.js';
@@ -14,24 +15,18 @@ import { QuoteLine } from './quote-line.js';
 import { useQuote } from './use-quote.js';
 import { useSubmission } from './use-submission.js';
 
-const methods = [
-  {
-    value: 'card',
-    label: (
+const icons = { card: CreditCard, cash: Banknote };
+
+const methods = () =>
+  (['card', 'cash'] as const).map((value) => {
+    const Icon = icons[value];
+    const label = (
       <>
-        <CreditCard aria-hidden="true" /> Card
+        <Icon aria-hidden="true" /> {bookingWords.value.form.methods[value]}
       </>
-    ),
-  },
-  {
-    value: 'cash',
-    label: (
-      <>
-        <Banknote aria-hidden="true" /> Cash
-      </>
-    ),
-  },
-];
+    );
+    return { value, label };
+  });
 
 interface Props {
   lot: Lot;
@@ -40,6 +35,7 @@ interface Props {
 }
 
 export function BookingForm({ lot, slotId }: Props) {
+  const t = bookingWords.value.form;
   const { route } = useLocation();
   const [chosen, setChosen] = useState(slotId);
   const [durationSeconds, setDuration] = useState(3600);
@@ -80,9 +76,9 @@ export function BookingForm({ lot, slotId }: Props) {
         <DurationField seconds={durationSeconds} onChange={setDuration} error={error} />
         <PlateField error={error} />
         <Choice
-          legend="How do you pay?"
+          legend={t.howToPay}
           name="paymentMethod"
-          options={methods}
+          options={methods()}
           value={paymentMethod}
           onChange={(value) => {
             setMethod(value === 'cash' ? 'cash' : 'card');
@@ -90,7 +86,7 @@ export function BookingForm({ lot, slotId }: Props) {
         />
         <QuoteLine quote={quote} timezone={lot.timezone} />
         <button type="submit" class="primary wide" disabled={!slot} aria-disabled={isBusy}>
-          {isBusy ? 'Booking…' : slot ? `Book slot ${slot.code}` : 'Choose a slot first'}
+          {isBusy ? t.booking : slot ? t.book(slot.code) : t.chooseFirst}
         </button>
       </div>
     </Form>

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import { time } from '../texts/time.js';
 import { serverClock } from '../time/clock.js';
 import { clockFace, secondsLeft, spokenLeft } from '../time/remaining.js';
 
@@ -32,7 +33,7 @@ const urgencyOf = (seconds: number) =>
 export function TimeLeft({ endsAt }: { endsAt: string }) {
   const seconds = useSecondsLeft(endsAt);
   return (
-    <span class={`time-left ${urgencyOf(seconds)}`} role="timer" aria-label="Time left">
+    <span class={`time-left ${urgencyOf(seconds)}`} role="timer" aria-label={time.value.timeLeft}>
       {clockFace(seconds)}
     </span>
   );
@@ -62,12 +63,12 @@ export function Dial({ startsAt, endsAt }: DialProps) {
         <span
           class={`dial-time ${seconds < daySeconds ? '' : 'with-days'}`}
           role="timer"
-          aria-label="Time left"
+          aria-label={time.value.timeLeft}
           data-testid="countdown"
         >
           {clockFace(seconds)}
         </span>
-        <span class="dial-caption">{seconds === 0 ? 'time is up' : 'left'}</span>
+        <span class="dial-caption">{seconds === 0 ? time.value.isUpShort : time.value.left}</span>
       </p>
       <p class="visually-hidden" aria-live="polite">
         {spokenLeft(seconds)}

@@ -1,23 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { FieldFault } from '../../../contract/api/problem.js';
+import { bookingWords } from '../texts/booking.js';
 import { formatDuration } from '../time/duration.js';
 import { Choice, faultOf, Field } from './form.js';
 
-const offered = [
-  { value: '900', label: '15 min' },
-  { value: '1800', label: '30 min' },
-  { value: '3600', label: '1 h' },
-  { value: '7200', label: '2 h' },
-  { value: '14400', label: '4 h' },
-  { value: 'other', label: 'Other' },
-];
-
-const missing = 'Enter how many minutes.';
+const offered = ['900', '1800', '3600', '7200', '14400', 'other'] as const;
 
 /** The server counts seconds, people minutes and hours. */
 function wordsFor({ atLeast, atMost }: FieldFault): string {
-  if (atLeast !== undefined) return `Book for at least ${formatDuration(atLeast)}.`;
-  return atMost === undefined ? missing : `Book for at most ${formatDuration(atMost)}.`;
+  const t = bookingWords.value.form;
+  if (atLeast !== undefined) return t.atLeast(formatDuration(atLeast));
+  return atMost === undefined ? t.minutesMissing : t.atMost(formatDuration(atMost));
 }
 
 interface Props {
@@ -28,15 +21,16 @@ interface Props {
 
 /** The duration input. Its maximum is validated by the server. */
 export function DurationField({ seconds, onChange, error }: Props) {
+  const t = bookingWords.value.form;
   const [choice, setChoice] = useState(String(seconds));
   const fault = faultOf(error, 'durationSeconds');
   const isOther = choice === 'other';
   return (
     <>
       <Choice
-        legend="How long?"
+        legend={t.howLong}
         name="duration"
-        options={offered}
+        options={offered.map((value) => ({ value, label: t.durations[value] }))}
         value={choice}
         error={isOther || !fault ? undefined : wordsFor(fault)}
         onChange={(value) => {
@@ -46,7 +40,7 @@ export function DurationField({ seconds, onChange, error }: Props) {
       />
       {isOther && (
         <Field
-          label="Minutes"
+          label={t.minutes}
           name="durationSeconds"
           type="number"
           inputMode="decimal"
@@ -55,7 +49,7 @@ export function DurationField({ seconds, onChange, error }: Props) {
           autoFocus
           defaultValue={Number.isNaN(seconds) ? '' : String(seconds / 60)}
           error={error}
-          missing={missing}
+          missing={t.minutesMissing}
           words={wordsFor}
           onInput={(event) => {
             onChange(Math.round(event.currentTarget.valueAsNumber * 60));

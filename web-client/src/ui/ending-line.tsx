@@ -1,4 +1,5 @@
 import type { Expiry } from '../renewals/expiry.js';
+import { time } from '../texts/time.js';
 import { spokenLeft, timeLeft } from '../time/remaining.js';
 import { useSecondsLeft } from './countdown.js';
 
@@ -11,8 +12,8 @@ export function EndingLine({ slotCode, lotName, endsAt }: Expiry) {
         <span class="ending-what">
           <bdi>{slotCode}</bdi>, <bdi>{lotName}</bdi>
         </span>
-        <span class="ending-left" role="timer" aria-label="Time left">
-          {`: ${timeLeft(seconds)} left`}
+        <span class="ending-left" role="timer" aria-label={time.value.timeLeft}>
+          {`: ${time.value.stillLeft(timeLeft(seconds))}`}
         </span>
       </span>
       <span class="visually-hidden" aria-live="polite">

@@ -2,13 +2,11 @@ import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { FieldFault } from '../../../contract/api/problem.js';
 import { ApiProblem, sentenceFor } from '../http/problem.js';
+import { problems } from '../texts/problems.js';
 
 /** What is wrong with a field by the server's answer. */
 export const faultOf = (error: unknown, path: string): FieldFault | undefined =>
   error instanceof ApiProblem ? error.fieldFault(path) : undefined;
-
-/** The server's words begin in the middle of a sentence, since they follow the name of a field. */
-const asSentence = ({ message }: FieldFault) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 
 interface FormProps {
   error: unknown;
@@ -60,7 +58,15 @@ interface FieldProps extends Omit<InputHTMLAttributes, 'name'> {
 }
 
 /** An input with its label, hint and error. */
-export function Field({ label, name, hint, error, missing, words = asSentence, ...input }: FieldProps) {
+export function Field({
+  label,
+  name,
+  hint,
+  error,
+  missing,
+  words = problems.value.field,
+  ...input
+}: FieldProps) {
   const id = useId();
   const element = useRef<HTMLInputElement>(null);
   const fault = faultOf(error, name);

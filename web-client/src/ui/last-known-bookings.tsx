@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { lastKnown, type KnownBooking } from '../bookings/last-known.js';
+import { shell } from '../texts/shell.js';
 import { formatMoment } from '../time/format.js';
 import { LotRange } from './lot-time.js';
 
@@ -9,7 +10,7 @@ export function LastKnownBookings() {
   if (!known || known.bookings.length === 0) return null;
   return (
     <section class="last-known">
-      <h2>Your bookings as of {formatMoment(known.asOf, Date.now())}</h2>
+      <h2>{shell.value.lastKnown(formatMoment(known.asOf, Date.now()))}</h2>
       <ul class="cards">
         {known.bookings.map((booking) => (
           <KnownCard key={booking.id} booking={booking} />
@@ -28,7 +29,7 @@ function KnownCard({ booking }: { booking: KnownBooking }) {
       </span>
       <div class="card-text">
         <p class="strong">
-          <span class="visually-hidden">Slot {slotCode}, </span>
+          <span class="visually-hidden">{shell.value.ofSlot(slotCode)}</span>
           <bdi>{lotName}</bdi>
         </p>
         <p class="hint pair">

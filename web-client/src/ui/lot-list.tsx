@@ -2,6 +2,7 @@ import { ChevronRight, MapPin } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import type { LotSummary } from '../../../contract/api/businesses.js';
 import { listLots } from '../http/api.js';
+import { bookingWords } from '../texts/booking.js';
 import { formatMoney } from '../time/money.js';
 import { MoreButton } from './more-button.js';
 import { Empty, Shown } from './states.js';
@@ -23,12 +24,13 @@ const found = (lots: readonly LotSummary[], search: string, onlyFree: boolean) =
 };
 
 export function LotList() {
+  const t = bookingWords.value.lots;
   const pages = usePages(listLots);
   const [search, setSearch] = useState('');
   const [onlyFree, setOnlyFree] = useState(false);
   useEvery(lookEveryMs, pages.refresh);
   return (
-    <Shown of={pages} what="Loading lots">
+    <Shown of={pages} what={t.loading}>
       {({ items, isMore }) => {
         const shown = found(items, search, onlyFree);
         return (
@@ -37,8 +39,8 @@ export function LotList() {
               <div class="lot-search" role="search">
                 <input
                   type="search"
-                  aria-label="Search lots by name or address"
-                  placeholder="Search by name or address"
+                  aria-label={t.search}
+                  placeholder={t.searchShort}
                   value={search}
                   onInput={(event) => {
                     setSearch(event.currentTarget.value);
@@ -52,13 +54,13 @@ export function LotList() {
                       setOnlyFree(event.currentTarget.checked);
                     }}
                   />
-                  Only with a free slot
+                  {t.onlyFree}
                 </label>
               </div>
             )}
-            {items.length === 0 && <Empty title="There are no lots yet" />}
+            {items.length === 0 && <Empty title={t.none} />}
             {items.length > 0 && shown.length === 0 && (
-              <Empty title={isMore ? 'None of the lots shown so far fits' : 'No lot fits'} />
+              <Empty title={isMore ? t.noneFitsSoFar : t.noneFits} />
             )}
             <ul class="cards">
               {shown.map((lot) => (
@@ -74,6 +76,7 @@ export function LotList() {
 }
 
 function LotCard({ lot }: { lot: LotSummary }) {
+  const t = bookingWords.value.lots;
   const { id, name, address, freeSlots, slotCount, hourlyRate } = lot;
   return (
     <li class="card lot-card">
@@ -85,11 +88,11 @@ function LotCard({ lot }: { lot: LotSummary }) {
           <MapPin aria-hidden="true" />
           <bdi>{address}</bdi>
         </p>
-        <p class="hint">{formatMoney(hourlyRate.amount, hourlyRate.currency)} an hour</p>
+        <p class="hint">{t.anHour(formatMoney(hourlyRate.amount, hourlyRate.currency))}</p>
       </div>
       <p class={`free-count ${freeSlots === 0 ? 'none' : ''}`}>
         <span class="number">{freeSlots}</span>
-        <span class="hint">of {slotCount} free</span>
+        <span class="hint">{t.ofFree(slotCount)}</span>
       </p>
       <ChevronRight class="chevron" aria-hidden="true" />
     </li>

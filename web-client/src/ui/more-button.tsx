@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { sentenceFor } from '../http/problem.js';
+import { bookingWords } from '../texts/booking.js';
 
 /** Loads the next page of a list. */
 export function MoreButton({ more }: { more: () => Promise<void> }) {
@@ -24,7 +25,7 @@ export function MoreButton({ more }: { more: () => Promise<void> }) {
         </p>
       )}
       <button type="button" class="quiet wide" aria-disabled={state.isBusy} onClick={() => void read()}>
-        Show more
+        {bookingWords.value.more}
       </button>
     </>
   );

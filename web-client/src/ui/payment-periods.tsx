@@ -1,7 +1,7 @@
 import type { Payment } from '../../../contract/api/payments.js';
+import { bookingWords } from '../texts/booking.js';
 import { formatMoney } from '../time/money.js';
 import { LotRange } from './lot-time.js';
-import { paymentNames } from './payment-names.js';
 
 interface Props {
   payments: readonly Payment[];
@@ -11,18 +11,19 @@ interface Props {
 
 /** The payments of a booking: one line, or one per period. */
 export function PaymentPeriods({ payments, timezone }: Props) {
+  const t = bookingWords.value.payments;
   const [only] = payments;
   if (payments.length < 2) {
     return (
       <>
-        <dt>Payment</dt>
+        <dt>{t.payment}</dt>
         <dd>{only && <Cost payment={only} />}</dd>
       </>
     );
   }
   return (
     <>
-      <dt>Payments</dt>
+      <dt>{t.payments}</dt>
       <dd class="periods">
         <ul class="stack">
           {payments.map((payment) => (
@@ -47,7 +48,8 @@ export function PaymentPeriods({ payments, timezone }: Props) {
 
 const Cost = ({ payment: { amount, currency, method, status, rejectReason } }: { payment: Payment }) => (
   <>
-    {formatMoney(amount, currency)} by {method} <span class={`tag ${status}`}>{paymentNames[status]}</span>
+    {bookingWords.value.payments.by[method](formatMoney(amount, currency))}{' '}
+    <span class={`tag ${status}`}>{bookingWords.value.payments.statuses[status]}</span>
     {rejectReason !== null && <bdi class="reason">{rejectReason}</bdi>}
   </>
 );

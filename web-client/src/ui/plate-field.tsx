@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { listBookings } from '../http/api.js';
+import { bookingWords } from '../texts/booking.js';
 import { Field } from './form.js';
 
 const looked = 20;
@@ -25,19 +26,20 @@ function useOwnPlates(): readonly string[] {
 
 /** The number plate: the one of the last booking until another is typed or chosen. */
 export function PlateField({ error }: { error: unknown }) {
+  const t = bookingWords.value.form;
   const plates = useOwnPlates();
   const [typed, setTyped] = useState<string>();
   const list = useId();
   return (
     <>
       <Field
-        label="Number plate"
+        label={t.plate}
         name="vehiclePlate"
         class="plate-input"
         autoComplete="off"
         autoCapitalize="characters"
         maxLength={20}
-        missing="Enter your number plate."
+        missing={t.plateMissing}
         error={error}
         list={list}
         value={typed ?? plates[0] ?? ''}

@@ -1,4 +1,5 @@
 import type { Quote } from '../../../contract/api/bookings.js';
+import { bookingWords } from '../texts/booking.js';
 import { formatMoney } from '../time/money.js';
 import { LotMoment } from './lot-time.js';
 
@@ -22,13 +23,13 @@ function Until({ quote: { endsAt, availableUntil }, timezone }: { quote: Quote; 
   if (availableUntil !== null && availableUntil < endsAt) {
     return (
       <strong>
-        Somebody else has the slot from <LotMoment instant={availableUntil} timezone={timezone} />
+        {bookingWords.value.form.takenFrom} <LotMoment instant={availableUntil} timezone={timezone} />
       </strong>
     );
   }
   return (
     <span>
-      until <LotMoment instant={endsAt} timezone={timezone} />
+      {bookingWords.value.until} <LotMoment instant={endsAt} timezone={timezone} />
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Undo2 } from 'lucide-preact';
 import type { Payment } from '../../../contract/api/payments.js';
 import { refundPayment } from '../http/payments.js';
 import { changedHere } from '../live/changes.js';
+import { bookingWords } from '../texts/booking.js';
 import { formatMoney } from '../time/money.js';
 import { Form } from './form.js';
 import { useSubmission } from './use-submission.js';
@@ -20,7 +21,7 @@ export function RefundTask({ payment: { id, amount, currency }, decided }: Props
   return (
     <Form error={refund.error} fields={[]} onSubmit={() => void refund.submit({})}>
       <button type="submit" class="primary" aria-disabled={refund.isBusy}>
-        <Undo2 aria-hidden="true" /> {formatMoney(amount, currency)} given back
+        <Undo2 aria-hidden="true" /> {bookingWords.value.payments.givenBack(formatMoney(amount, currency))}
       </button>
     </Form>
   );

@@ -3,6 +3,7 @@ import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
 import { quoteBooking } from '../http/bookings.js';
 import { expiryOf } from '../renewals/expiry.js';
 import { RenewalOffer } from '../renewals/renewal-offer.js';
+import { bookingWords } from '../texts/booking.js';
 import { toasts } from '../toasts/toasts.js';
 import { useSecondsLeft } from './countdown.js';
 import { EndingLine } from './ending-line.js';
@@ -47,7 +48,7 @@ function Bar({ booking, renew, put }: Props) {
     void offer.ask();
   }, []);
   return (
-    <section class="renewal-bar" aria-label="Stay longer" ref={place}>
+    <section class="renewal-bar" aria-label={bookingWords.value.acts.stayLonger} ref={place}>
       <p class="strong">
         <EndingLine {...offer.expiry} />
       </p>

@@ -2,25 +2,27 @@ import { useEffect } from 'preact/hooks';
 import { sentenceFor, Unreachable } from '../http/problem.js';
 import { live } from '../live/live.js';
 import type { OfferState, RenewalOffer } from '../renewals/renewal-offer.js';
+import { shell } from '../texts/shell.js';
+import { toastWords } from '../texts/toasts.js';
 import { formatMoney } from '../time/money.js';
 
 const sayPrice = ({ seconds, quote: { price } }: OfferState & { status: 'open' | 'renewing' }) =>
-  `+${seconds / 60} min (${formatMoney(price.amount, price.currency)})`;
+  toastWords.value.renewal.offer(seconds / 60, formatMoney(price.amount, price.currency));
 
 /** Why there is no button, or what the button is limited by. */
 function remarkOn(state: OfferState): string | undefined {
+  const t = toastWords.value.renewal;
   switch (state.status) {
     case 'taken':
-      return 'Somebody else has the slot when your time is up.';
+      return t.taken;
     case 'closed':
       return sentenceFor(state.reason);
     case 'unknown':
       return sentenceFor(state.failure);
     case 'open':
-      if (state.failure instanceof Unreachable)
-        return 'Not confirmed yet. It goes on when ParkMate can be reached.';
+      if (state.failure instanceof Unreachable) return t.unconfirmed;
       if (state.failure !== undefined) return sentenceFor(state.failure);
-      return state.seconds < usual ? 'Then somebody else has the slot.' : undefined;
+      return state.seconds < usual ? t.takenThen : undefined;
     default:
       return undefined;
   }
@@ -53,19 +55,19 @@ export function RenewalButton({ offer, isOver, settled }: Props) {
     case 'renewing':
       return (
         <button type="button" class="primary" aria-disabled="true">
-          Renewing…
+          {toastWords.value.renewal.renewing}
         </button>
       );
     case 'unknown':
       return (
         <button type="button" class="quiet" onClick={() => void offer.ask()}>
-          Try again
+          {shell.value.states.tryAgain}
         </button>
       );
     case 'asking':
       return (
         <button type="button" class="primary" aria-disabled="true">
-          +30 min (…)
+          {toastWords.value.renewal.asking}
         </button>
       );
     default:

@@ -1,4 +1,5 @@
 import type { LotSlot } from '../../../contract/api/businesses.js';
+import { bookingWords } from '../texts/booking.js';
 
 /** As many slots can be looked over at once on a phone. */
 const mostAtOnce = 60;
@@ -19,7 +20,10 @@ function rowNameOf(code: string): string {
 const partsOf = (slots: readonly LotSlot[]): SlotRow[] =>
   Array.from({ length: Math.ceil(slots.length / mostAtOnce) }, (_, part) => {
     const some = slots.slice(part * mostAtOnce, (part + 1) * mostAtOnce);
-    return { name: `${some[0]?.code ?? ''} to ${some.at(-1)?.code ?? ''}`, slots: some };
+    return {
+      name: bookingWords.value.slots.range(some[0]?.code ?? '', some.at(-1)?.code ?? ''),
+      slots: some,
+    };
   });
 
 /** The slots of a lot by their rows; a small lot is one row. */
@@ -33,7 +37,9 @@ export function rowsOf(slots: readonly LotSlot[]): SlotRow[] {
     else rows.set(name, [slot]);
   }
   return [...rows].flatMap(([name, some]) =>
-    name === '' || some.length > mostInRow ? partsOf(some) : [{ name: `Row ${name}`, slots: some }],
+    name === '' || some.length > mostInRow
+      ? partsOf(some)
+      : [{ name: bookingWords.value.slots.rowOf(name), slots: some }],
   );
 }
 

@@ -4,6 +4,8 @@ import { placeOf } from '../http/server.js';
 import { live } from '../live/live.js';
 import type { Expiry } from '../renewals/expiry.js';
 import type { RenewalOffer } from '../renewals/renewal-offer.js';
+import { time } from '../texts/time.js';
+import { toastWords } from '../texts/toasts.js';
 import { roughlyLeft } from '../time/remaining.js';
 import { shownForMs, type Toast } from '../toasts/toast-list.js';
 import { toasts } from '../toasts/toasts.js';
@@ -18,6 +20,7 @@ import { TypeIcon } from './type-icon.js';
 
 export function ToastCard(toast: Toast) {
   const { slot, notificationId, type, title, message, link, open, offer, ending } = toast;
+  const t = toastWords.value;
   const card = useRef<HTMLLIElement>(null);
   const close = () => {
     // Browsers do not always fire `blur` when the focused element is removed.
@@ -60,7 +63,7 @@ export function ToastCard(toast: Toast) {
         )}
         {!offer && link && (
           <a {...placeOf(link)} onClick={follow}>
-            Show
+            {t.show}
           </a>
         )}
         {open && (
@@ -72,12 +75,12 @@ export function ToastCard(toast: Toast) {
               close();
             }}
           >
-            Show them
+            {t.showThem}
           </button>
         )}
       </div>
       {offer && link && <Actions offer={offer} link={link} follow={follow} settled={keepFocus} />}
-      <button type="button" class="icon-button" aria-label={`Dismiss: ${title}`} onClick={dismiss}>
+      <button type="button" class="icon-button" aria-label={t.dismiss(title)} onClick={dismiss}>
         <X aria-hidden="true" />
       </button>
       {offer ? (
@@ -97,7 +100,7 @@ function Warning({ offer, ...ending }: Expiry & { offer: RenewalOffer }) {
       <p class="strong">
         <EndingLine {...ending} />
       </p>
-      <p>{seconds > 0 ? `Your booking will expire in ${roughlyLeft(seconds)}!` : 'Time is up.'}</p>
+      <p>{seconds > 0 ? toastWords.value.renewal.willExpire(roughlyLeft(seconds)) : time.value.isUp}</p>
       <RenewalRemark offer={offer} />
     </>
   );
@@ -116,7 +119,7 @@ function Actions({ offer, link, follow, settled }: ActionsProps) {
     <div class="toast-actions">
       <RenewalButton offer={offer} isOver={isOver} settled={settled} />
       <a class="button quiet" {...placeOf(link)} onClick={follow}>
-        View
+        {toastWords.value.view}
       </a>
     </div>
   );

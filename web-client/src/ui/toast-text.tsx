@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { toastWords } from '../texts/toasts.js';
 
 /** A text of two lines, and all of it where somebody wants to read on. */
 export function ToastText({ text }: { text: string }) {
@@ -24,7 +25,7 @@ export function ToastText({ text }: { text: string }) {
             setOpen(!isOpen);
           }}
         >
-          {isOpen ? 'Less' : 'More'}
+          {isOpen ? toastWords.value.less : toastWords.value.more}
         </button>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { toastWords } from '../texts/toasts.js';
 import { toasts } from '../toasts/toasts.js';
 import { Announcements } from './announcements.js';
 import { usePhone } from './phone.js';
@@ -13,6 +14,7 @@ const usualRoom = (isPhone: boolean) => (isPhone ? 1 : 4);
 /** All toasts, and what says them to those who do not see them. */
 export default function Toasts() {
   const place = useRef<HTMLElement>(null);
+  const t = toastWords.value;
   const [isOpen, setOpen] = useState(false);
   const isPhone = usePhone();
   const shown = toasts.shown.value;
@@ -39,7 +41,7 @@ export default function Toasts() {
         ref={place}
         popover="manual"
         class={`toasts ${toasts.isHeld.value ? 'held' : ''}`}
-        aria-label="Toasts, F8"
+        aria-label={t.label}
         onPointerEnter={() => {
           toasts.hold('pointer');
         }}
@@ -68,7 +70,7 @@ export default function Toasts() {
               setOpen(!isOpen);
             }}
           >
-            {isOpen ? 'Show fewer' : `+${waiting} more`}
+            {isOpen ? t.fewer : t.waiting(waiting)}
           </button>
         )}
       </section>

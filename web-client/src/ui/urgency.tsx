@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Expiry } from '../renewals/expiry.js';
 import { unlessElsewhere } from '../session/exclusively.js';
+import { time } from '../texts/time.js';
 import { timeLeft } from '../time/remaining.js';
 import { toasts } from '../toasts/toasts.js';
 import { useSecondsLeft } from './countdown.js';
@@ -36,7 +37,7 @@ function Ticking({ bookingId, deadlineVersion, slotCode, endsAt }: Expiry) {
     };
   }, []);
   useEffect(() => {
-    urgentTitle.value = `${timeLeft(seconds)} left, ${slotCode} · `;
+    urgentTitle.value = `${time.value.stillLeft(timeLeft(seconds))}, ${slotCode} · `;
   }, [seconds]);
   return null;
 }

@@ -6,6 +6,7 @@ import { nameOfPhase } from '../bookings/booking-phase.js';
 import { DeclineForm } from '../business/decline-form.js';
 import { findBooking } from '../http/api.js';
 import { isDriver } from '../session/session.js';
+import { bookingWords } from '../texts/booking.js';
 import { BookingActions } from '../ui/booking-actions.js';
 import { Dial } from '../ui/countdown.js';
 import { LotMoment, LotRange } from '../ui/lot-time.js';
@@ -23,20 +24,21 @@ export default function BookingView() {
 }
 
 function OneBooking({ id }: { id: string }) {
+  const t = bookingWords.value;
   const booking = useResource((signal) => findBooking(id, signal));
   const isUser = isDriver();
   const { data, put } = booking;
   return (
     <Page
-      title={data ? `Slot ${data.slotCode}` : 'Booking'}
+      title={data ? t.slot(data.slotCode) : t.booking}
       above={
         <a class="back" href="/bookings">
-          ← All bookings
+          <span aria-hidden="true">←</span> {t.allBookings}
         </a>
       }
       below={data && <bdi>{data.lotName}</bdi>}
     >
-      <Shown of={booking} what="Loading the booking">
+      <Shown of={booking} what={t.loadingBooking}>
         {(booking) => (
           <div class="booking">
             <div class="card booking-dial">
@@ -53,7 +55,7 @@ function OneBooking({ id }: { id: string }) {
                 <BookingActions booking={booking} put={put} />
                 {booking.status !== 'active' && (
                   <a class="quiet wide button" href={`/lots/${booking.lotId}?slot=${booking.slotId}`}>
-                    Book again
+                    {t.again}
                   </a>
                 )}
               </div>
@@ -77,7 +79,7 @@ function Phase({ booking }: { booking: Booking }) {
       <p class={`tag large ${phase}`}>{nameOfPhase(phase, isDriver())}</p>
       {phase === 'upcoming' && (
         <p class="starts">
-          starts <LotMoment instant={startsAt} timezone={timezone} />
+          {bookingWords.value.starts} <LotMoment instant={startsAt} timezone={timezone} />
         </p>
       )}
     </>
@@ -91,6 +93,7 @@ interface TasksProps {
 
 /** Decisions of the lot's owner: verification of payments, refunds, and whether the booking goes on. */
 function OwnersTasks({ booking, put }: TasksProps) {
+  const t = bookingWords.value.payments;
   const decided = (changed: Payment) => {
     const payments = booking.payments.map((payment) => (payment.id === changed.id ? changed : payment));
     put({ ...booking, payments, payment: payments.at(-1) ?? changed });
@@ -101,7 +104,7 @@ function OwnersTasks({ booking, put }: TasksProps) {
         if (payment.status === 'pending') {
           return (
             <section class="card" key={payment.id}>
-              <h2>Has it been paid?</h2>
+              <h2>{t.hasItBeenPaid}</h2>
               <PaymentDecision payment={payment} decided={decided} />
             </section>
           );
@@ -109,7 +112,7 @@ function OwnersTasks({ booking, put }: TasksProps) {
         if (payment.status !== 'refund_due') return null;
         return (
           <section class="card" key={payment.id}>
-            <h2>Give the money back</h2>
+            <h2>{t.giveBack}</h2>
             <RefundTask payment={payment} decided={decided} />
           </section>
         );
@@ -120,14 +123,15 @@ function OwnersTasks({ booking, put }: TasksProps) {
 }
 
 function Facts({ booking }: { booking: Booking }) {
+  const t = bookingWords.value;
   const { vehiclePlate, startsAt, endsAt, timezone, payments } = booking;
   return (
     <dl class="card facts">
-      <dt>Plate</dt>
+      <dt>{t.plate}</dt>
       <dd>
         <bdi class="plate">{vehiclePlate}</bdi>
       </dd>
-      <dt>When</dt>
+      <dt>{t.when}</dt>
       <dd>
         <LotRange startsAt={startsAt} endsAt={endsAt} timezone={timezone} />
       </dd>

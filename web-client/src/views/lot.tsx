@@ -2,6 +2,7 @@ import { useRoute } from 'preact-iso';
 import { findLot } from '../http/api.js';
 import { signInPath } from '../session/return-path.js';
 import { isDriver, session } from '../session/session.js';
+import { bookingWords } from '../texts/booking.js';
 import { formatMoney } from '../time/money.js';
 import { BayList } from '../ui/bays.js';
 import { BookingForm } from '../ui/booking-form.js';
@@ -21,34 +22,36 @@ export default function LotView() {
 function OneLot({ id, slotId }: { id: string; slotId: string | undefined }) {
   const lot = useResource((signal) => findLot(id, signal));
   useEvery(lookEveryMs, lot.reload);
+  const t = bookingWords.value.lots;
   const state = session.value;
   const mayBook = isDriver();
   const { data } = lot;
   return (
     <Page
-      title={data?.name ?? 'Lot'}
+      title={data?.name ?? t.lot}
       above={
         <a class="back" href={mayBook ? '/' : '/lots'}>
-          ← All lots
+          <span aria-hidden="true">←</span> {t.all}
         </a>
       }
       below={
         data && (
           <>
-            <bdi>{data.address}</bdi> · {formatMoney(data.hourlyRate.amount, data.hourlyRate.currency)} an
-            hour · {data.freeSlots} of {data.slotCount} free
+            <bdi>{data.address}</bdi> ·{' '}
+            {t.anHour(formatMoney(data.hourlyRate.amount, data.hourlyRate.currency))} ·{' '}
+            {t.free(data.freeSlots, data.slotCount)}
           </>
         )
       }
     >
-      <Shown of={lot} what="Loading the lot">
+      <Shown of={lot} what={t.loadingOne}>
         {(lot) => (
           <>
             {mayBook ? <BookingForm lot={lot} slotId={slotId} /> : <BayList lot={lot} />}
             {state.status === 'signed-out' && (
               <p class="aside">
                 <a class="primary button" href={signInPath(`/lots/${id}`)}>
-                  Sign in to book
+                  {t.signInToBook}
                 </a>
               </p>
             )}

@@ -1,10 +1,12 @@
+import { shell } from '../texts/shell.js';
 import { Page } from '../ui/page.js';
 
 export function NotFound() {
+  const t = shell.value;
   return (
-    <Page title="Page not found">
+    <Page title={t.notFound.title}>
       <p>
-        The page may have moved, or it is not yours to see. <a href="/">Go to the start</a>
+        {t.notFound.text} <a href="/">{t.states.toStart}</a>
       </p>
     </Page>
   );

@@ -2,6 +2,8 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import { phaseOf } from '../bookings/booking-phase.js';
 import { Unreachable } from '../http/problem.js';
 import { live } from '../live/live.js';
+import { bookingWords } from '../texts/booking.js';
+import { shell } from '../texts/shell.js';
 import { serverClock } from '../time/clock.js';
 import { BookingCard } from '../ui/booking-card.js';
 import { LotList } from '../ui/lot-list.js';
@@ -11,15 +13,16 @@ import { useRetry } from '../ui/use-retry.js';
 
 /** A user's start page: active bookings and lots. They appear together, so that neither pushes the other down. */
 export default function Park() {
+  const t = bookingWords.value;
   const state = live.value?.activeBookings.state.value;
   const isWaiting = state?.items === undefined && state?.error === undefined;
   return (
-    <Page title="Park">
-      {isWaiting && <Loading what="Loading your bookings" />}
+    <Page title={shell.value.nav.park}>
+      {isWaiting && <Loading what={t.loadingYours} />}
       <div class="page" hidden={isWaiting}>
         <ActiveBookings />
         <section>
-          <h2>Find a slot</h2>
+          <h2>{t.findSlot}</h2>
           <LotList />
         </section>
       </div>
@@ -28,6 +31,7 @@ export default function Park() {
 }
 
 function ActiveBookings() {
+  const t = bookingWords.value;
   const list = live.value?.activeBookings;
   const { items, error } = list?.state.value ?? {};
   useRetry(error instanceof Unreachable, () => void list?.load());
@@ -42,8 +46,8 @@ function ActiveBookings() {
   );
   return (
     <>
-      <Group title="Running now" bookings={running} />
-      <Group title="Upcoming" bookings={upcoming} />
+      <Group title={t.runningNow} bookings={running} />
+      <Group title={t.upcoming} bookings={upcoming} />
     </>
   );
 }

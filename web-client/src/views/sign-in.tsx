@@ -2,37 +2,34 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { LoginBody, RegisterBody } from '../../../contract/api/accounts.js';
 import { register, session, signIn } from '../session/session.js';
+import { gate } from '../texts/gate.js';
+import { language } from '../texts/language.js';
 import { Choice, Field, Form, textOf } from '../ui/form.js';
 import { LotFromAbove } from '../ui/lot-from-above.js';
 import { Page } from '../ui/page.js';
+import { LanguageChoice } from '../ui/language-choice.js';
 import { useSubmission } from '../ui/use-submission.js';
 
-const roles = [
-  { value: 'user', label: 'I park' },
-  { value: 'owner', label: 'I own a lot' },
-];
 const nothing = () => undefined;
 
 /** The sign-in and register form, shown at any URL; the view of that URL follows. */
 export function SignIn() {
+  const t = gate.value;
   const [isNew, setNew] = useState(false);
   const state = session.value;
   const hasEnded = state.status === 'signed-out' && state.hasEnded;
   return (
     <div class="gate">
       <LotFromAbove />
-      <Page
-        title={isNew ? 'Create an account' : 'Sign in'}
-        below="Book a slot, and know the moment something happens to it."
-      >
+      <Page title={isNew ? t.createAccount : t.signIn} below={t.promise}>
         {hasEnded && (
           <p class="notice" role="status">
-            Your session has ended, here or on another device. Sign in again to go on.
+            {t.hasEnded}
           </p>
         )}
         {isNew ? <RegisterForm /> : <SignInForm />}
         <p class="aside">
-          {isNew ? 'You have an account?' : 'New here?'}{' '}
+          {isNew ? t.haveAccount : t.isNew}{' '}
           <button
             type="button"
             class="link"
@@ -40,17 +37,19 @@ export function SignIn() {
               setNew(!isNew);
             }}
           >
-            {isNew ? 'Sign in' : 'Create an account'}
+            {isNew ? t.signIn : t.createAccount}
           </button>
           {' · '}
-          <a href="/lots">Just look at the lots</a>
+          <a href="/lots">{t.justLook}</a>
         </p>
+        <LanguageChoice />
       </Page>
     </div>
   );
 }
 
 function SignInForm() {
+  const t = gate.value;
   const { submit, isBusy, error } = useSubmission<LoginBody, unknown>(signIn, nothing);
   return (
     <Form
@@ -60,21 +59,22 @@ function SignInForm() {
     >
       <EmailField error={error} />
       <Field
-        label="Password"
+        label={t.password}
         name="password"
         type="password"
         autoComplete="current-password"
-        missing="Enter your password."
+        missing={t.passwordMissing}
         error={error}
       />
       <button type="submit" class="primary wide" aria-disabled={isBusy}>
-        {isBusy ? 'Signing in…' : 'Sign in'}
+        {isBusy ? t.signingIn : t.signIn}
       </button>
     </Form>
   );
 }
 
 function RegisterForm() {
+  const t = gate.value;
   const { route } = useLocation();
   const [role, setRole] = useState<RegisterBody['role']>('user');
   const { submit, isBusy, error } = useSubmission<RegisterBody, unknown>(register, () => {
@@ -91,45 +91,50 @@ function RegisterForm() {
           password: textOf(form, 'password'),
           name: textOf(form, 'name'),
           role,
+          language: language.peek(),
         })
       }
     >
-      <Field label="Name" name="name" autoComplete="name" missing="Enter your name." error={error} />
+      <Field label={t.name} name="name" autoComplete="name" missing={t.nameMissing} error={error} />
       <EmailField error={error} />
       <Field
-        label="Password"
+        label={t.password}
         name="password"
         type="password"
         autoComplete="new-password"
-        hint="10 characters or more"
-        missing="Choose a password."
+        hint={t.newPasswordHint}
+        missing={t.newPasswordMissing}
         error={error}
       />
       <Choice
-        legend="What brings you here?"
+        legend={t.role}
         name="role"
-        options={roles}
+        options={[
+          { value: 'user', label: t.roles.user },
+          { value: 'owner', label: t.roles.owner },
+        ]}
         value={role}
         onChange={(value) => {
           setRole(value === 'owner' ? 'owner' : 'user');
         }}
       />
       <button type="submit" class="primary wide" aria-disabled={isBusy}>
-        {isBusy ? 'Creating…' : 'Create account'}
+        {isBusy ? t.creating : t.create}
       </button>
     </Form>
   );
 }
 
 function EmailField({ error }: { error: unknown }) {
+  const t = gate.value;
   return (
     <Field
-      label="E-mail"
+      label={t.email}
       name="email"
       type="email"
       autoComplete="username"
       inputMode="email"
-      missing="Enter your e-mail address."
+      missing={t.emailMissing}
       error={error}
     />
   );

@@ -26,6 +26,8 @@ export const shellTexts = {
     themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     language: 'Language',
     languageNotLoaded: 'The language could not be loaded',
+    languageNotSaved: 'Your account keeps the other language',
+    profile: 'Account and security',
     checkConnection: 'Check your connection and try again.',
     signOut: 'Sign out',
     stillSignedIn: 'Still signed in',
@@ -34,6 +36,12 @@ export const shellTexts = {
     loading: 'Loading',
     toStart: 'Go to the start',
     tryAgain: 'Try again',
+  },
+  lastKnown: (moment: string) => `Your bookings as of ${moment}`,
+  ofSlot: (code: string) => `Slot ${code}, `,
+  notFound: {
+    title: 'Page not found',
+    text: 'The page may have moved, or it is not yours to see.',
   },
   connection: {
     asking: (seconds: number) =>

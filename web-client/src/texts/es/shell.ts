@@ -27,6 +27,8 @@ export const texts: ShellTexts = {
     themes: { system: 'Auto', light: 'Claro', dark: 'Oscuro' },
     language: 'Idioma',
     languageNotLoaded: 'No se pudo cargar el idioma',
+    languageNotSaved: 'Tu cuenta conserva el otro idioma',
+    profile: 'Cuenta y seguridad',
     checkConnection: 'Revisa tu conexión e inténtalo de nuevo.',
     signOut: 'Cerrar sesión',
     stillSignedIn: 'La sesión sigue abierta',
@@ -35,6 +37,12 @@ export const texts: ShellTexts = {
     loading: 'Cargando',
     toStart: 'Ir al inicio',
     tryAgain: 'Intentar de nuevo',
+  },
+  lastKnown: (moment) => `Tus reservas a las ${moment}`,
+  ofSlot: (code) => `Plaza ${code}, `,
+  notFound: {
+    title: 'Página no encontrada',
+    text: 'La página se movió, o no te corresponde verla.',
   },
   connection: {
     asking: (seconds) => `Sin conexión en vivo. ParkMate busca novedades cada ${seconds} segundos.`,

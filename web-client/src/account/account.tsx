@@ -1,0 +1,37 @@
+import '../styles/account.css';
+import { session } from '../session/session.js';
+import { accountWords } from '../texts/account.js';
+import { LanguageChoice } from '../ui/language-choice.js';
+import { Page } from '../ui/page.js';
+import { PasswordForm } from './password-form.js';
+import { Sessions } from './sessions.js';
+
+/** The account of whoever is signed in: language, password and sessions. */
+export default function AccountView() {
+  const t = accountWords.value;
+  const state = session.value;
+  if (state.status !== 'signed-in') return <></>;
+  const { user } = state;
+  return (
+    <Page
+      title={t.title}
+      below={
+        <>
+          <bdi>{user.name}</bdi> · {user.email}
+        </>
+      }
+    >
+      <div class="account">
+        <section class="card form">
+          <div>
+            <h2>{t.language.title}</h2>
+            <p class="hint">{t.language.hint}</p>
+          </div>
+          <LanguageChoice legend={t.language.legend} name="account-language" />
+        </section>
+        <PasswordForm user={user} />
+        <Sessions />
+      </div>
+    </Page>
+  );
+}
