@@ -92,6 +92,7 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       // A session of `fillLargeTables` is known by nothing but its user: what is looked for is not found, as it would be.
       shown: (db) => recordShown(db, [{ sessionId: user.sessionId, userId: user.userId, seq: size }]),
       lots: (db) => listLots(db, { limit: 100 }),
+      'lots that are searched for': (db) => listLots(db, { limit: 100, search: 'large lot' }),
       lot: (db) => findLot(db, found.lot),
       'lots of a business': (db) => listOwnLots(db, callers.owner, found.business, { limit: 100 }),
       'a lot of an owner': (db) => findOwnLot(db, callers.owner, found.lot),

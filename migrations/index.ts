@@ -35,6 +35,7 @@ import { BookingsOfLotsAndPlates1763700000151 } from './1763700000151-bookings-o
 import { InboxStates1763700000152 } from './1763700000152-inbox-states.js';
 import { LanguagesOfPeople1763700000170 } from './1763700000170-languages-of-people.js';
 import { WhatAdminsLookFor1763700000180 } from './1763700000180-what-admins-look-for.js';
+import { LotWords1763700000190 } from './1763700000190-lot-words.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   InboxStates1763700000152,
   LanguagesOfPeople1763700000170,
   WhatAdminsLookFor1763700000180,
+  LotWords1763700000190,
 ];

@@ -7,13 +7,15 @@ import {
   lotBody,
   lotChange,
   lotSummary,
+  lotsQuery,
   ownLot,
   ownLotSummary,
   slotChange,
   type Lot,
   type LotSummary,
+  type LotsQuery,
 } from '../../contract/api/businesses.js';
-import { idParams, page, pageQuery, type Page, type PageQuery } from '../../contract/values.js';
+import { idParams, page, pageQuery, type Page } from '../../contract/values.js';
 import { addLot } from '../../domain/businesses/add-lot.js';
 import { changeLot } from '../../domain/businesses/change-lot.js';
 import { changeSlot } from '../../domain/businesses/change-slot.js';
@@ -36,7 +38,7 @@ function publicLots() {
   const lots = new CoalescedReads<Lot>();
   return {
     // The inside of a transaction is one caller's own.
-    list: (db: Database, query: PageQuery) =>
+    list: (db: Database, query: LotsQuery) =>
       db.isTransaction ? listLots(db, query) : lists.read(JSON.stringify(query), () => listLots(db, query)),
     find: (db: Database, id: string) =>
       db.isTransaction ? findLot(db, id) : lots.read(id, () => findLot(db, id)),
@@ -114,9 +116,11 @@ export function businessRoutes(limits: OwnerLimits): Route[] {
       path: '/lots',
       tag: 'Lots',
       summary: 'List the lots with how many slots are free now',
-      description: 'Lots of approved businesses first, and newer before older ones.',
+      description:
+        'Lots of approved businesses first, and newer before older ones. `?search=`: those whose name or address has a word ' +
+        'that begins so, for every word that is given.',
       who: 'anybody',
-      query: pageQuery,
+      query: lotsQuery,
       answer: { status: 200, schema: page(lotSummary) },
       problems: [],
       handle: ({ db, query }) => lots.list(db, query),

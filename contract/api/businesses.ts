@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, money, setMoney, timezone } from '../values.js';
+import { id, instant, line, money, pageQuery, setMoney, timezone } from '../values.js';
 
 export const businessBody = z.strictObject({ name: line(120) });
 
@@ -81,6 +81,10 @@ export const lotSummary = z
   .object({ ...lotFields, slotCount: z.int(), freeSlots: z.int() })
   .meta({ id: 'LotSummary', description: 'A lot, and how many of its slots are free at this moment.' });
 export type LotSummary = z.infer<typeof lotSummary>;
+
+/** `search`: words, or their beginnings, of the name or address. */
+export const lotsQuery = pageQuery.extend({ search: line(120).optional() });
+export type LotsQuery = z.infer<typeof lotsQuery>;
 
 const lotSlot = z.object({ id, code: z.string(), free: z.boolean(), freeUntil: instant.nullable() }).meta({
   id: 'LotSlot',

@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { openDomain, type Domain } from '../../test/harness/domain.js';
 import { beyondLastId } from '../lists/cursor.js';
 import type { Statement } from '../../platform/postgres/statement.js';
+import { lotDetails } from '../../test/harness/cast.js';
+import { addLot } from './add-lot.js';
+import { noOwnerLimits } from './owner-limits.js';
 import { findLot, list, listLots, slotsOf } from './list-lots.js';
 
 interface Node {
@@ -106,6 +109,29 @@ describe('The lots of a large installation', () => {
     expect(slots[0]?.freeUntil).to.match(/Z$/);
     expect(slots[1]).to.deep.include({ code: '0002', free: false, freeUntil: null });
     expect(slots[999]).to.deep.include({ code: '1000', free: true, freeUntil: null });
+  });
+
+  it('are found by the beginnings of words in their names and addresses, and in pages', async () => {
+    const { owner, lot } = await domain.lot(1);
+    const named = (name: string, address: string) =>
+      addLot(domain.db, owner, lot.businessId, { ...lotDetails(1), name, address }, noOwnerLimits);
+    const harbour = await named('Old Harbour-Garage', 'Rua de São João 5/7');
+    const opera = await named("O'Hara (Opera)", 'St.James 12');
+    const found = async (search: string) =>
+      (await listLots(domain.db, { limit: 100, search })).items.map(({ name }) => name);
+    for (const text of ['harb', 'GARAGE old', 'são', 'SÃO jo', 'joão 7', 'rua 5', 'old-harbour'])
+      expect(await found(text), text).to.deep.equal([harbour.name]);
+    for (const text of ["o'hara", 'james', 'opera) 12', "hara ' | !x:*"])
+      expect(await found(text), text).to.deep.equal(text.includes('!x') ? [] : [opera.name]);
+    for (const text of ['arbour', 'harbour opera', '?!', "'"])
+      expect(await found(text), text).to.deep.equal([]);
+    const first = await listLots(domain.db, { limit: 60, search: 'larg' });
+    const rest = await listLots(domain.db, { limit: 60, search: 'larg', cursor: first.nextCursor ?? '' });
+    expect(new Set([...first.items, ...rest.items].map(({ id }) => id))).to.have.lengthOf(lotCount);
+    expect(rest.nextCursor).to.equal(null);
+    await domain.query('UPDATE lots SET withdrawn_at = now() WHERE id = $1', [opera.id]);
+    expect(await found('opera')).to.deep.equal([]);
+    await domain.query('UPDATE lots SET withdrawn_at = now() WHERE id = ANY ($1)', [[harbour.id, lot.id]]);
   });
 
   it('do not count what is retired, held or not, and cost no more', async () => {

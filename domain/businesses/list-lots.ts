@@ -1,5 +1,5 @@
-import type { Lot, LotSlot, LotSummary } from '../../contract/api/businesses.js';
-import type { Page, PageQuery } from '../../contract/values.js';
+import type { Lot, LotSlot, LotsQuery, LotSummary } from '../../contract/api/businesses.js';
+import type { Page } from '../../contract/values.js';
 import { beyondLastId, decodeRankedCursor, pageOf } from '../lists/cursor.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../errors.js';
@@ -19,18 +19,56 @@ export const list = statement(
    ORDER BY l.approved DESC, l.id DESC`,
 );
 
+/** Of those that fit, so that a single letter does not read and sort all lots. */
+const mostLookedAt = 2_000;
+
+const search = statement(
+  'search-lots',
+  `WITH fitting AS MATERIALIZED (
+     SELECT id, approved FROM lots
+     WHERE ${isOpen('lots')} AND to_tsvector('simple', translate(name || ' ' || address, '.-/_@:&?=', '         ')) @@ lower($4)::tsquery
+     LIMIT ${mostLookedAt}
+   ),
+   l AS MATERIALIZED (
+     SELECT * FROM lots
+     WHERE id = ANY (ARRAY(
+       SELECT id FROM fitting WHERE (approved, id) < ($1::boolean, $2::uuid) ORDER BY approved DESC, id DESC LIMIT $3
+     ))
+   ),
+   ${withFreeSlots('l.approved,')}
+   ORDER BY l.approved DESC, l.id DESC`,
+);
+
+const mostWords = 8;
+
+/** What PostgreSQL is to look for: all words, each by its beginning. Undefined where there is no word. */
+function wordsIn(text: string): string | undefined {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu)?.slice(0, mostWords);
+  return words?.map((word) => `'${word}':*`).join(' & ');
+}
+
 const one = statement('find-lot', `SELECT ${lotColumns} FROM lots l WHERE l.id = $1`);
 const oneOpen = statement('find-open-lot', `${one.text} AND ${isOpen('l')}`);
 
 export const slotsOf = statement('list-slots', slotsWith('s.retired_at IS NULL'));
 
+type RankedLot = LotSummary & { approved: boolean };
+
 /** Sort order: approved businesses first, then newest first. */
 const placeOf = ({ approved, id }: { approved: boolean; id: string }) => (approved ? '1' : '0') + id;
 
-/** All public lots with their free slots, approved businesses first. */
-export async function listLots(db: Database, { limit, cursor }: PageQuery): Promise<Page<LotSummary>> {
+/** All public lots with their free slots, or those that are searched for, approved businesses first. */
+export async function listLots(
+  db: Database,
+  { limit, cursor, search: text }: LotsQuery,
+): Promise<Page<LotSummary>> {
   const { rank, id } = cursor === undefined ? { rank: '1', id: beyondLastId } : decodeRankedCursor(cursor);
-  const rows = await db.query<LotSummary & { approved: boolean }>(list, [rank, id, limit + 1]);
+  const words = text === undefined ? undefined : wordsIn(text);
+  if (text !== undefined && words === undefined) return { items: [], nextCursor: null };
+  const from = [rank, id, limit + 1];
+  const rows = await (words === undefined
+    ? db.query<RankedLot>(list, from)
+    : db.query<RankedLot>(search, [...from, words]));
   const { items, nextCursor } = pageOf(rows, limit, placeOf);
   return { items: items.map(({ approved: _approved, ...lot }) => lot), nextCursor };
 }

@@ -4,6 +4,8 @@ import { BusinessEntity } from './business.entity.js';
 /** A parking lot of a business. */
 @Entity('lots')
 @Index('lots_business', ['businessId'])
+// By an expression, which TypeORM cannot declare; defined by its migration.
+@Index('lots_words', { synchronize: false })
 @Index('lots_public', ['approved', 'id'], { where: 'withdrawn_at IS NULL AND NOT owner_suspended' })
 export class LotEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
