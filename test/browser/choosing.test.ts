@@ -94,4 +94,21 @@ describe('Choosing, in a browser', function () {
     expect(await lots.count()).to.equal(0);
     await page.getByText('No lot fits').waitFor();
   });
+
+  it('a lot that the list does not show yet takes a word of its name too', async () => {
+    const { lot } = stage();
+    for (let count = 0; count < 21; count += 1) await openLot(1, `Depot ${count}`);
+    const { page } = await stage().enter(await stage().newUser(), '/', { viewport: usual });
+    await page.getByRole('button', { name: 'Show more' }).waitFor();
+    expect(await page.getByRole('link', { name: lot.name, exact: true }).count()).to.equal(0);
+    const search = page.getByRole('searchbox', { name: 'Search lots' });
+    await search.fill(lot.name.toLowerCase());
+    await page.getByRole('link', { name: lot.name, exact: true }).waitFor();
+    expect(await page.locator('.lot-card').count()).to.equal(1);
+    await search.fill('nowhere at all');
+    await page.getByText('No lot fits').waitFor();
+    await search.fill('');
+    await page.getByRole('button', { name: 'Show more' }).waitFor();
+    expect(await page.locator('.lot-card').count()).to.equal(20);
+  });
 });

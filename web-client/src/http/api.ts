@@ -13,8 +13,8 @@ import { get, postIdempotent, query, remove, type PageQuery } from './calls.js';
 import { requestOpenly } from './request.js';
 
 /** Lots are public. */
-export const listLots = (page: PageQuery, signal?: AbortSignal) =>
-  requestOpenly<Page<LotSummary>>({ method: 'GET', path: `/lots?${query({ ...page })}`, signal });
+export const listLots = (asked: PageQuery & { search?: string | undefined }, signal?: AbortSignal) =>
+  requestOpenly<Page<LotSummary>>({ method: 'GET', path: `/lots?${query({ ...asked })}`, signal });
 export const findLot = (id: string, signal?: AbortSignal) =>
   requestOpenly<Lot>({ method: 'GET', path: `/lots/${id}`, signal });
 

@@ -1,5 +1,5 @@
 import { ChevronRight, MapPin } from 'lucide-preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LotSummary } from '../../../contract/api/businesses.js';
 import { listLots } from '../http/api.js';
 import { bookingWords } from '../texts/booking.js';
@@ -25,8 +25,8 @@ const found = (lots: readonly LotSummary[], search: string, onlyFree: boolean) =
 
 export function LotList() {
   const t = bookingWords.value.lots;
-  const pages = usePages(listLots);
   const [search, setSearch] = useState('');
+  const { pages, isSearching } = useLots(search);
   const [onlyFree, setOnlyFree] = useState(false);
   useEvery(lookEveryMs, pages.refresh);
   return (
@@ -35,7 +35,7 @@ export function LotList() {
         const shown = found(items, search, onlyFree);
         return (
           <div class="lot-list">
-            {(items.length >= worthSearching || isMore) && (
+            {(items.length >= worthSearching || isMore || search !== '') && (
               <div class="lot-search" role="search">
                 <input
                   type="search"
@@ -58,8 +58,8 @@ export function LotList() {
                 </label>
               </div>
             )}
-            {items.length === 0 && <Empty title={t.none} />}
-            {items.length > 0 && shown.length === 0 && (
+            {items.length === 0 && search === '' && <Empty title={t.none} />}
+            {(items.length > 0 || search !== '') && shown.length === 0 && !isSearching && (
               <Empty title={isMore ? t.noneFitsSoFar : t.noneFits} />
             )}
             <ul class="cards">
@@ -73,6 +73,33 @@ export function LotList() {
       }}
     </Shown>
   );
+}
+
+const debounceMs = 250;
+
+/** Lots that may fit a search: where there are more than the list shows, those that the server finds. */
+function useLots(search: string) {
+  const [asked, setAsked] = useState('');
+  const isPart = useRef(false);
+  const pages = usePages((page, signal) => listLots({ ...page, search: asked || undefined }, signal));
+  if (asked === '' && pages.data) isPart.current = pages.data.isMore;
+  const wanted = isPart.current ? search.trim() : '';
+  const [answered, setAnswered] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setAsked(wanted);
+    }, debounceMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [wanted]);
+  useEffect(() => {
+    if (asked !== answered) pages.refresh();
+  }, [asked]);
+  useEffect(() => {
+    setAnswered(asked);
+  }, [pages.data]);
+  return { pages, isSearching: wanted !== answered };
 }
 
 function LotCard({ lot }: { lot: LotSummary }) {
