@@ -126,14 +126,23 @@ describe('The layout, in a browser', function () {
 
   it('lets a card grow alone', async () => {
     const user = await stage().newUser();
+    const over = await stage().book(user, 1);
     await stage().book(user);
-    await stage().book(user);
-    const { page } = await stage().enter(stage().owner, '/', { viewport: { width: 1280, height: 1200 } });
-    const second = page.locator('.payment-card').nth(1);
-    const before = await second.boundingBox();
-    await page.locator('.payment-card').first().getByRole('button', { name: 'Reject' }).click();
-    await page.getByLabel('Why?').waitFor();
-    expect(await second.boundingBox()).to.deep.equal(before);
+    const { page } = await stage().enter(stage().owner, '/', { viewport: { width: 1280, height: 1600 } });
+    const cards = page.locator('.payment-card');
+    const link = page.locator(`a[href="/bookings/${over.id}"]`);
+    const first = cards.filter({ has: link });
+    const reinstate = first.getByRole('button', { name: 'Verify and reinstate' });
+    await reinstate.waitFor();
+    const others = async () =>
+      Promise.all((await cards.filter({ hasNot: link }).all()).map((card) => card.boundingBox()));
+    const before = await others();
+    await page.route(/\/verify$/, (route) =>
+      route.fulfill({ status: 409, json: { code: 'lot_closed', detail: 'The lot is closed.' } }),
+    );
+    await reinstate.click();
+    await first.locator('.form-error').waitFor();
+    expect(await others()).to.deep.equal(before);
   });
 
   it('leaves a busy button readable under the pointer', async () => {

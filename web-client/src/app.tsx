@@ -5,9 +5,11 @@ import { live } from './live/live.js';
 import { openViews, rooms } from './rooms.js';
 import { restoreSession, retryRestoring, session } from './session/session.js';
 import { shell } from './texts/shell.js';
+import { asked } from './toasts/notify.js';
 import { ConnectionBanner } from './ui/connection-banner.js';
 import { Header } from './ui/header.js';
 import { LastKnownBookings } from './ui/last-known-bookings.js';
+import { openModals } from './ui/open-modals.js';
 import { Failure, Loading } from './ui/states.js';
 import { retryImport } from './ui/retry-import.js';
 import { useRetry } from './ui/use-retry.js';
@@ -16,7 +18,9 @@ import { SignedIn } from './views/signed-in.js';
 
 /** Not in the way of the page, and there before anything is to be told: what comes earlier waits in the list. */
 const Toasts = lazy(() => retryImport(() => import('./ui/toasts.js')));
-Toasts.preload().catch(() => undefined);
+/** Before what cannot be undone. */
+const Confirmation = lazy(() => retryImport(() => import('./ui/confirmation.js')));
+for (const part of [Toasts, Confirmation]) part.preload().catch(() => undefined);
 
 export function App() {
   const state = session.value;
@@ -42,9 +46,8 @@ export function App() {
         {user && !live.value && <Loading what={t.signingYouIn} />}
         {user && live.value && <Rooms key={user.id} user={user} />}
       </main>
-      <ErrorBoundary>
-        <Toasts />
-      </ErrorBoundary>
+      <ErrorBoundary>{openModals.value === 0 && <Toasts />}</ErrorBoundary>
+      <ErrorBoundary>{asked.value && <Confirmation />}</ErrorBoundary>
     </LocationProvider>
   );
 }

@@ -46,7 +46,11 @@ export function PaymentRow({ payment, isDone }: Props) {
           />
         </p>
       </div>
-      {isDone ? <p class="tag">{t.done}</p> : <Decision payment={payment} decided={somethingChanged} />}
+      {isDone ? (
+        <p class="tag">{t.done}</p>
+      ) : (
+        <Decision payment={payment} slotCode={booking.slotCode} decided={somethingChanged} />
+      )}
     </li>
   );
 }

@@ -11,6 +11,7 @@ import { toastWords } from '../texts/toasts.js';
 import { serverClock } from '../time/clock.js';
 import { toasts } from '../toasts/toasts.js';
 import { isUnread } from './after-change.js';
+import { verificationsOf } from '../verifications/verifications.js';
 import { BookingEnds } from './booking-ends.js';
 import { changedHere, changes, somethingChanged } from './changes.js';
 import { clientEvents } from '../../../contract/catalog.js';
@@ -59,6 +60,7 @@ export function goLive(
       toaster.refused(renewal, error);
     },
   });
+  const { verifications, stop: stopVerifying } = verificationsOf(user.id, toasts);
   const serverNow = () => serverClock.now();
   const withdraw = (ids: readonly string[]) => {
     toasts.dismissNotifications(ids);
@@ -114,7 +116,7 @@ export function goLive(
           type: 'info',
           title: toastWords.peek().digest.title,
           message: toastWords.peek().digest.message(count),
-          open: () => (isBellOpen.value = true),
+          action: { label: toastWords.peek().showThem, run: () => (isBellOpen.value = true) },
         });
       },
       withdraw,
@@ -165,6 +167,12 @@ export function goLive(
     return refresh();
   };
 
+  /** What was asked for and not answered. */
+  const resume = () => {
+    void renewals.resume();
+    void verifications.resume();
+  };
+
   const bellOpened = effect(() => {
     if (!isBellOpen.value) return;
     toasts.dismiss('digest');
@@ -173,12 +181,12 @@ export function goLive(
 
   const ticking = setInterval(() => {
     void feed.sync();
-    void renewals.resume();
+    resume();
   }, syncEveryMs);
   const dispose = [
     bellOpened,
     effect(() => {
-      if (connection.state.value === 'connected') void renewals.resume();
+      if (connection.state.value === 'connected') resume();
     }),
     onWake(() => {
       connection.hurry();
@@ -200,10 +208,11 @@ export function goLive(
     }),
   ];
   void load();
-  live.value = { inbox, pages, activeBookings, connection, httpSync, isBellOpen, renewals };
+  live.value = { inbox, pages, activeBookings, connection, httpSync, isBellOpen, renewals, verifications };
 
   return () => {
     live.value = undefined;
+    stopVerifying();
     for (const end of dispose) end();
     clearInterval(ticking);
     clearTimeout(refreshTimer);

@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import type { ActiveBookingList } from '../bookings/active-bookings.js';
 import type { OpenRenewals } from '../renewals/open-renewals.js';
+import type { OpenVerifications } from '../verifications/open-verifications.js';
 import type { Connection } from './connection.js';
 import type { HttpSync } from './http-sync.js';
 import type { Inbox } from './inbox.js';
@@ -15,6 +16,7 @@ export interface Live {
   httpSync: HttpSync;
   isBellOpen: Signal<boolean>;
   renewals: OpenRenewals;
+  verifications: OpenVerifications;
 }
 
 /** Set by `go-live.ts`, which strangers need not load. */

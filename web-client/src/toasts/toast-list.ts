@@ -11,8 +11,10 @@ export interface Toast {
   title: string;
   message: string;
   link?: string | null;
-  /** The action of its button, where that is not a link. */
-  open?: () => void;
+  /** Its button. The toast goes with it. */
+  action?: { label: string; run: () => void };
+  /** For how long it is shown, where that is not as usual. */
+  ms?: number;
   /** The notification that it shows, if any. */
   notificationId?: string;
   /** The event that it tells of, if any. */
@@ -32,7 +34,7 @@ const usualMs: Record<NotificationType, number> = {
 };
 
 /** For how long a toast is on the screen; of a warning that runs, until it is taken away. */
-export const shownForMs = ({ offer, type }: Toast): number => (offer ? Infinity : usualMs[type]);
+export const shownForMs = ({ offer, type, ms }: Toast): number => (offer ? Infinity : (ms ?? usualMs[type]));
 
 /** The higher, the closer to the edge of the screen, where it does not move when others come. */
 const severity: Record<NotificationType, number> = { error: 2, warning: 1, success: 0, info: 0 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { time } from '../texts/time.js';
 import { toastWords } from '../texts/toasts.js';
 import { roughlyLeft, secondsLeft } from '../time/remaining.js';
@@ -9,8 +9,10 @@ import { toasts } from '../toasts/toasts.js';
 /** Long enough for screen readers to take notice, and short enough not to be found by somebody who reads the page. */
 const saidForMs = 3_000;
 
-/** Once each, although a toast may leave the screen for a more urgent one and come back. */
 const keyOf = ({ slot, title, message }: Toast) => [slot, title, message].join('\n');
+
+/** Once each, although a toast may leave the screen for a more urgent one and come back, or be in a dialog. */
+const said = new Set<string>();
 
 function sentenceOf({ type, title, message, ending }: Toast): string {
   const booking =
@@ -25,14 +27,13 @@ const roughlyOf = (endsAt: string) => roughlyLeft(secondsLeft(endsAt, serverCloc
  * time that runs down in them would be read every second.
  */
 export function Announcements() {
-  const said = useRef(new Set<string>());
   const [spoken, setSpoken] = useState({ polite: '', assertive: '' });
   const shown = toasts.shown.value;
 
   useEffect(() => {
-    const fresh = shown.filter((toast) => !said.current.has(keyOf(toast)));
+    const fresh = shown.filter((toast) => !said.has(keyOf(toast)));
     if (fresh.length === 0) return;
-    for (const toast of fresh) said.current.add(keyOf(toast));
+    for (const toast of fresh) said.add(keyOf(toast));
     const isUrgent = ({ type, offer }: Toast) => type === 'error' || offer !== undefined;
     setSpoken({
       polite: fresh

@@ -1,23 +1,68 @@
 import { Check, RotateCcw, Undo2, X } from 'lucide-preact';
-import { useState } from 'preact/hooks';
-import type { Payment, ReasonBody, VerifyBody } from '../../../contract/api/payments.js';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Payment, VerifyBody } from '../../../contract/api/payments.js';
 import { refundPayment, rejectPayment, verifyPayment } from '../http/payments.js';
 import { ApiProblem, isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
+import { live } from '../live/live.js';
+import { payments as texts } from '../texts/payments.js';
 import { serverClock } from '../time/clock.js';
 import { formatMoney } from '../time/money.js';
-import { Field, Form, textOf } from './form.js';
+import { notify } from '../toasts/notify.js';
+import { useFailure } from '../verifications/failures.js';
+import { Form } from './form.js';
+import { OpenVerificationLine } from './open-verification-line.js';
 import { useSubmission } from './use-submission.js';
 
 interface Props {
   payment: Payment;
+  slotCode: string;
   decided: (payment: Payment) => void;
 }
 
-/** Verifies or rejects a payment. A booking that was declined meanwhile can be reinstated. */
-export function PaymentDecision({ payment, decided }: Props) {
+/** A verification can be taken back for a moment; until then nothing else is decided. */
+export function PaymentDecision(props: Props) {
+  const verifications = live.value?.verifications;
+  const open = verifications?.of(props.payment.id);
+  const { failure, forget } = useFailure(props.payment.id);
+  const place = useRef<HTMLDivElement>(null);
+  const isOpen = open !== undefined;
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // The button that had the focus has gone, and its opposite is in its place.
+    if (wasOpen.current !== isOpen && document.activeElement === document.body)
+      place.current?.querySelector('button')?.focus({ preventScroll: true });
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  const verify = () => {
+    const { id, bookingId, amount, currency } = props.payment;
+    forget();
+    verifications?.verify({ paymentId: id, bookingId, slotCode: props.slotCode, amount, currency });
+  };
+  return (
+    <div ref={place}>
+      {verifications && open ? (
+        <OpenVerificationLine verifications={verifications} open={open} />
+      ) : (
+        <Decision {...props} failure={failure} verify={verify} />
+      )}
+    </div>
+  );
+}
+
+interface DecisionProps extends Props {
+  /** Why it could not be verified. */
+  failure: unknown;
+  verify: () => void;
+}
+
+/**
+ * Verifies or rejects a payment. A booking that is over by then can be reinstated; if its slot is taken, reinstatement is
+ * impossible and is declined. Neither can be taken back.
+ */
+function Decision({ payment, slotCode, decided, failure, verify }: DecisionProps) {
   const { id, amount, currency, periodEndsAt } = payment;
-  const [isRejecting, setRejecting] = useState(false);
+  const t = texts.value;
   const done = (payment: Payment) => {
     decided(payment);
     changedHere();
@@ -32,62 +77,35 @@ export function PaymentDecision({ payment, decided }: Props) {
     done,
   );
   const refund = useSubmission<object, Payment>(refundPayment(id), done);
-  const rejection = useSubmission<ReasonBody, Payment>(rejectPayment(id), done);
   const isOver = Date.parse(periodEndsAt) <= serverClock.now();
   const isTaken = isProblem(verification.error, 'slot_taken');
-  // If the slot is taken, reinstatement is impossible and is declined.
-  const otherwise = isTaken ? { reinstate: false } : {};
-
-  if (isRejecting) {
-    return (
-      <Form
-        error={rejection.error}
-        fields={['reason']}
-        onSubmit={(form) => void rejection.submit({ reason: textOf(form, 'reason') })}
-      >
-        <Field
-          label="Why?"
-          name="reason"
-          hint="The driver reads this."
-          missing="Enter a reason."
-          autoFocus
-          error={rejection.error}
-        />
-        <div class="row">
-          <button type="submit" class="danger" aria-disabled={rejection.isBusy}>
-            Reject payment
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              setRejecting(false);
-            }}
-          >
-            Back
-          </button>
-        </div>
-      </Form>
-    );
-  }
+  const reject = () => {
+    notify.confirm({
+      title: t.rejectTitle(formatMoney(amount, currency), slotCode),
+      detail: t.rejectDetail,
+      action: t.rejectAction,
+      keep: t.keep,
+      reason: { ...t.reason, maxLength: 500 },
+      act: async (reason) => {
+        done(await rejectPayment(id)({ reason }));
+      },
+    });
+  };
   return (
     <Form
-      error={refund.error ?? verification.error}
+      error={refund.error ?? verification.error ?? failure}
       fields={[]}
-      onSubmit={() => void verification.submit({ amount, ...otherwise })}
+      onSubmit={() => {
+        if (isTaken) void verification.submit({ amount, reinstate: false });
+        else verify();
+      }}
     >
       <div class="row">
         <button type="submit" class="primary" aria-disabled={verification.isBusy}>
-          <Check aria-hidden="true" /> Verify {formatMoney(amount, currency)}
+          <Check aria-hidden="true" /> {t.verify(formatMoney(amount, currency))}
         </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            setRejecting(true);
-          }}
-        >
-          <X aria-hidden="true" /> Reject
+        <button type="button" class="quiet" onClick={reject}>
+          <X aria-hidden="true" /> {t.reject}
         </button>
         {isTaken && (
           <button
@@ -96,7 +114,7 @@ export function PaymentDecision({ payment, decided }: Props) {
             aria-disabled={refund.isBusy}
             onClick={() => void refund.submit({})}
           >
-            <Undo2 aria-hidden="true" /> Give it back
+            <Undo2 aria-hidden="true" /> {t.giveBack}
           </button>
         )}
         {isOver && !isTaken && (
@@ -106,7 +124,7 @@ export function PaymentDecision({ payment, decided }: Props) {
             aria-disabled={verification.isBusy}
             onClick={() => void verification.submit({ amount, reinstate: true })}
           >
-            <RotateCcw aria-hidden="true" /> Verify and reinstate
+            <RotateCcw aria-hidden="true" /> {t.reinstate}
           </button>
         )}
       </div>

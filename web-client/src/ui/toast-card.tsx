@@ -19,7 +19,7 @@ import { ToastText } from './toast-text.js';
 import { TypeIcon } from './type-icon.js';
 
 export function ToastCard(toast: Toast) {
-  const { slot, notificationId, type, title, message, link, open, offer, ending } = toast;
+  const { slot, notificationId, type, title, message, link, action, offer, ending } = toast;
   const t = toastWords.value;
   const card = useRef<HTMLLIElement>(null);
   const close = () => {
@@ -66,16 +66,16 @@ export function ToastCard(toast: Toast) {
             {t.show}
           </a>
         )}
-        {open && (
+        {action && (
           <button
             type="button"
             class="link"
             onClick={() => {
-              open();
+              action.run();
               close();
             }}
           >
-            {t.showThem}
+            {action.label}
           </button>
         )}
       </div>

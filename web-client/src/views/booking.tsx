@@ -105,7 +105,7 @@ function OwnersTasks({ booking, put }: TasksProps) {
           return (
             <section class="card" key={payment.id}>
               <h2>{t.hasItBeenPaid}</h2>
-              <PaymentDecision payment={payment} decided={decided} />
+              <PaymentDecision payment={payment} slotCode={booking.slotCode} decided={decided} />
             </section>
           );
         }

@@ -1,0 +1,5 @@
+import type { ConfirmationTexts } from '../en/confirmation.js';
+
+export const texts: ConfirmationTexts = {
+  busy: 'Un momento…',
+};

@@ -1,0 +1,4 @@
+import { paymentsTexts } from './en/payments.js';
+import { textsIn } from './texts-in.js';
+
+export const payments = textsIn(paymentsTexts, { es: () => import('./es/payments.js') });

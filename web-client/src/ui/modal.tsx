@@ -1,0 +1,47 @@
+import '../styles/dialog.css';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { openModals } from './open-modals.js';
+import Toasts from './toasts.js';
+
+interface Props {
+  dialog: RefObject<HTMLDialogElement>;
+  /** The id of its heading. */
+  labelledBy: string;
+  /** The id of what else is read out when it opens. */
+  describedBy?: string;
+  close: () => void;
+  children: ComponentChildren;
+}
+
+/**
+ * A dialog that has to be answered first. The focus is in it while it is open, and goes back to where it was; or to the
+ * heading of the page where that is gone.
+ */
+export function Modal({ dialog, labelledBy, describedBy, close, children }: Props) {
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    before.current = document.activeElement;
+    dialog.current?.showModal();
+    openModals.value += 1;
+    return () => {
+      openModals.value -= 1;
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
+      });
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      role="alertdialog"
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      onClose={close}
+    >
+      <div class="dialog-body">{children}</div>
+      <Toasts />
+    </dialog>
+  );
+}
