@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { OperatorAction } from '../../../contract/api/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { useSubmission } from '../ui/use-submission.js';
 import { newCountIn, reasonMissing } from './count-changed.js';
@@ -24,6 +25,7 @@ interface Props {
 
 /** Asks for a reason and for confirmation. Closing it gives the focus back to where it was. */
 export function ActDialog({ act, done, close }: Props) {
+  const t = operationsWords.value.act;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [count, setCount] = useState(act.count);
@@ -53,25 +55,26 @@ export function ActDialog({ act, done, close }: Props) {
       {act.detail && <p class="hint">{act.detail}</p>}
       {newCount !== undefined && (
         <p class="ops-count-changed" role="alert">
-          There are {newCount} by now, and nothing was done. Confirm again if you mean all of them.
+          {t.countChanged(newCount)}
         </p>
       )}
       <Form error={newCount === undefined ? error : undefined} fields={['reason']} onSubmit={submit}>
         <Field
-          label="Why?"
+          label={t.why}
           name="reason"
-          hint="Kept in the audit list, with your name."
+          hint={t.whyHint}
           maxLength={300}
           autoComplete="off"
+          missing={t.whyMissing}
           autoFocus
           error={error}
         />
         <div class="row">
           <button type="submit" class={act.isDangerous ? 'danger' : 'primary'} aria-disabled={action.isBusy}>
-            {action.isBusy ? 'One moment…' : act.button(count)}
+            {action.isBusy ? t.moment : act.button(count)}
           </button>
           <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-            Cancel
+            {t.cancel}
           </button>
         </div>
       </Form>

@@ -1,5 +1,6 @@
 import { CircleCheck, TriangleAlert, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { operationsWords } from '../texts/operations.js';
 
 export interface Notice {
   text: string;
@@ -25,10 +26,15 @@ export function ActNotice({ notice, dismiss }: { notice: Notice; dismiss: () => 
       <p class="strong">{notice.text}</p>
       {notice.undo && (
         <button type="button" class="link" onClick={notice.undo}>
-          Undo
+          {operationsWords.value.act.undo}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={operationsWords.value.act.dismiss}
+        onClick={dismiss}
+      >
         <X aria-hidden="true" />
       </button>
     </div>

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { OperatorAction } from '../../../contract/api/operations.js';
-import { askFor, askInFull, filterOf, sayAction, sayFilter, undoneBecause } from './act-words.js';
+import { actingTexts } from '../texts/en/acting.js';
+import { filterOf, sayAction, sayFilter, undoneBecause } from './act-words.js';
 
 const action = (details: Partial<OperatorAction> = {}): OperatorAction => ({
   ...{ id: 'a', action: 'retry', queue: 'notify', filter: {}, reason: 'why', actorId: 'b', actorName: 'Ada' },
@@ -10,8 +11,10 @@ const action = (details: Partial<OperatorAction> = {}): OperatorAction => ({
 
 describe('Acting, in words', () => {
   it('says how many it will touch', () => {
-    expect(askFor('retry', 12)).to.equal('Retry 12 jobs');
-    expect(askInFull('discard', 1, 'failed', 'notify')).to.equal('Discard 1 failed job of notify');
+    expect(actingTexts.ask('retry', 12)).to.equal('Retry 12 jobs');
+    expect(actingTexts.askInFull('discard', 1, 'failed', 'notify')).to.equal(
+      'Discard 1 failed job of notify',
+    );
   });
 
   it('takes back for a reason that is not too long, and ends in no half of a character', () => {

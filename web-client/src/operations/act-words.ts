@@ -1,37 +1,24 @@
-import type { JobState, OperatorAction, OperatorActionKind } from '../../../contract/api/operations.js';
-import type { JobAct, JobFilter } from '../http/operations.js';
-import { formatCount, formatPlural } from './words.js';
-
-const verbs: Record<OperatorActionKind, { now: string; done: string; doing: string }> = {
-  pause: { now: 'Pause', done: 'Paused', doing: 'Pausing' },
-  resume: { now: 'Resume', done: 'Resumed', doing: 'Resuming' },
-  retry: { now: 'Retry', done: 'Retried', doing: 'Retrying' },
-  discard: { now: 'Discard', done: 'Discarded', doing: 'Discarding' },
-  promote: { now: 'Promote', done: 'Promoted', doing: 'Promoting' },
-  'retry-events': { now: 'Retry', done: 'Retried', doing: 'Retrying' },
-};
+import type { OperatorAction } from '../../../contract/api/operations.js';
+import type { JobFilter } from '../http/operations.js';
+import { actingWords } from '../texts/acting.js';
 
 const longestReason = 300;
 
 /** The reason of what is taken back, as long as a reason may be and without half of a character at its end. */
 export const undoneBecause = (reason: string): string =>
-  `Undone: ${reason}`.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '');
-
-/** "Retry 12 jobs": what a button does. */
-export const askFor = (act: JobAct, count: number): string =>
-  `${verbs[act].now} ${formatPlural(count, 'job')}`;
-
-/** "Retry 12 failed jobs of notify": the title of a dialog. */
-export const askInFull = (act: JobAct, count: number, state: JobState, queue: string): string =>
-  `${verbs[act].now} ${formatCount(count)} ${state} job${count === 1 ? '' : 's'} of ${queue}`;
+  actingWords.value
+    .undone(reason)
+    .slice(0, longestReason)
+    .replace(/[\ud800-\udbff]$/, '');
 
 /** "whose error contains “timeout”, of booking 0198…": empty where nothing is asked for. */
 export function sayFilter({ jobName, error, bookingId, event }: JobFilter & { event?: string }): string {
+  const t = actingWords.value.filters;
   return [
-    jobName && `named “${jobName}”`,
-    event && `of the event “${event}”`,
-    error && `whose error contains “${error}”`,
-    bookingId && `of booking ${bookingId}`,
+    jobName && t.jobName(jobName),
+    event && t.event(event),
+    error && t.error(error),
+    bookingId && t.bookingId(bookingId),
   ]
     .filter(Boolean)
     .join(', ');
@@ -39,11 +26,10 @@ export function sayFilter({ jobName, error, bookingId, event }: JobFilter & { ev
 
 /** What an action touched: "notify", "12 jobs of notify", "3 dead events". */
 function objectOf({ action, queue, touched }: OperatorAction): string {
-  const name = queue ?? 'a queue';
+  const t = actingWords.value;
+  const name = queue ?? t.aQueue;
   if (action === 'pause' || action === 'resume') return name;
-  if (action === 'retry-events')
-    return touched === null ? 'dead events' : formatPlural(touched, 'dead event');
-  return `${touched === null ? 'jobs' : formatPlural(touched, 'job')} of ${name}`;
+  return action === 'retry-events' ? t.deadEvents(touched) : t.jobsOf(touched, name);
 }
 
 /** A queue that was paused already, or not paused at all. */
@@ -52,11 +38,11 @@ export const changedNothing = ({ action, touched }: OperatorAction): boolean =>
 
 /** "Retried 12 jobs of notify", a line of the audit list. */
 export function sayAction(action: OperatorAction): string {
-  const { now, done, doing } = verbs[action.action];
+  const t = actingWords.value;
   const object = objectOf(action);
-  if (action.error !== null) return `Failed to ${now.toLowerCase()} ${object}`;
-  if (changedNothing(action)) return `${object} was ${done.toLowerCase()} already`;
-  return `${action.touched === null ? doing : done} ${object}`;
+  if (action.error !== null) return t.failed(action.action, object);
+  if (changedNothing(action)) return t.already(action.action, object);
+  return (action.touched === null ? t.doing : t.done)(action.action, object);
 }
 
 /** The fields of an action's filter that are known to this page; it comes as it was stored. */

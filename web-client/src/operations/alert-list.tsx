@@ -1,4 +1,5 @@
 import type { OpenAlert } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { formatSecond } from '../time/format.js';
 import { queues } from './feed.js';
 import { alertVerdict } from './trouble.js';
@@ -17,6 +18,7 @@ export function AlertList({ alerts, asOf }: { alerts: readonly OpenAlert[]; asOf
 }
 
 function Alert({ alert, asOf }: { alert: OpenAlert; asOf: string }) {
+  const t = operationsWords.value.alert;
   const { subject, message, raisedAt } = alert;
   const { level, word } = alertVerdict(alert);
   const isQueue = queues.value?.queues?.some(({ name }) => name === subject) === true;
@@ -28,13 +30,13 @@ function Alert({ alert, asOf }: { alert: OpenAlert; asOf: string }) {
           {message}
         </p>
         <p class="hint">
-          <span class="ops-severity">{word}</span> for{' '}
-          {formatDuration(Date.parse(asOf) - Date.parse(raisedAt))}, since{' '}
+          <span class="ops-severity">{word}</span> {t.lasts}{' '}
+          {formatDuration(Date.parse(asOf) - Date.parse(raisedAt))}, {t.since}{' '}
           <time dateTime={raisedAt}>{formatSecond(raisedAt)}</time>
           {isQueue && (
             <>
               {' · '}
-              <a href={`/operations/queues/${subject}`}>Look at {subject}</a>
+              <a href={`/operations/queues/${subject}`}>{t.lookAt(subject)}</a>
             </>
           )}
         </p>

@@ -1,5 +1,6 @@
 import type { OperatorAction } from '../../../contract/api/operations.js';
 import { listActions } from '../http/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { serverClock } from '../time/clock.js';
 import { formatMoment } from '../time/format.js';
 import { MoreButton } from '../ui/more-button.js';
@@ -10,13 +11,14 @@ import { filterOf, sayAction, sayFilter } from './act-words.js';
 
 /** Who did what, when, and why. */
 export function Audit() {
+  const t = operationsWords.value.audit;
   const pages = usePages(listActions);
   return (
-    <Page title="Audit" below="What operators did, newest first.">
-      <Shown of={pages} what="Loading the audit list">
+    <Page title={t.title} below={t.lead}>
+      <Shown of={pages} what={t.loading}>
         {({ items, isMore }) => (
           <>
-            {items.length === 0 && <Empty title="Nobody has done anything yet" />}
+            {items.length === 0 && <Empty title={t.none} />}
             <ol class="ops-audit">
               {items.map((action) => (
                 <AuditLine key={action.id} action={action} />
@@ -31,6 +33,7 @@ export function Audit() {
 }
 
 function AuditLine({ action }: { action: OperatorAction }) {
+  const t = operationsWords.value.audit;
   const { queue, actorId, actorName, reason, at, error } = action;
   const limits = sayFilter(filterOf(action));
   return (
@@ -46,7 +49,7 @@ function AuditLine({ action }: { action: OperatorAction }) {
       </p>
       {error !== null && <p class="ops-error">{error}</p>}
       <p class="hint">
-        <bdi>{actorName ?? (actorId === null ? 'A command on the server' : 'A deleted account')}</bdi>,{' '}
+        <bdi>{actorName ?? (actorId === null ? t.command : t.deletedAccount)}</bdi>,{' '}
         <time dateTime={at}>{formatMoment(at, serverClock.now())}</time>
         {queue !== null && (
           <>

@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-preact';
 import { openBoardSession } from '../http/operations.js';
 import { sentenceFor } from '../http/problem.js';
+import { operationsWords } from '../texts/operations.js';
 import { say } from '../toasts/toasts.js';
 
 const board = '/admin/queues';
@@ -15,15 +16,15 @@ async function open(): Promise<void> {
     else location.assign(board);
   } catch (error) {
     tab?.close();
-    say({ type: 'error', title: 'The queue board stays closed', message: sentenceFor(error) });
+    say({ type: 'error', title: operationsWords.peek().board.failed, message: sentenceFor(error) });
   }
 }
 
 export function BoardLink() {
   return (
     <button type="button" class="ops-tab" onClick={() => void open()}>
-      Queue board <ExternalLink aria-hidden="true" />
-      <span class="visually-hidden">(opens a new tab)</span>
+      {operationsWords.value.board.open} <ExternalLink aria-hidden="true" />
+      <span class="visually-hidden">{operationsWords.value.board.newTab}</span>
     </button>
   );
 }

@@ -16,7 +16,7 @@ export const reasonMissing = new ApiProblem(
     detail: 'Give a reason.',
     code: 'invalid_request',
     requestId: '',
-    errors: [{ path: 'reason', message: 'Say why: it is kept for others to read.' }],
+    errors: [{ path: 'reason', message: 'must not be empty' }],
   },
   undefined,
 );

@@ -1,4 +1,5 @@
 import { listDeadEvents } from '../http/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { formatInstant } from '../time/format.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Shown } from '../ui/states.js';
@@ -6,9 +7,10 @@ import { usePages } from '../ui/use-pages.js';
 
 /** Events that failed ten times, with their errors. */
 export function DeadEvents() {
+  const t = operationsWords.value.outbox;
   const pages = usePages(listDeadEvents);
   return (
-    <Shown of={pages} what="Loading dead events">
+    <Shown of={pages} what={t.loadingDead}>
       {({ items, isMore }) => (
         <>
           <ul class="ops-lines">
@@ -17,11 +19,11 @@ export function DeadEvents() {
                 <p>
                   <span class="strong">{event}</span>{' '}
                   <span class="hint">
-                    gave up {formatInstant(deadAt)}
+                    {t.gaveUp(formatInstant(deadAt))}
                     {bookingId !== null && (
                       <>
                         {' · '}
-                        <a href={`/operations/bookings/${bookingId}`}>Its booking</a>
+                        <a href={`/operations/bookings/${bookingId}`}>{t.itsBooking}</a>
                       </>
                     )}
                   </span>

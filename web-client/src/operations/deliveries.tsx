@@ -1,19 +1,18 @@
 import type { DeliveryCount } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Figure } from './figure.js';
 import { formatCount } from './words.js';
-
-/** For people; an outcome that this page does not know yet is shown as it is. */
-const labels: Record<string, string> = {
-  ...{ written: 'Written', shown: 'Shown', read: 'Read', superseded: 'Superseded unread' },
-};
 
 const isBad = (outcome: string) => /dead|fail/.test(outcome);
 
 /** What became of notifications within the last hour, a line per channel. */
 export function Deliveries({ deliveries }: { deliveries: readonly DeliveryCount[] }) {
+  const t = operationsWords.value.deliveries;
+  // One that this page does not know yet is shown as it is.
+  const labels: Record<string, string | undefined> = t.outcomes;
   const channels = new Map<string, DeliveryCount[]>();
   for (const one of deliveries) channels.set(one.channel, [...(channels.get(one.channel) ?? []), one]);
-  if (channels.size === 0) return <p class="hint">None within the last hour.</p>;
+  if (channels.size === 0) return <p class="hint">{t.none}</p>;
   return (
     <ul class="ops-lines">
       {[...channels].map(([channel, counts]) => (

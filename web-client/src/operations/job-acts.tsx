@@ -1,7 +1,9 @@
 import { FastForward, RefreshCw, X, type LucideIcon } from 'lucide-preact';
 import type { JobState } from '../../../contract/api/operations.js';
 import { actOnJobs, type JobAct, type JobFilter } from '../http/operations.js';
-import { askFor, askInFull, sayFilter } from './act-words.js';
+import { actingWords } from '../texts/acting.js';
+import { operationsWords } from '../texts/operations.js';
+import { sayFilter } from './act-words.js';
 import type { Acting } from './use-acting.js';
 import { formatCount } from './words.js';
 
@@ -28,15 +30,16 @@ const forSelected: Partial<Record<JobState, JobAct[]>> = {
 
 /** Acts on the jobs that are selected, or on all that match where none is. */
 export function JobActs({ queue, state, filter, count, selected, clear, ask }: Props) {
+  const t = operationsWords.value.jobs;
   const isAll = selected.size === 0;
   const touched = isAll ? count : selected.size;
   const acts = (isAll ? forAll : forSelected)[state] ?? [];
   const start = (act: JobAct) => {
     const limits = sayFilter(filter);
     ask({
-      title: (many) => askInFull(act, many, state, queue),
-      button: (many) => askFor(act, many),
-      detail: isAll ? `${limits === '' ? 'All of them' : `Those ${limits}`}.` : 'Those that are selected.',
+      title: (many) => actingWords.value.askInFull(act, many, state, queue),
+      button: (many) => actingWords.value.ask(act, many),
+      detail: isAll ? (limits === '' ? t.allOfThem : t.those(limits)) : t.selected,
       count: touched,
       isDangerous: act === 'discard',
       send: (body, key) =>
@@ -56,15 +59,15 @@ export function JobActs({ queue, state, filter, count, selected, clear, ask }: P
               start(act);
             }}
           >
-            <Icon aria-hidden="true" /> {askFor(act, touched)}
+            <Icon aria-hidden="true" /> {actingWords.value.ask(act, touched)}
           </button>
         );
       })}
       {isAll ? (
-        <p class="hint">Select jobs to act on some of them only.</p>
+        <p class="hint">{t.selectHint}</p>
       ) : (
         <button type="button" class="link" onClick={clear}>
-          All {formatCount(count)} that match instead
+          {t.allInstead(formatCount(count))}
         </button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { JobFilter } from '../http/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Field, textOf } from '../ui/form.js';
 
 interface Props {
@@ -7,11 +8,11 @@ interface Props {
   onChange: (filter: JobFilter) => void;
 }
 
-const fields = { jobName: 'Job name', error: 'Error contains', bookingId: 'Booking id' } as const;
 const names = ['jobName', 'error', 'bookingId'] as const;
 
 /** Narrows the list, when it is submitted. */
 export function JobFilterForm({ filter, onChange }: Props) {
+  const t = operationsWords.value.jobs;
   const form = useRef<HTMLFormElement>(null);
   const isFiltered = Object.keys(filter).length > 0;
   return (
@@ -29,10 +30,10 @@ export function JobFilterForm({ filter, onChange }: Props) {
       }}
     >
       {names.map((name) => (
-        <Field key={name} label={fields[name]} name={name} autoComplete="off" error={undefined} />
+        <Field key={name} label={t.filters[name]} name={name} autoComplete="off" error={undefined} />
       ))}
       <button type="submit" class="quiet">
-        Filter
+        {t.filter}
       </button>
       {isFiltered && (
         <button
@@ -43,7 +44,7 @@ export function JobFilterForm({ filter, onChange }: Props) {
             onChange({});
           }}
         >
-          Show all
+          {t.showAll}
         </button>
       )}
     </form>

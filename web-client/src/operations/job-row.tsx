@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { OperatedJob } from '../../../contract/api/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { formatInstant } from '../time/format.js';
-import { formatPlural } from './words.js';
 
 interface Props {
   job: OperatedJob;
@@ -10,11 +10,11 @@ interface Props {
   toggle: ((id: string) => void) | undefined;
 }
 
-const saidOf = { delayed: 'due', failed: 'failed' } as const;
-
 /** One job. Its payload holds ids only. */
 export function JobRow({ job, isSelected, toggle }: Props) {
   const { id, name, state, attempts, enqueuedAt, at, error, payload } = job;
+  const t = operationsWords.value.jobs;
+  const said = state === 'delayed' ? t.due : state === 'failed' ? t.failedAt : t.since;
   const label = useId();
   return (
     <li class="ops-job">
@@ -33,15 +33,14 @@ export function JobRow({ job, isSelected, toggle }: Props) {
           <span class="strong">{name}</span> <span class="ops-id">{id}</span>
         </p>
         <p class="hint">
-          enqueued {formatInstant(enqueuedAt)}
-          {at !== null &&
-            ` · ${state === 'delayed' || state === 'failed' ? saidOf[state] : 'since'} ${formatInstant(at)}`}
-          {` · ${formatPlural(attempts, 'attempt')}`}
+          {t.enqueued(formatInstant(enqueuedAt))}
+          {at !== null && ` · ${said(formatInstant(at))}`}
+          {` · ${t.attempts(attempts)}`}
         </p>
         {error !== null && <p class="ops-error">{error}</p>}
         <details>
-          <summary>Payload</summary>
-          <pre class="ops-payload" tabIndex={0} aria-label={`Payload of ${id}`}>
+          <summary>{t.payload}</summary>
+          <pre class="ops-payload" tabIndex={0} aria-label={t.payloadOf(id)}>
             {JSON.stringify(payload, null, 2)}
           </pre>
         </details>

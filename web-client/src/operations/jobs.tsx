@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { JobState } from '../../../contract/api/operations.js';
 import { listJobs, type JobFilter } from '../http/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Choice } from '../ui/form.js';
 import { Shown } from '../ui/states.js';
 import { useResource } from '../ui/use-resource.js';
@@ -9,15 +9,11 @@ import { JobFilterForm } from './job-filter-form.js';
 import { JobRow } from './job-row.js';
 import { mayAct } from './role.js';
 import type { Acting } from './use-acting.js';
-import { formatCount, formatPlural } from './words.js';
+import { formatCount } from './words.js';
 
 /** Without `paused`: a queue that is paused shows its jobs as waiting too. */
-const states: { value: JobState; label: string }[] = [
-  { value: 'failed', label: 'Failed' },
-  { value: 'delayed', label: 'Delayed' },
-  { value: 'waiting', label: 'Waiting' },
-  { value: 'active', label: 'Active' },
-];
+const states = ['failed', 'delayed', 'waiting', 'active'] as const;
+type ShownState = (typeof states)[number];
 
 interface Props {
   queue: string;
@@ -28,18 +24,19 @@ interface Props {
 
 /** The jobs of a queue by state, and what can be done with those that match a filter. */
 export function Jobs({ queue, ask, changes }: Props) {
-  const [state, setState] = useState<JobState>('failed');
+  const t = operationsWords.value.jobs;
+  const [state, setState] = useState<ShownState>('failed');
   const [filter, setFilter] = useState<JobFilter>({});
   return (
     <section class="card ops-section" aria-labelledby="jobs">
-      <h2 id="jobs">Jobs</h2>
+      <h2 id="jobs">{t.title}</h2>
       <Choice
-        legend="State"
+        legend={t.state}
         name="state"
-        options={states}
+        options={states.map((value) => ({ value, label: t.states[value] }))}
         value={state}
         onChange={(value) => {
-          setState(states.find((known) => known.value === value)?.value ?? 'failed');
+          setState(states.find((known) => known === value) ?? 'failed');
         }}
       />
       <JobFilterForm filter={filter} onChange={setFilter} />
@@ -49,13 +46,14 @@ export function Jobs({ queue, ask, changes }: Props) {
 }
 
 interface ListProps extends Props {
-  state: JobState;
+  state: ShownState;
   filter: JobFilter;
 }
 
 const shownAtMost = 100;
 
 function JobList({ queue, state, filter, ask, changes }: ListProps) {
+  const t = operationsWords.value.jobs;
   const jobs = useResource((signal) => listJobs(queue, { ...filter, state, limit: shownAtMost }, signal));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
@@ -69,18 +67,16 @@ function JobList({ queue, state, filter, ask, changes }: ListProps) {
     setSelected(next);
   };
   return (
-    <Shown of={jobs} what="Loading jobs">
+    <Shown of={jobs} what={t.loading}>
       {({ items, count, isComplete }) => (
         <>
           <p class="ops-found" role="status">
-            {count === 0
-              ? `No ${state} jobs match.`
-              : `${formatPlural(count, `${state} job`)} match${count === 1 ? 'es' : ''}`}
-            {count > items.length && `, the first ${formatCount(items.length)} are shown`}
-            {!isComplete && '. There are more than could be looked at'}
+            {count === 0 ? t.none[state] : t.match(count, state)}
+            {count > items.length && t.firstShown(formatCount(items.length))}
+            {!isComplete && t.incomplete}
             {count > 0 && '.'}{' '}
             <button type="button" class="link" onClick={jobs.reload}>
-              Look again
+              {t.lookAgain}
             </button>
           </p>
           {mayAct() && count > 0 && (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { OperationsState, QueuesSnapshot } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Page } from '../ui/page.js';
 import { Loading } from '../ui/states.js';
 import { AlertList } from './alert-list.js';
@@ -23,9 +24,16 @@ export function Overview() {
   const snapshot = queues.value;
   const state = operations.value;
   return (
-    <Page title="Operations" below={snapshot && <VerdictLine {...sayWhatIsWrong(snapshot, state)} />}>
+    <Page
+      title={operationsWords.value.title}
+      below={snapshot && <VerdictLine {...sayWhatIsWrong(snapshot, state)} />}
+    >
       <StaleNotice />
-      {snapshot ? <Figures snapshot={snapshot} state={state} /> : <Loading what="Reading the figures" />}
+      {snapshot ? (
+        <Figures snapshot={snapshot} state={state} />
+      ) : (
+        <Loading what={operationsWords.value.reading} />
+      )}
     </Page>
   );
 }
@@ -47,32 +55,23 @@ interface FiguresProps {
 }
 
 function Figures({ snapshot, state }: FiguresProps) {
+  const t = operationsWords.value.sections;
   const ofQueues = { asOf: snapshot.asOf, heardAt: queuesHeardAt.value };
   const ofState = { asOf: state?.asOf, heardAt: operationsHeardAt.value };
   return (
     <>
       {state?.alerts && state.alerts.length > 0 && (
-        <Section title="Open alerts" {...ofState}>
+        <Section title={t.alerts} {...ofState}>
           <AlertList alerts={state.alerts} asOf={state.asOf} />
         </Section>
       )}
-      <Section title="Deadlines" {...ofQueues}>
+      <Section title={t.deadlines} {...ofQueues}>
         <div class="ops-lags">
-          <Lag
-            label="Expiry lag"
-            what="Bookings end"
-            lagMs={snapshot.expiryLagMs}
-            of={({ expiryLagMs }) => expiryLagMs}
-          />
-          <Lag
-            label="Warning lag"
-            what="Users are warned"
-            lagMs={snapshot.warningLagMs}
-            of={({ warningLagMs }) => warningLagMs}
-          />
+          <Lag kind="expiry" lagMs={snapshot.expiryLagMs} of={({ expiryLagMs }) => expiryLagMs} />
+          <Lag kind="warning" lagMs={snapshot.warningLagMs} of={({ warningLagMs }) => warningLagMs} />
         </div>
       </Section>
-      <Section title="Queues" {...ofQueues}>
+      <Section title={t.queues} {...ofQueues}>
         <Known part={snapshot.queues}>
           {(queues) => (
             <ul class="ops-queues">
@@ -85,18 +84,18 @@ function Figures({ snapshot, state }: FiguresProps) {
       </Section>
       {state && (
         <div class="ops-grid">
-          <Section title="Outbox" {...ofState} class="card">
+          <Section title={t.outbox} {...ofState} class="card">
             <Known part={state.outbox}>{(outbox) => <Outbox {...outbox} />}</Known>
           </Section>
-          <Section title="PostgreSQL and Redis" {...ofState} class="card">
+          <Section title={t.stores} {...ofState} class="card">
             <Stores {...state} />
           </Section>
-          <Section title="Processes" {...ofState} class="card">
+          <Section title={t.processes} {...ofState} class="card">
             <Known part={state.processes}>
               {(processes) => <Processes processes={processes} asOf={state.asOf} />}
             </Known>
           </Section>
-          <Section title="Deliveries of the last hour" {...ofState} class="card">
+          <Section title={t.deliveries} {...ofState} class="card">
             <Known part={state.deliveries}>{(deliveries) => <Deliveries deliveries={deliveries} />}</Known>
           </Section>
         </div>
@@ -112,6 +111,6 @@ interface KnownProps<Part> {
 
 /** A part that the server could not read says so, instead of looking empty. */
 function Known<Part>({ part, children }: KnownProps<Part>) {
-  if (part === null) return <p class="level-unknown">This could not be read.</p>;
+  if (part === null) return <p class="level-unknown">{operationsWords.value.unread}</p>;
   return <>{children(part)}</>;
 }

@@ -1,4 +1,5 @@
 import type { ProcessState } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Figure } from './figure.js';
 import { formatAgo, formatCount, formatDuration } from './words.js';
 
@@ -7,8 +8,9 @@ const missingAfterMs = 15_000;
 
 /** All processes. Ages are by the server's clock, of the moment of the reading. */
 export function Processes({ processes, asOf }: { processes: readonly ProcessState[]; asOf: string }) {
+  const t = operationsWords.value.figures;
   const ago = (instant: string) => Date.parse(asOf) - Date.parse(instant);
-  if (processes.length === 0) return <p class="hint">None has been heard of.</p>;
+  if (processes.length === 0) return <p class="hint">{operationsWords.value.noProcess}</p>;
   return (
     <ul class="ops-lines">
       {processes.map(({ id, kind, version, startedAt, seenAt, lastWorkAt, sockets }) => (
@@ -17,17 +19,17 @@ export function Processes({ processes, asOf }: { processes: readonly ProcessStat
             <span class="strong">{kind}</span> <span class="ops-id">{id}</span>
           </p>
           <dl class="ops-figures">
-            <Figure label="Version">{version}</Figure>
-            <Figure label="Up for">{formatDuration(ago(startedAt))}</Figure>
-            <Figure label="Seen" level={ago(seenAt) > missingAfterMs ? 'error' : undefined}>
+            <Figure label={t.version}>{version}</Figure>
+            <Figure label={t.upFor}>{formatDuration(ago(startedAt))}</Figure>
+            <Figure label={t.seen} level={ago(seenAt) > missingAfterMs ? 'error' : undefined}>
               {formatAgo(ago(seenAt))}
             </Figure>
             {kind === 'worker' ? (
-              <Figure label="Last work">
-                {lastWorkAt === null ? 'none yet' : formatAgo(ago(lastWorkAt))}
+              <Figure label={t.lastWork}>
+                {lastWorkAt === null ? t.noneYet : formatAgo(ago(lastWorkAt))}
               </Figure>
             ) : (
-              <Figure label="Sockets">{sockets === null ? '–' : formatCount(sockets)}</Figure>
+              <Figure label={t.sockets}>{sockets === null ? '–' : formatCount(sockets)}</Figure>
             )}
           </dl>
         </li>

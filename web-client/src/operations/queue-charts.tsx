@@ -1,4 +1,5 @@
 import type { QueueState } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { pointsOf } from './chart-path.js';
 import { Chart } from './chart.js';
 import { samples } from './feed.js';
@@ -7,10 +8,10 @@ import { formatCount, formatDuration } from './words.js';
 const perMinute = (count: number) => `${formatCount(Math.round(count))}/min`;
 
 const figures = {
-  waiting: { label: 'Waiting', format: formatCount, leastHighest: 10 },
-  completedPerMinute: { label: 'Done', format: perMinute, leastHighest: 10 },
-  failed: { label: 'Failed', format: formatCount, leastHighest: 5 },
-  oldestWaitingMs: { label: 'Oldest waiting', format: formatDuration, leastHighest: 1_000 },
+  waiting: { format: formatCount, leastHighest: 10 },
+  completedPerMinute: { format: perMinute, leastHighest: 10 },
+  failed: { format: formatCount, leastHighest: 5 },
+  oldestWaitingMs: { format: formatDuration, leastHighest: 1_000 },
 } satisfies Partial<Record<keyof QueueState, object>>;
 
 interface Props {
@@ -20,6 +21,8 @@ interface Props {
 }
 
 export function QueueCharts({ queue, of, isLarge = false }: Props) {
+  const t = operationsWords.value.figures;
+  const labels = { ...t, completedPerMinute: t.done, oldestWaitingMs: t.oldestWaiting };
   const readings = samples.value;
   const untilMs = Date.parse(readings.at(-1)?.at ?? '') || 0;
   return (
@@ -30,6 +33,7 @@ export function QueueCharts({ queue, of, isLarge = false }: Props) {
           points={pointsOf(readings, (sample) => sample.queues[queue]?.[name])}
           untilMs={untilMs}
           isLarge={isLarge}
+          label={labels[name]}
           {...figures[name]}
         />
       ))}

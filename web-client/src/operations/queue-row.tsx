@@ -1,4 +1,5 @@
 import type { QueueState } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Figure } from './figure.js';
 import { QueueCharts } from './queue-charts.js';
 import { troublesOf } from './trouble.js';
@@ -6,17 +7,18 @@ import { VerdictTag } from './verdict-tag.js';
 import { formatCount, formatDuration } from './words.js';
 
 export function QueueFigures({ queue }: { queue: QueueState }) {
+  const t = operationsWords.value.figures;
   const { waiting, active, delayed, failed, completedPerMinute, oldestWaitingMs } = queue;
   return (
     <dl class="ops-figures">
-      <Figure label="Waiting">{formatCount(waiting)}</Figure>
-      <Figure label="Oldest">{waiting === 0 ? '–' : formatDuration(oldestWaitingMs)}</Figure>
-      <Figure label="Active">{formatCount(active)}</Figure>
-      <Figure label="Delayed">{formatCount(delayed)}</Figure>
-      <Figure label="Failed" level={failed > 0 ? 'error' : undefined}>
+      <Figure label={t.waiting}>{formatCount(waiting)}</Figure>
+      <Figure label={t.oldest}>{waiting === 0 ? '–' : formatDuration(oldestWaitingMs)}</Figure>
+      <Figure label={t.active}>{formatCount(active)}</Figure>
+      <Figure label={t.delayed}>{formatCount(delayed)}</Figure>
+      <Figure label={t.failed} level={failed > 0 ? 'error' : undefined}>
         {formatCount(failed)}
       </Figure>
-      <Figure label="Per minute">{formatCount(Math.round(completedPerMinute))}</Figure>
+      <Figure label={t.perMinute}>{formatCount(Math.round(completedPerMinute))}</Figure>
     </dl>
   );
 }

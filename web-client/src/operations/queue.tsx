@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { pauseQueue, resumeQueue } from '../http/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Page } from '../ui/page.js';
 import { Loading } from '../ui/states.js';
 import { queues, queuesHeardAt, samples, useOperationsFeed } from './feed.js';
@@ -18,6 +19,7 @@ import { VerdictTag } from './verdict-tag.js';
 /** One queue: its figures, its last hour, and its jobs. */
 export function Queue({ name }: { name: string }) {
   useOperationsFeed();
+  const t = operationsWords.value.queue;
   const [changes, setChanges] = useState(0);
   const acting = useActing(() => {
     setChanges((count) => count + 1);
@@ -30,13 +32,15 @@ export function Queue({ name }: { name: string }) {
       title={name}
       above={
         <a class="back" href="/operations">
-          ← All queues
+          <span aria-hidden="true">←</span> {t.all}
         </a>
       }
       below={
         queue && (
           <span class="ops-tags">
-            {troubles.length === 0 && <VerdictTag level="success" word="Nothing is wrong" />}
+            {troubles.length === 0 && (
+              <VerdictTag level="success" word={operationsWords.value.verdicts.allWellHere} />
+            )}
             {troubles.map((trouble) => (
               <VerdictTag key={trouble.word.split(' ')[0]} {...trouble} />
             ))}
@@ -47,19 +51,10 @@ export function Queue({ name }: { name: string }) {
       <StaleNotice />
       {acting.shown}
       {queue && mayAct() && <PauseButton name={name} isPaused={queue.paused} ask={acting.ask} />}
-      {!snapshot && <Loading what="Reading the figures" />}
-      {snapshot && !queue && (
-        <p class="form-error">
-          {snapshot.queues === null ? 'Redis does not answer.' : 'There is no queue of this name.'}
-        </p>
-      )}
+      {!snapshot && <Loading what={operationsWords.value.reading} />}
+      {snapshot && !queue && <p class="form-error">{snapshot.queues === null ? t.noRedis : t.none}</p>}
       {queue && (
-        <Section
-          title="Now and within the last hour"
-          asOf={snapshot?.asOf}
-          heardAt={queuesHeardAt.value}
-          class="card"
-        >
+        <Section title={t.now} asOf={snapshot?.asOf} heardAt={queuesHeardAt.value} class="card">
           <QueueFigures queue={queue} />
           <QueueCharts
             queue={name}
@@ -81,15 +76,14 @@ interface PauseProps {
 }
 
 function PauseButton({ name, isPaused, ask }: PauseProps) {
-  const [verb, detail] = isPaused
-    ? (['Resume', 'Its workers take jobs again at once.'] as const)
-    : (['Pause', 'Jobs that run are finished; none is started until it is resumed.'] as const);
+  const t = operationsWords.value.queue;
+  const [verb, detail] = isPaused ? [t.resume, t.resumeDetail] : [t.pause, t.pauseDetail];
   const [send, undo] = isPaused ? [resumeQueue, pauseQueue] : [pauseQueue, resumeQueue];
   const start = () => {
     ask(
       {
-        title: () => `${verb} ${name}`,
-        button: () => `${verb} ${name}`,
+        title: () => verb(name),
+        button: () => verb(name),
         detail,
         count: 1,
         send: ({ reason }, key) => send(name)({ reason }, key),
@@ -99,7 +93,8 @@ function PauseButton({ name, isPaused, ask }: PauseProps) {
   };
   return (
     <button type="button" class="quiet ops-pause" onClick={start}>
-      {isPaused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />} {verb} this queue
+      {isPaused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}{' '}
+      {isPaused ? t.resumeThis : t.pauseThis}
     </button>
   );
 }

@@ -1,22 +1,24 @@
 import type { OperationsSample } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { formatTime } from '../time/format.js';
 import { everyFiveMinutes } from './history.js';
 import { formatCount, formatDuration } from './words.js';
 
 /** What the charts show, for those who would rather read it. */
 export function ReadingsTable({ queue, samples }: { queue: string; samples: readonly OperationsSample[] }) {
+  const t = operationsWords.value.figures;
   return (
     <details class="ops-readings">
-      <summary>Readings as a table</summary>
-      <div class="ops-scroll" tabIndex={0} role="region" aria-label="Readings">
+      <summary>{t.readingsTable}</summary>
+      <div class="ops-scroll" tabIndex={0} role="region" aria-label={t.readings}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Waiting</th>
-              <th scope="col">Per minute</th>
-              <th scope="col">Oldest</th>
-              <th scope="col">Failed</th>
+              <th scope="col">{t.time}</th>
+              <th scope="col">{t.waiting}</th>
+              <th scope="col">{t.perMinute}</th>
+              <th scope="col">{t.oldest}</th>
+              <th scope="col">{t.failed}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-preact';
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef } from 'preact/hooks';
+import { operationsWords } from '../texts/operations.js';
 import { textOf } from '../ui/form.js';
 
 const isTyping = (target: EventTarget | null) =>
@@ -9,6 +10,7 @@ const isTyping = (target: EventTarget | null) =>
 
 /** Finds a booking. The key `/` leads here from anywhere on these pages. */
 export function SearchBox() {
+  const t = operationsWords.value.search;
   const { path, query, route } = useLocation();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -46,9 +48,9 @@ export function SearchBox() {
         maxLength={200}
         autoComplete="off"
         spellcheck={false}
-        aria-label="Find a booking by plate, booking id, payment id or e-mail"
+        aria-label={t.label}
         aria-keyshortcuts="/"
-        placeholder="Plate, id or e-mail"
+        placeholder={t.placeholder}
       />
       <kbd aria-hidden="true">/</kbd>
     </form>

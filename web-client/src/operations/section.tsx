@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { operationsWords } from '../texts/operations.js';
 import { formatSecond } from '../time/format.js';
 import { freshnessOf } from './freshness.js';
 import { useNow } from './use-now.js';
@@ -23,7 +24,7 @@ export function Section({ title, asOf, heardAt, class: className = '', children 
         <h2 id={id}>{title}</h2>
         {asOf !== undefined && (
           <p class="hint">
-            as of <time dateTime={asOf}>{formatSecond(asOf)}</time>
+            {operationsWords.value.asOf} <time dateTime={asOf}>{formatSecond(asOf)}</time>
           </p>
         )}
       </div>

@@ -1,11 +1,15 @@
 import type { OperationsState } from '../../../contract/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Figure } from './figure.js';
 import type { Level } from './trouble.js';
 import { VerdictTag } from './verdict-tag.js';
 import { formatBytes, formatCount, formatDuration } from './words.js';
 
 const upOrDown = (isUp: boolean) => (
-  <VerdictTag level={isUp ? 'success' : 'error'} word={isUp ? 'Up' : 'Down'} />
+  <VerdictTag
+    level={isUp ? 'success' : 'error'}
+    word={isUp ? operationsWords.value.figures.up : operationsWords.value.figures.down}
+  />
 );
 
 /** "12 of 100", and its level near the end. */
@@ -17,11 +21,12 @@ function share(
   if (used === null) return ['–', undefined];
   if (most === null || most === 0) return [format(used), undefined];
   const level = used / most > 0.95 ? 'error' : used / most > 0.8 ? 'warning' : undefined;
-  return [`${format(used)} of ${format(most)}`, level];
+  return [operationsWords.value.figures.of(format(used), format(most)), level];
 }
 
 /** The state of PostgreSQL and Redis. */
 export function Stores({ postgres, redis }: Pick<OperationsState, 'postgres' | 'redis'>) {
+  const t = operationsWords.value.figures;
   const [connections, connectionsLevel] = share(postgres.connections, postgres.maxConnections, formatCount);
   const [memory, memoryLevel] = share(redis.usedBytes, redis.maxBytes, formatBytes);
   const { databaseBytes, replicationLagMs } = postgres;
@@ -33,12 +38,12 @@ export function Stores({ postgres, redis }: Pick<OperationsState, 'postgres' | '
           <span class="strong">PostgreSQL</span> {upOrDown(postgres.isUp)}
         </p>
         <dl class="ops-figures">
-          <Figure label="Connections" level={connectionsLevel}>
+          <Figure label={t.connections} level={connectionsLevel}>
             {connections}
           </Figure>
-          <Figure label="Size">{databaseBytes === null ? '–' : formatBytes(databaseBytes)}</Figure>
-          <Figure label="Replica lag">
-            {replicationLagMs === null ? 'no replica' : formatDuration(replicationLagMs)}
+          <Figure label={t.size}>{databaseBytes === null ? '–' : formatBytes(databaseBytes)}</Figure>
+          <Figure label={t.replicaLag}>
+            {replicationLagMs === null ? t.noReplica : formatDuration(replicationLagMs)}
           </Figure>
         </dl>
       </li>
@@ -47,16 +52,16 @@ export function Stores({ postgres, redis }: Pick<OperationsState, 'postgres' | '
           <span class="strong">Redis</span> {upOrDown(redis.isUp)}
         </p>
         <dl class="ops-figures">
-          <Figure label="Memory" level={memoryLevel}>
+          <Figure label={t.memory} level={memoryLevel}>
             {memory}
           </Figure>
           <Figure
-            label="Eviction"
+            label={t.eviction}
             level={evictionPolicy !== null && evictionPolicy !== 'noeviction' ? 'error' : undefined}
           >
             {evictionPolicy ?? '–'}
           </Figure>
-          <Figure label="Clients">{clients === null ? '–' : formatCount(clients)}</Figure>
+          <Figure label={t.clients}>{clients === null ? '–' : formatCount(clients)}</Figure>
         </dl>
       </li>
     </ul>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { CircleCheck, Link } from 'lucide-preact';
 import type { BookingStory } from '../../../contract/api/operations.js';
 import { findStory } from '../http/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { Page } from '../ui/page.js';
 import { Shown } from '../ui/states.js';
 import { useResource } from '../ui/use-resource.js';
@@ -11,20 +12,22 @@ import { formatInZone, formatMsInZone, nameOfZone } from '../time/zone-time.js';
 
 /** Everything that happened to one booking. */
 export function Story({ id }: { id: string }) {
+  const t = operationsWords.value.story;
   const story = useResource((signal) => findStory(id, signal));
   const booking = story.data?.booking;
   return (
     <Page
-      title={booking ? booking.vehiclePlate : 'Booking'}
+      title={booking ? booking.vehiclePlate : t.booking}
       below={
         booking && (
           <>
-            {booking.slotCode} at <bdi>{booking.lotName}</bdi>, for <bdi>{booking.userName}</bdi>
+            {booking.slotCode} {operationsWords.value.search.at} <bdi>{booking.lotName}</bdi>, {t.for}{' '}
+            <bdi>{booking.userName}</bdi>
           </>
         )
       }
     >
-      <Shown of={story} what="Loading the story">
+      <Shown of={story} what={t.loading}>
         {(told) => <Told story={told} reload={story.reload} />}
       </Shown>
     </Page>
@@ -32,27 +35,28 @@ export function Story({ id }: { id: string }) {
 }
 
 function Told({ story, reload }: { story: BookingStory; reload: () => void }) {
+  const t = operationsWords.value.story;
   const { booking, summary, entries, isComplete, asOf } = story;
   const { startsAt, endsAt, timezone, status } = booking;
   return (
     <>
-      <section class="card ops-summary" aria-label="In one sentence">
+      <section class="card ops-summary" aria-label={t.summary}>
         <p data-testid="summary">{summary}</p>
         <p class="hint">
-          <span class={`tag ${status}`}>{nameOfStatus(status)}</span> {formatInZone(startsAt, timezone)} until{' '}
-          {formatInZone(endsAt, timezone)}
+          <span class={`tag ${status}`}>{nameOfStatus(status)}</span> {formatInZone(startsAt, timezone)}{' '}
+          {operationsWords.value.search.until} {formatInZone(endsAt, timezone)}
         </p>
       </section>
       <div class="ops-section-head">
         <p class="hint">
-          Times of the lot ({nameOfZone(asOf, timezone)}), as of {formatMsInZone(asOf, timezone)}.{' '}
+          {t.times(nameOfZone(asOf, timezone), formatMsInZone(asOf, timezone))}{' '}
           <button type="button" class="link" onClick={reload}>
-            Look again
+            {operationsWords.value.jobs.lookAgain}
           </button>
         </p>
         <CopyLink />
       </div>
-      {!isComplete && <p class="hint">Only the newest entries are shown.</p>}
+      {!isComplete && <p class="hint">{t.newestOnly}</p>}
       <Timeline entries={entries} timezone={timezone} asOf={asOf} />
     </>
   );
@@ -60,6 +64,7 @@ function Told({ story, reload }: { story: BookingStory; reload: () => void }) {
 
 /** `navigator.clipboard` exists in secure contexts only; elsewhere the address bar has to do. */
 function CopyLink() {
+  const t = operationsWords.value.story;
   const [isCopied, setCopied] = useState(false);
   if (!('clipboard' in navigator)) return null;
   const copy = () =>
@@ -72,7 +77,7 @@ function CopyLink() {
   return (
     <button type="button" class="quiet" onClick={() => void copy()}>
       {isCopied ? <CircleCheck aria-hidden="true" /> : <Link aria-hidden="true" />}
-      <span aria-live="polite">{isCopied ? 'Link copied' : 'Copy link'}</span>
+      <span aria-live="polite">{isCopied ? t.copied : t.copy}</span>
     </button>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from 'lucide-preact';
 import { Fragment } from 'preact';
 import type { StoryEntry } from '../../../contract/api/operations.js';
+import { operationsWords } from '../texts/operations.js';
 import { formatGap } from './words.js';
 import { formatDayInZone, formatMsInZone } from '../time/zone-time.js';
 
@@ -47,7 +48,7 @@ export function Timeline({ entries, timezone, asOf }: Props) {
         return (
           <Fragment key={index}>
             {isNewDay && <li class="ops-day">{day}</li>}
-            {index === firstToCome && <li class="ops-day">Still to come</li>}
+            {index === firstToCome && <li class="ops-day">{operationsWords.value.story.toCome}</li>}
             <Entry entry={entry} timezone={timezone} isFirst={before === undefined} />
           </Fragment>
         );
@@ -70,7 +71,7 @@ function Entry({ entry, timezone, isFirst }: { entry: StoryEntry; timezone: stri
       </span>
       <div>
         <p class={isProblem ? 'strong' : ''}>
-          {isProblem && <span class="visually-hidden">Problem: </span>}
+          {isProblem && <span class="visually-hidden">{operationsWords.value.story.problem}</span>}
           {title}
         </p>
         {detail !== null && <p class="hint">{detail}</p>}

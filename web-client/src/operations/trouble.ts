@@ -1,5 +1,6 @@
 import type { OpenAlert, OperationsState, QueuesSnapshot, QueueState } from '../../../contract/operations.js';
-import { formatCount, formatDuration, formatPlural } from './words.js';
+import { operationsWords } from '../texts/operations.js';
+import { formatCount, formatDuration } from './words.js';
 
 /** How bad a figure is, in the words of the colours. `unknown`: it could not be read. */
 export type Level = 'success' | 'warning' | 'error' | 'unknown';
@@ -15,11 +16,12 @@ const tooLateMs = 5_000;
 
 /** What is said of the expiry or warning that is longest overdue. */
 export function lagVerdict(lagMs: number | null): Verdict {
-  if (lagMs === null) return { level: 'unknown', word: 'Unknown' };
-  if (lagMs <= onTimeMs) return { level: 'success', word: 'On time' };
+  const t = operationsWords.value.verdicts;
+  if (lagMs === null) return { level: 'unknown', word: t.unknown };
+  if (lagMs <= onTimeMs) return { level: 'success', word: t.onTime };
   return {
     level: lagMs > tooLateMs ? 'error' : 'warning',
-    word: `Late by ${formatDuration(lagMs)}`,
+    word: t.late(formatDuration(lagMs)),
   };
 }
 
@@ -28,13 +30,14 @@ const stuckMs = 30_000;
 
 /** What is wrong with a queue, worst first; nothing where all is well. */
 export function troublesOf(queue: QueueState): Verdict[] {
+  const t = operationsWords.value.verdicts;
   const { paused, failed, oldestWaitingMs } = queue;
   const troubles: Verdict[] = [];
-  if (paused) troubles.push({ level: 'error', word: 'Paused' });
-  if (failed > 0) troubles.push({ level: 'error', word: `${formatCount(failed)} failed` });
+  if (paused) troubles.push({ level: 'error', word: t.paused });
+  if (failed > 0) troubles.push({ level: 'error', word: t.failed(formatCount(failed)) });
   if (oldestWaitingMs > slowMs) {
     const level = oldestWaitingMs > stuckMs ? 'error' : 'warning';
-    troubles.push({ level, word: `Oldest waits ${formatDuration(oldestWaitingMs)}` });
+    troubles.push({ level, word: t.oldestWaits(formatDuration(oldestWaitingMs)) });
   }
   return troubles;
 }
@@ -53,15 +56,18 @@ export const worstFirst = (queues: readonly QueueState[]): QueueState[] =>
 
 /** In the words of the page; the colour and the icon follow from the level. */
 export const alertVerdict = ({ severity }: Pick<OpenAlert, 'severity'>): Verdict =>
-  severity === 'warning' ? { level: 'warning', word: 'Warning' } : { level: 'error', word: 'Critical' };
+  severity === 'warning'
+    ? { level: 'warning', word: operationsWords.value.verdicts.warning }
+    : { level: 'error', word: operationsWords.value.verdicts.critical };
 
 /** How many are open of each level, worst first. */
 function openAlerts(alerts: readonly OpenAlert[]): Verdict[] {
+  const t = operationsWords.value.verdicts;
   const critical = alerts.filter((alert) => alertVerdict(alert).level === 'error').length;
   const warnings = alerts.length - critical;
   return [
-    { level: 'error' as const, word: `${formatPlural(critical, 'critical alert')} open`, count: critical },
-    { level: 'warning' as const, word: `${formatPlural(warnings, 'warning')} open`, count: warnings },
+    { level: 'error' as const, word: t.criticalOpen(critical), count: critical },
+    { level: 'warning' as const, word: t.warningsOpen(warnings), count: warnings },
   ].filter(({ count }) => count > 0);
 }
 
@@ -70,31 +76,28 @@ export function sayWhatIsWrong(
   { queues, expiryLagMs, warningLagMs, workers }: QueuesSnapshot,
   state: OperationsState | undefined,
 ): Verdict {
+  const t = operationsWords.value.verdicts;
   const dead = state?.outbox?.dead ?? 0;
   const troubles = (queues ?? []).map(troublesOf).filter(({ length }) => length > 0);
   const wrong = [
     ...openAlerts(state?.alerts ?? []),
-    ...bad(state?.postgres.isUp === false, 'PostgreSQL is down'),
-    ...bad(queues === null || state?.redis.isUp === false, 'Redis is down'),
-    ...bad(workers === 0, 'no worker is alive'),
-    ...late('expiry is', 'expiry lag', expiryLagMs),
-    ...late('warnings are', 'warning lag', warningLagMs),
-    ...bad(
-      troubles.length > 0,
-      `${formatPlural(troubles.length, 'queue')} in trouble`,
-      worstOf(troubles.flat()),
-    ),
-    ...bad(dead > 0, formatPlural(dead, 'dead event')),
+    ...bad(state?.postgres.isUp === false, t.postgresDown),
+    ...bad(queues === null || state?.redis.isUp === false, t.redisDown),
+    ...bad(workers === 0, t.noWorker),
+    ...late(t.expiryLate, t.expiryUnknown, expiryLagMs),
+    ...late(t.warningsLate, t.warningsUnknown, warningLagMs),
+    ...bad(troubles.length > 0, t.queuesInTrouble(troubles.length), worstOf(troubles.flat())),
+    ...bad(dead > 0, t.deadEvents(dead)),
   ];
-  if (wrong.length === 0) return { level: 'success', word: 'Nothing is wrong.' };
+  if (wrong.length === 0) return { level: 'success', word: t.allWell };
   const sentence = `${wrong.map(({ word }) => word).join(', ')}.`;
   return { level: worstOf(wrong), word: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` };
 }
 
-function late(what: string, figure: string, lagMs: number | null): Verdict[] {
-  const { level, word } = lagVerdict(lagMs);
-  if (level === 'unknown') return [{ level: 'error', word: `${figure} unknown` }];
-  return level === 'success' ? [] : [{ level, word: `${what} ${word.toLowerCase()}` }];
+function late(say: (duration: string) => string, unknown: string, lagMs: number | null): Verdict[] {
+  const { level } = lagVerdict(lagMs);
+  if (lagMs === null) return [{ level: 'error', word: unknown }];
+  return level === 'success' ? [] : [{ level, word: say(formatDuration(lagMs)) }];
 }
 
 const bad = (isSo: boolean, word: string, level: Level = 'error'): Verdict[] =>

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { formatAgo, formatBytes, formatDuration, formatGap, formatPlural } from './words.js';
+import { actingTexts } from '../texts/en/acting.js';
+import { formatAgo, formatBytes, formatDuration, formatGap } from './words.js';
 
 describe('The figures of the operations page, in words', () => {
   for (const [ms, text] of [
@@ -35,8 +36,8 @@ describe('The figures of the operations page, in words', () => {
       '1.4 GB',
       '48 MB',
     ]);
-    expect([0, 1, 1_200].map((count) => formatPlural(count, 'job'))).to.deep.equal([
-      ...['0 jobs', '1 job', '1,200 jobs'],
+    expect([0, 1, 1_200].map((count) => actingTexts.ask('retry', count))).to.deep.equal([
+      ...['Retry 0 jobs', 'Retry 1 job', 'Retry 1,200 jobs'],
     ]);
     expect([-50, 1_999, 48_000].map(formatAgo)).to.deep.equal(['just now', 'just now', '48 s ago']);
   });

@@ -1,11 +1,8 @@
-const counts = new Intl.NumberFormat('en');
+import { locale } from '../texts/language.js';
+import { operationsWords } from '../texts/operations.js';
 
 /** "12,345" */
-export const formatCount = (count: number): string => counts.format(count);
-
-/** "1 job", "12 jobs" */
-export const formatPlural = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export const formatCount = (count: number): string => new Intl.NumberFormat(locale()).format(count);
 
 /** "340 ms", "2.3 s", "45 s", "3 min 5 s", "2 h 10 min", "3 d 4 h": two units, rounded down. */
 export function formatDuration(ms: number): string {
@@ -26,7 +23,8 @@ export const formatGap = (ms: number): string =>
   ms < 1_000 || ms >= 60_000 ? formatDuration(ms) : `${ms / 1_000} s`;
 
 /** "just now", "48 s ago" */
-export const formatAgo = (ms: number): string => (ms < 2_000 ? 'just now' : `${formatDuration(ms)} ago`);
+export const formatAgo = (ms: number): string =>
+  ms < 2_000 ? operationsWords.value.justNow : operationsWords.value.ago(formatDuration(ms));
 
 const two = (...parts: [number, string][]) =>
   parts
