@@ -3,6 +3,7 @@ import { accessLog } from './http/access-log.js';
 import { answerErrors, unknownAddress } from './http/answer-errors.js';
 import { countRefused, noRateLimits, rateLimits } from './rate-limits/rate-limits.js';
 import { measureRequests } from './http/http-metrics.js';
+import { openToOrigins } from './http/cross-origin.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
 import { boardRoutes } from './queue-board/board-routes.js';
@@ -10,6 +11,7 @@ import { mount } from './routes/mount.js';
 import type { Route } from './http/route.js';
 import { clientRoutes } from './routes/client.js';
 import { docsRoutes } from './routes/docs.js';
+import { embedRoutes } from './routes/embed.js';
 import { healthRoutes } from './routes/health.js';
 import type { Services } from './services.js';
 
@@ -30,10 +32,11 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.use(requestId, securityHeaders({ origins: env.PUBLIC_ORIGIN }));
   // Before access log and metrics, which health checks would flood.
   app.use(healthRoutes(services), accessLog(log), measureRequests);
+  app.use('/api', openToOrigins([...env.PUBLIC_ORIGIN, ...env.EMBED_ORIGINS]));
   app.use('/api', docsRoutes(routes, services, limits));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
   app.use(boardRoutes(services, limits));
-  app.use(clientRoutes(clientFolder));
+  app.use(embedRoutes(services, clientFolder), clientRoutes(clientFolder));
   app.use(unknownAddress, countRefused(limits), answerErrors(log));
   return app;
 }

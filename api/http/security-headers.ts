@@ -47,6 +47,22 @@ export function docsSecurityHeaders(options: Options): RequestHandler {
   });
 }
 
+/** For the page that shows the parts for other sites: what a strict site would say, and no forms that leave it. */
+export function embedSecurityHeaders({ origins }: Options): RequestHandler {
+  const own = ["'self'"];
+  return helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      ...{ scriptSrc: own, styleSrc: own, connectSrc: [...own, ...origins.map(socketOrigin)] },
+      imgSrc: own,
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  });
+}
+
 /** For the queue board only: it names its own base. It needs no web sockets, and sends no forms. */
 export function boardSecurityHeaders(): RequestHandler {
   const own = ["'self'"];

@@ -16,7 +16,10 @@ export function authenticateSocket({ services, users }: NamespaceDeps, who: read
   const { env, tokens, log } = services;
   const admit = async (socket: NamespaceSocket): Promise<void> => {
     const { origin } = socket.handshake.headers;
-    if (origin !== undefined && !env.PUBLIC_ORIGIN.includes(origin)) {
+    // Other sites show the inbox, and nothing else.
+    const isOfInbox = socket.nsp.name === '/';
+    const origins = [...env.PUBLIC_ORIGIN, ...(isOfInbox ? env.EMBED_ORIGINS : [])];
+    if (origin !== undefined && !origins.includes(origin)) {
       throw new ConnectionRefused('origin_not_allowed', 'This page may not connect here.');
     }
     const { token } = socket.handshake.auth;

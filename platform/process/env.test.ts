@@ -47,6 +47,7 @@ describe('The settings', () => {
       OTEL_TRACES_SAMPLER_ARG: 1,
       RATE_LIMITS: 'on',
       LOG_LEVEL: 'info',
+      EMBED_ORIGINS: [],
       PUBLIC_ORIGIN: ['http://127.0.0.1:3000', 'http://localhost:3000'],
     });
   });

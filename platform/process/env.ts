@@ -51,6 +51,8 @@ const settings = z
     JWT_SECRET_ALSO_ACCEPTED: checked(weaknessOfSecret).optional(),
     /** Origins that sockets and cookies accept. */
     PUBLIC_ORIGIN: origins.optional(),
+    /** Origins of other sites whose pages may show parts of the client, with tokens and never with cookies. */
+    EMBED_ORIGINS: origins.default([]),
     ACCESS_TOKEN_TTL_SECONDS: seconds(1, 86_400).default(900),
     BOOKING_MIN_SECONDS: seconds(1, 31_536_000).default(300),
     BOOKING_MAX_SECONDS: seconds(1, 31_536_000).default(604_800),

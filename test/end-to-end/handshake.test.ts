@@ -12,7 +12,7 @@ describe('The handshake of the gateway', function () {
   const tabs = new Tabs();
 
   before(async () => {
-    parkmate = await ParkMate.start({ apis: 2, workers: 0 });
+    parkmate = await ParkMate.start({ apis: 2, workers: 0, env: { EMBED_ORIGINS: 'https://shop.example' } });
     user = await parkmate.account('user');
   });
 
@@ -36,6 +36,17 @@ describe('The handshake of the gateway', function () {
     expect(await knock({ token }, { origin: 'https://evil.example' })).to.equal('origin_not_allowed');
     expect(await knock({ token }, { origin: 'null' })).to.equal('origin_not_allowed');
     expect(await knock({ token }, { origin: parkmate.url })).to.equal(undefined);
+  });
+
+  it('lets pages of other sites that are named in to the inbox alone', async () => {
+    const { token } = await parkmate.account('admin');
+    const headers = { origin: 'https://shop.example' };
+    expect(await knock({ token }, headers)).to.equal(undefined);
+    for (const namespace of ['/dashboard', '/operations']) {
+      expect(await refusalOf(`${parkmate.url}${namespace}`, { token }, headers), namespace).to.equal(
+        'origin_not_allowed',
+      );
+    }
   });
 
   it('refuses no token, and tokens that are none, forged, unsigned or of somebody else’s making', async () => {
