@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../dev/files/root.js';
 import type { Visitor } from '../browser/visitor.js';
-import { setScene, type Scene } from './scene.js';
-import { settle } from './take.js';
+import { setScene, type Scene } from '../browser/scene.js';
+import { settle } from '../browser/settle.js';
 
 interface Picture {
   file: string;

@@ -1,18 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
-import { setScene, type Scene } from './scene.js';
-import { everyPage, type Sight } from './pages.js';
+import { setScene, type Scene } from '../browser/scene.js';
+import { settle } from '../browser/settle.js';
+import { everyPage, type Sight } from '../browser/pages.js';
 
 const widths = [320, 375, 1280];
 const themes = ['light', 'dark'] as const;
-
-/** Until nothing is being loaded, and what comes over the socket has come. */
-export async function settle(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  await page.locator('.loading').first().waitFor({ state: 'detached' });
-}
 
 /** @returns the files of the pictures, relative to `folder`. */
 async function takeSight({ stage }: Scene, { as, visitor, pages }: Sight, folder: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Booking } from '../../contract/api/bookings.js';
 import type { CreatedLot } from '../../contract/api/businesses.js';
-import { Stage } from '../browser/stage.js';
-import type { Visitor } from '../browser/visitor.js';
+import { Stage } from './stage.js';
+import type { Visitor } from './visitor.js';
 import { lotDetails } from '../harness/cast.js';
 import { failedJob } from '../harness/failed-job.js';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Role } from '../../contract/api/accounts.js';
-import type { Visitor } from '../browser/visitor.js';
+import type { Visitor } from './visitor.js';
 import { root } from '../../dev/files/root.js';
 import type { Scene } from './scene.js';
 
@@ -66,7 +66,7 @@ export async function everyPage(scene: Scene): Promise<Sight[]> {
   const pagesOf = (views: Views) => [
     ...routesOf(views).flatMap((route) => {
       const known = samples[route];
-      if (!known && route.includes(':')) throw new Error(`test/screenshots has no sample of ${route}`);
+      if (!known && route.includes(':')) throw new Error(`test/browser/pages.ts has no sample of ${route}`);
       return Object.entries(known ?? { '': route }).map(([sample, address]) => ({
         name: [nameOf(route), sample].filter(Boolean).join('-'),
         path: address,
