@@ -17,6 +17,7 @@ import { listBusinesses } from './businesses/list-businesses.js';
 import { changeSlot } from './businesses/change-slot.js';
 import { findLot, listLots } from './businesses/list-lots.js';
 import { findOwnLot, listOwnLots } from './businesses/own-lots.js';
+import { readHours } from './businesses/read-hours.js';
 import { everybodysNumbers, readStats } from './businesses/read-stats.js';
 import { listCarWashes } from './car-washes/list-car-washes.js';
 import { listEmployees } from './employees/list-employees.js';
@@ -101,6 +102,8 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       'accounts that are searched for': (db) => listAccounts(db, { limit: 100, search: 'N' }),
       broadcasts: (db) => listBroadcasts(db, { limit: 100 }),
       'an account': (db) => listAccounts(db, { limit: 100, email: '4711@example.test' }),
+      'hours of a business': (db) => readHours(db, callers.owner, found.business),
+      'hours of another': (db) => readHours(db, callers.otherOwner, found.otherBusiness),
       sessions: (db) => listSessions(db, user, { limit: 100 }),
       timeline: (db) => readTimeline(db, found.booking, { limit: 100 }),
       booking: (db) => findBooking(db, admin, found.booking),

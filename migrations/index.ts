@@ -36,6 +36,7 @@ import { InboxStates1763700000152 } from './1763700000152-inbox-states.js';
 import { LanguagesOfPeople1763700000170 } from './1763700000170-languages-of-people.js';
 import { WhatAdminsLookFor1763700000180 } from './1763700000180-what-admins-look-for.js';
 import { LotWords1763700000190 } from './1763700000190-lot-words.js';
+import { HoursOfBusinesses1763700000191 } from './1763700000191-hours-of-businesses.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   LanguagesOfPeople1763700000170,
   WhatAdminsLookFor1763700000180,
   LotWords1763700000190,
+  HoursOfBusinesses1763700000191,
 ];

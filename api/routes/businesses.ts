@@ -1,6 +1,7 @@
 import {
   business,
   businessBody,
+  businessHours,
   createdLot,
   listedBusiness,
   lot,
@@ -24,6 +25,7 @@ import { listBusinesses } from '../../domain/businesses/list-businesses.js';
 import { findLot, listLots } from '../../domain/businesses/list-lots.js';
 import { findOwnLot, listOwnLots } from '../../domain/businesses/own-lots.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
+import { readHours } from '../../domain/businesses/read-hours.js';
 import { renameBusiness } from '../../domain/businesses/rename-business.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { CoalescedReads } from '../../platform/async/coalesced-reads.js';
@@ -84,6 +86,18 @@ export function businessRoutes(limits: OwnerLimits): Route[] {
       answer: { status: 200, schema: page(listedBusiness) },
       problems: [],
       handle: ({ db, caller, query }) => listBusinesses(db, caller, query),
+    }),
+    route({
+      method: 'get',
+      path: '/businesses/:id/hours',
+      tag: 'Businesses',
+      summary:
+        'Show the last 24 hours of your business: slots taken, bookings that ended, and revenue; admins see any',
+      who: ['owner', 'admin'],
+      params: idParams,
+      answer: { status: 200, schema: businessHours },
+      problems: [404],
+      handle: ({ db, caller, params }) => readHours(db, caller, params.id),
     }),
     route({
       method: 'post',

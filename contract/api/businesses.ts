@@ -20,6 +20,25 @@ export const listedBusiness = approvedBusiness.extend({ ownerName: z.string(), l
 });
 export type ListedBusiness = z.infer<typeof listedBusiness>;
 
+const businessHour = z
+  .object({ startsAt: instant, occupied: z.number(), ended: z.int(), revenue: z.array(setMoney) })
+  .meta({
+    id: 'BusinessHour',
+    description:
+      '`occupied` is how many slots were taken on average, by bookings that were not cancelled; of the current hour, so far. ' +
+      '`ended` counts bookings whose deadline passed, `revenue` what was verified and is not to be given back.',
+  });
+export type BusinessHour = z.infer<typeof businessHour>;
+
+export const businessHours = z
+  .object({ timezone: z.string(), slots: z.int(), asOf: instant, hours: z.array(businessHour) })
+  .meta({
+    id: 'BusinessHours',
+    description:
+      'The last 24 hours, oldest first, as the clocks in `timezone` count them: those of most slots.',
+  });
+export type BusinessHours = z.infer<typeof businessHours>;
+
 export const lotBody = z.strictObject({
   name: line(120),
   address: line(240),

@@ -25,6 +25,7 @@ import { SlotEntity } from '../businesses/slot.entity.js';
 @Index('bookings_lot', ['lotId', 'status', 'id'])
 @Index('bookings_plate_business', ['vehiclePlate', 'businessId', 'status', 'id'])
 @Index('bookings_status', ['status', 'id'])
+@Index('bookings_ended', ['businessId', 'endsAt', 'startsAt'], { where: `status = 'completed'` })
 // By a collation of its own, and a covering index (INCLUDE): TypeORM cannot declare them; defined by their migrations.
 @Index('bookings_plate', { synchronize: false })
 @Index('bookings_held', { synchronize: false })

@@ -10,6 +10,9 @@ import { BookingChildEntity } from '../bookings/booking-child.entity.js';
 @Index('payments_user', ['userId', 'status', 'id'])
 @Index('payments_business', ['businessId', 'status', 'id'])
 @Index('payments_status', ['status', 'id'])
+@Index('payments_verified', ['businessId', 'verifiedAt', 'currency', 'amount'], {
+  where: `status = 'verified'`,
+})
 export class PaymentEntity extends BookingChildEntity {
   /** Copied from the booking, where it is immutable and has the foreign key. */
   @Column({ type: 'uuid' })

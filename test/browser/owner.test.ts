@@ -152,6 +152,11 @@ describe('What owners need, in a browser', function () {
     await owner.ok('POST', `/payments/${payment.id}/verify`, {});
     await figure('Revenue today').getByText('€3.00').waitFor();
     await figure('Payments to verify').getByText('0', { exact: true }).waitFor();
+    // What the bars show is read again, and said in words.
+    await page.getByRole('img', { name: /^Revenue: €3\.00 this hour, most €3\.00 at \d\d:00$/ }).waitFor();
+    await page.getByRole('img', { name: /^Occupancy: [1-9]\d? % this hour/ }).waitFor();
+    await page.getByText('As a table').click();
+    await page.getByRole('row', { name: /€3\.00 0$/ }).waitFor();
   });
 
   for (const look of looks)
@@ -179,6 +184,7 @@ describe('What owners need, in a browser', function () {
       await check();
       await page.goto(`${parkmate.url}/dashboard`);
       await page.getByText('Occupied now').waitFor();
+      await page.locator('.hours-chart').first().waitFor();
       await check();
       await page.goto(`${parkmate.url}/business/lots/${lot.id}`);
       await page.getByRole('radio').last().check();

@@ -7,6 +7,7 @@ import { listBookings } from '../http/api.js';
 import { listBusinesses } from '../http/business.js';
 import { listPayments } from '../http/payments.js';
 import { bookingWords } from '../texts/booking.js';
+import { useRefreshOn } from '../live/use-refresh-on.js';
 import { serverClock } from '../time/clock.js';
 import { formatAge } from '../time/format.js';
 import { formatMoney } from '../time/money.js';
@@ -17,9 +18,11 @@ import { Shown } from '../ui/states.js';
 import { usePhase } from '../ui/use-phase.js';
 import { useResource, type Resource } from '../ui/use-resource.js';
 import { adminPaths } from './paths.js';
-import { useRefreshOn } from './use-refresh-on.js';
 
 const newest = { limit: 5 };
+
+/** A mass of bookings costs a read of each list so often. */
+const everyMs = 3_000;
 
 interface Props {
   /** Becomes another value when the list may have changed. */
@@ -28,7 +31,7 @@ interface Props {
 
 export function RecentBookings({ changed }: Props) {
   const bookings = useResource((signal) => listBookings(newest, signal));
-  useRefreshOn(changed, bookings.reload);
+  useRefreshOn(changed, bookings.reload, everyMs);
   return (
     <Recent title={admin.value.overview.bookings} href="/bookings" of={bookings}>
       {(booking) => (
@@ -57,7 +60,7 @@ function BookingState({ booking }: { booking: Booking }) {
 
 export function RecentPayments({ changed }: Props) {
   const payments = useResource((signal) => listPayments(newest, signal));
-  useRefreshOn(changed, payments.reload);
+  useRefreshOn(changed, payments.reload, everyMs);
   return (
     <Recent title={admin.value.overview.payments} href="/payments" of={payments}>
       {({ bookingId, amount, currency, method, status, booking }) => (
@@ -78,7 +81,7 @@ export function RecentPayments({ changed }: Props) {
 
 export function RecentBusinesses({ changed }: Props) {
   const businesses = useResource((signal) => listBusinesses(newest, signal));
-  useRefreshOn(changed, businesses.reload);
+  useRefreshOn(changed, businesses.reload, everyMs);
   return (
     <Recent title={admin.value.overview.businesses} href={adminPaths.businesses} of={businesses}>
       {({ name, ownerName, approvedAt, createdAt }) => (

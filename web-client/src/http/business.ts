@@ -1,6 +1,7 @@
 /** Calls of owners, in a module that is loaded together with their pages (code splitting). */
 import type {
   Business,
+  BusinessHours,
   CreatedLot,
   ListedBusiness,
   Lot,
@@ -26,6 +27,8 @@ interface Named {
 export const listBusinesses = (page: PageQuery, signal?: AbortSignal) =>
   get<Page<ListedBusiness>>(`/businesses?${query({ ...page })}`, signal);
 export const createBusiness = post<Named, Business>('/businesses');
+export const readHours = (businessId: string, signal?: AbortSignal) =>
+  get<BusinessHours>(`/businesses/${businessId}/hours`, signal);
 export const renameBusiness = (id: string) => patch<Named, Business>(`/businesses/${id}`);
 
 export const listOwnLots = (businessId: string, page: PageQuery, signal?: AbortSignal) =>

@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Processes of the previous release run beside it. */
+export class HoursOfBusinesses1763700000191 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- What ended and what was verified in the last hours of a business, without the rows themselves.
+      CREATE INDEX bookings_ended ON bookings (business_id, ends_at, starts_at) WHERE status = 'completed';
+      CREATE INDEX payments_verified ON payments (business_id, verified_at, currency, amount) WHERE status = 'verified';
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP INDEX payments_verified, bookings_ended');
+  }
+}
