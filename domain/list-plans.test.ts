@@ -20,6 +20,7 @@ import { findOwnLot, listOwnLots } from './businesses/own-lots.js';
 import { readHours } from './businesses/read-hours.js';
 import { everybodysNumbers, readStats } from './businesses/read-stats.js';
 import { listCarWashes } from './car-washes/list-car-washes.js';
+import { listWashesOfBooking } from './car-washes/list-washes-of-booking.js';
 import { listEmployees } from './employees/list-employees.js';
 import { readTimeline } from './events/read-timeline.js';
 import { archiveNotification, archiveReadUpTo, archiveUpTo } from './notifications/archive-notifications.js';
@@ -106,6 +107,7 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       'hours of another': (db) => readHours(db, callers.otherOwner, found.otherBusiness),
       sessions: (db) => listSessions(db, user, { limit: 100 }),
       timeline: (db) => readTimeline(db, found.booking, { limit: 100 }),
+      'car washes of a booking': (db) => listWashesOfBooking(db, admin, found.booking, { limit: 100 }),
       booking: (db) => findBooking(db, admin, found.booking),
       'limits of a user': (db) =>
         limitReached(db, callers.otherUser.userId, found.lot, { activePerUser: 5, newPerHour: 10_000 }),

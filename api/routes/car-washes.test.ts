@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Business, CreatedLot } from '../../contract/api/businesses.js';
-import type { CarWash, ListedCarWash } from '../../contract/api/car-washes.js';
+import type { BookingCarWash, CarWash, ListedCarWash } from '../../contract/api/car-washes.js';
 import type { Assignment, Employee, ListedEmployee } from '../../contract/api/employees.js';
 import type { Page } from '../../contract/values.js';
 import { statement } from '../../platform/postgres/statement.js';
@@ -49,6 +49,28 @@ describe('Car washes and those who do them', () => {
     slot = 0;
   });
   afterEach(() => api.stop());
+
+  it('are shown to the driver of a booking and to the owner of its lot, newest first, and to nobody else', async () => {
+    const booking = await book();
+    const first = await request(booking);
+    await ok(`/car-washes/${first.id}/complete`, owner);
+    const second = await request(booking);
+    const of = (token: string, query = '') =>
+      api.call<Page<BookingCarWash>>('GET', `/bookings/${booking.id}/car-washes${query}`, { token });
+    const { body } = await of(user);
+    expect(body.items.map(({ id, status }) => [id, status])).to.deep.equal([
+      [second.id, 'requested'],
+      [first.id, 'completed'],
+    ]);
+    expect(body.items[1]?.completedAt).to.be.a('string');
+    expect((await of(owner)).body).to.deep.equal(body);
+    const { nextCursor } = (await of(user, '?limit=1')).body;
+    expect(idsOf((await of(user, `?cursor=${nextCursor ?? ''}`)).body)).to.deep.equal([first.id]);
+    await ok(`/bookings/${booking.id}/cancel`, user);
+    expect((await of(user)).body.items[0]?.status).to.equal('cancelled');
+    for (const role of ['user', 'owner'] as const)
+      expect((await of((await api.signedIn(role)).accessToken)).status, role).to.equal(404);
+  });
 
   it('are asked for once at a time, also by eight requests at once, and again when done', async () => {
     const booking = await book();

@@ -1,7 +1,8 @@
-import { carWash, carWashesQuery, listedCarWash } from '../../contract/api/car-washes.js';
-import { emptyBody, idParams, page } from '../../contract/values.js';
+import { bookingCarWash, carWash, carWashesQuery, listedCarWash } from '../../contract/api/car-washes.js';
+import { emptyBody, idParams, page, pageQuery } from '../../contract/values.js';
 import { completeCarWash } from '../../domain/car-washes/complete-car-wash.js';
 import { listCarWashes } from '../../domain/car-washes/list-car-washes.js';
+import { listWashesOfBooking } from '../../domain/car-washes/list-washes-of-booking.js';
 import { requestCarWash } from '../../domain/car-washes/request-car-wash.js';
 import { route, type Route } from '../http/route.js';
 
@@ -22,6 +23,18 @@ export const carWashRoutes = (): Route[] => [
     answer: { status: 201, schema: carWash },
     problems: [404, 409],
     handle: ({ db, caller, params }) => requestCarWash(db, caller, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/bookings/:id/car-washes',
+    tag,
+    summary: 'List the car washes of a booking',
+    who: ['user', 'owner', 'admin'],
+    params: idParams,
+    query: pageQuery,
+    answer: { status: 200, schema: page(bookingCarWash) },
+    problems: [404],
+    handle: ({ db, caller, params, query }) => listWashesOfBooking(db, caller, params.id, query),
   }),
   route({
     method: 'get',

@@ -59,6 +59,20 @@ describe('A slot that its owner changes', () => {
   const listed = async () => (await api.call<Page<LotSummary>>('GET', '/lots?limit=1')).body.items[0];
   const own = async () => (await api.call<OwnLot>('GET', `/lots/${lot.id}/slots`, { token: owner })).body;
 
+  it('says to its owner alone until when it is taken', async () => {
+    const { body: booking } = await bookAt(0);
+    const ahead = { ...period(1), startsAt: new Date(Date.now() + 7_200_000).toISOString() };
+    await post('/bookings', { ...ahead, vehiclePlate: 'P', paymentMethod: 'cash' });
+    expect((await own()).slots.map(({ takenUntil }) => takenUntil)).to.deep.equal([
+      booking.endsAt,
+      null,
+      null,
+    ]);
+    await post(`/bookings/${booking.id}/cancel`, {});
+    expect((await own()).slots[0]?.takenUntil).to.equal(null);
+    expect((await shown()).slots[0]).not.to.have.property('takenUntil');
+  });
+
   it('has its new code at once, which is its own in its lot', async () => {
     const { status, body } = await change(1, { code: ' Disabled 1 ' });
     expect(status).to.equal(200);

@@ -126,10 +126,10 @@ export const ownLotSummary = lotSummary.extend({ withdrawnAt }).meta({
 });
 export type OwnLotSummary = z.infer<typeof ownLotSummary>;
 
-const ownSlot = lotSlot.extend({ retiredAt: instant.nullable() }).meta({
+const ownSlot = lotSlot.extend({ retiredAt: instant.nullable(), takenUntil: instant.nullable() }).meta({
   id: 'OwnSlot',
   description:
-    '`retiredAt` is null unless it takes no new bookings. Whether it is free is said of a retired one too.',
+    '`retiredAt` is null unless it takes no new bookings, `takenUntil` while it is free. Whether it is free is said of a retired one too.',
 });
 export type OwnSlot = z.infer<typeof ownSlot>;
 

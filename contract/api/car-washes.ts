@@ -12,14 +12,17 @@ export const carWash = z.object({ id, bookingId: id, status: carWashStatus }).me
 });
 export type CarWash = z.infer<typeof carWash>;
 
-export const listedCarWash = carWash
+export const bookingCarWash = carWash
+  .extend({ requestedAt: instant, completedAt: instant.nullable() })
+  .meta({ id: 'BookingCarWash' });
+export type BookingCarWash = z.infer<typeof bookingCarWash>;
+
+export const listedCarWash = bookingCarWash
   .extend({
     lotId: id,
     lotName: z.string(),
     slotCode: z.string(),
     vehiclePlate: z.string(),
-    requestedAt: instant,
-    completedAt: instant.nullable(),
   })
   .meta({ id: 'ListedCarWash' });
 export type ListedCarWash = z.infer<typeof listedCarWash>;

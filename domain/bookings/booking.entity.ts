@@ -25,7 +25,9 @@ import { SlotEntity } from '../businesses/slot.entity.js';
 @Index('bookings_lot', ['lotId', 'status', 'id'])
 @Index('bookings_plate_business', ['vehiclePlate', 'businessId', 'status', 'id'])
 @Index('bookings_status', ['status', 'id'])
-@Index('bookings_ended', ['businessId', 'endsAt', 'startsAt'], { where: `status = 'completed'` })
+@Index('bookings_ended', ['businessId', 'endsAt', 'startsAt'], {
+  where: `status NOT IN ('active', 'cancelled_by_user', 'cancelled_by_admin')`,
+})
 // By a collation of its own, and a covering index (INCLUDE): TypeORM cannot declare them; defined by their migrations.
 @Index('bookings_plate', { synchronize: false })
 @Index('bookings_held', { synchronize: false })

@@ -43,10 +43,11 @@ export const withFreeSlots = (more: string) => `
 /**
  * The slots of the lot $1. Reads the lot's active bookings once rather than per slot.
  * @param which a condition on `s`.
+ * @param more additional columns of `s` and of its first booking `b`, each followed by a comma.
  */
 export const slotsWith = (which: string, more = '') => `
   WITH first AS MATERIALIZED (
-    SELECT b.slot_id, min(b.starts_at) AS starts_at FROM bookings b WHERE b.lot_id = $1 AND ${notOver} GROUP BY b.slot_id
+    SELECT b.slot_id, min(b.starts_at) AS starts_at, min(b.ends_at) AS ends_at FROM bookings b WHERE b.lot_id = $1 AND ${notOver} GROUP BY b.slot_id
   )
   SELECT s.id, s.code, ${more} (b.starts_at > statement_timestamp()) IS NOT false AS free,
          CASE WHEN b.starts_at > statement_timestamp() THEN ${isoInstant('b.starts_at')} END AS "freeUntil"

@@ -27,7 +27,13 @@ const one = statement(
    FROM lots l JOIN businesses o ON o.id = l.business_id WHERE l.id = $1`,
 );
 
-const slots = statement('list-own-slots', slotsWith('true', `${isoInstant('s.retired_at')} AS "retiredAt",`));
+/** Bookings of a slot do not overlap, so that the first one to begin is the first one to end. */
+const takenUntil = `CASE WHEN b.starts_at <= statement_timestamp() THEN ${isoInstant('b.ends_at')} END`;
+
+const slots = statement(
+  'list-own-slots',
+  slotsWith('true', `${isoInstant('s.retired_at')} AS "retiredAt", ${takenUntil} AS "takenUntil",`),
+);
 
 /**
  * The lots of a business, newest first, those that were withdrawn too.

@@ -11,7 +11,7 @@ import { BookingChildEntity } from '../bookings/booking-child.entity.js';
 @Index('payments_business', ['businessId', 'status', 'id'])
 @Index('payments_status', ['status', 'id'])
 @Index('payments_verified', ['businessId', 'verifiedAt', 'currency', 'amount'], {
-  where: `status = 'verified'`,
+  where: `status NOT IN ('pending', 'rejected', 'void', 'refund_due', 'refunded')`,
 })
 export class PaymentEntity extends BookingChildEntity {
   /** Copied from the booking, where it is immutable and has the foreign key. */

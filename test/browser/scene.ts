@@ -45,7 +45,8 @@ async function book(stage: Stage): Promise<Record<string, Booking>> {
     declined: await stage.book(user, 3_600, 'cash', 'B-PM 2030'),
     cancelled: await stage.book(user, 3_600, 'cash', 'B-PM 2031'),
   };
-  const { soon, long, over, declined, cancelled } = bookings;
+  const { running, soon, long, over, declined, cancelled } = bookings;
+  await user.ok('POST', `/bookings/${running.id}/car-washes`);
   await owner.ok('POST', `/payments/${soon.payment.id}/verify`);
   await owner.ok('POST', `/payments/${long.payment.id}/reject`, { reason: 'No cash was handed over' });
   await owner.ok('POST', `/payments/${declined.payment.id}/verify`);

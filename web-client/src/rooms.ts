@@ -22,6 +22,8 @@ const Payments = lazy(() => retryImport(() => import('./business/payments.js')))
 const OwnersBookings = lazy(() => retryImport(() => import('./business/bookings.js')));
 const Business = lazy(() => retryImport(() => import('./business/room.js')));
 const Account = lazy(() => retryImport(() => import('./account/account.js')));
+const CarWashes = lazy(() => retryImport(() => import('./car-washes/page.js')));
+const OwnPayments = lazy(() => retryImport(() => import('./payments/own-payments.js')));
 const Admin = lazy(() => retryImport(() => import('./admin/room.js')));
 const Operations = lazy(() => retryImport(() => import('./operations/room.js')));
 
@@ -63,8 +65,16 @@ const operatorViews: Room['views'] = { '/operations/:page*': Operations };
 /** The views and start page of each role. Views are lazy-loaded on demand, or preloaded when idle. */
 export const rooms: Record<Role, Room> = {
   user: {
-    nav: [{ ...lots, href: '/', name: 'park', within: lots.href }, bookings],
-    views: { '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, ...openViews, ...ownViews },
+    nav: [
+      { ...lots, href: '/', name: 'park', within: lots.href },
+      bookings,
+      { ...payments, href: '/payments' },
+    ],
+    views: {
+      ...{ '/': Park, '/bookings': Bookings, '/bookings/:id': Booking, '/payments': OwnPayments },
+      ...openViews,
+      ...ownViews,
+    },
   },
   owner: {
     nav: [
@@ -72,7 +82,10 @@ export const rooms: Record<Role, Room> = {
       { href: '/dashboard', name: 'dashboard', Icon: ChartColumn },
       { href: '/business', name: 'business', Icon: Building2 },
     ],
-    views: { ...desk.views, '/business/:page*': Business, '/dashboard': Business },
+    views: {
+      ...desk.views,
+      ...{ '/business/:page*': Business, '/dashboard': Business, '/car-washes': CarWashes },
+    },
   },
   admin: {
     nav: [

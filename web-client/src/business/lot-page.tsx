@@ -8,16 +8,21 @@ import { formatMoney } from '../time/money.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { Page } from '../ui/page.js';
 import { Shown } from '../ui/states.js';
+import { useEvery } from '../ui/use-every.js';
 import { useResource } from '../ui/use-resource.js';
 import { useSubmission } from '../ui/use-submission.js';
 import { PriceFields } from './lot-form.js';
 import { priceOf, textOfPrice } from './price-text.js';
 import { SlotEditor } from './slot-editor.js';
 
+const lookEveryMs = 30_000;
+
 /** One lot of an owner: what it is called and costs, and its slots. */
 export function LotPage({ id }: { id: string }) {
   const lot = useResource((signal) => findOwnLot(id, signal));
   const t = businessWords.value.lots;
+  // Of renewals owners are not told.
+  useEvery(lookEveryMs, lot.reload);
   const { data, put } = lot;
   return (
     <Page

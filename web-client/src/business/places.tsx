@@ -1,8 +1,9 @@
-import { Plus } from 'lucide-preact';
+import { Droplets, Plus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { createBusiness, listBusinesses } from '../http/business.js';
 import { changedHere } from '../live/changes.js';
 import { businessWords } from '../texts/business.js';
+import { carWashes } from '../texts/car-washes.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { Shown } from '../ui/states.js';
@@ -37,6 +38,11 @@ export function Places() {
         {({ items, isMore }) => (
           <>
             {items.length === 0 && add()}
+            {items.length > 0 && (
+              <a class="quiet button biz-more" href="/car-washes">
+                <Droplets aria-hidden="true" /> {carWashes.value.title}
+              </a>
+            )}
             {items.map((business) => (
               <BusinessSection key={business.id} business={business} />
             ))}

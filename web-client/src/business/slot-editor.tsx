@@ -5,17 +5,12 @@ import { changedHere } from '../live/changes.js';
 import { businessWords } from '../texts/business.js';
 import { Field, Form, textOf } from '../ui/form.js';
 import { useSubmission } from '../ui/use-submission.js';
+import { SlotMap } from './slot-map.js';
 
 interface Props {
   lot: OwnLot;
   put: (lot: OwnLot) => void;
 }
-
-const stateOf = ({ free, retiredAt }: OwnSlot) => {
-  const t = businessWords.value.slots;
-  if (retiredAt !== null) return free ? t.retired : t.retiredTaken;
-  return free ? t.free : t.taken;
-};
 
 /** All slots of a lot. Whoever chooses one can rename, retire or restore it. */
 export function SlotEditor({ lot, put }: Props) {
@@ -25,27 +20,7 @@ export function SlotEditor({ lot, put }: Props) {
   return (
     <section class="card biz-form">
       <h2>{t.title}</h2>
-      <fieldset class="choice">
-        <legend class="hint">{t.choose}</legend>
-        <div class="biz-slots">
-          {lot.slots.map((each) => (
-            <label key={each.id} class={`chip biz-slot ${each.retiredAt === null ? '' : 'retired'}`}>
-              <input
-                type="radio"
-                name="slot"
-                checked={each.id === chosen}
-                onChange={() => {
-                  setChosen(each.id);
-                }}
-              />
-              <span>
-                <bdi class="strong">{each.code}</bdi>
-                <small>{stateOf(each)}</small>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <SlotMap slots={lot.slots} chosen={chosen} onChoose={setChosen} />
       {slot && <OneSlot key={slot.id} slot={slot} put={put} />}
       <AddSlots lot={lot} />
     </section>

@@ -4,6 +4,7 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import type { Payment } from '../../../contract/api/payments.js';
 import { nameOfPhase } from '../bookings/booking-phase.js';
 import { DeclineForm } from '../business/decline-form.js';
+import { AskForWash } from '../car-washes/ask-for-wash.js';
 import { findBooking } from '../http/api.js';
 import { isDriver } from '../session/session.js';
 import { bookingWords } from '../texts/booking.js';
@@ -53,6 +54,7 @@ function OneBooking({ id }: { id: string }) {
             {isUser ? (
               <div class="stack">
                 <BookingActions booking={booking} put={put} />
+                <AskForWash booking={booking} />
                 {booking.status !== 'active' && (
                   <a class="quiet wide button" href={`/lots/${booking.lotId}?slot=${booking.slotId}`}>
                     {t.again}
