@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import type { Booking } from '../../contract/api/bookings.js';
 import { faultsOf } from './axe.js';
 import { unread, useStage } from './stage.js';
 import type { Visitor } from './visitor.js';
@@ -166,6 +167,36 @@ describe('The bell, in a browser', function () {
     await button(page, 'Archive read').click();
     await page.locator('.inbox-row.past').first().waitFor({ state: 'detached' });
     await page.locator('.inbox-row.unread').first().waitFor();
+  });
+
+  it('has one row for a booking and its payment, which an owner verifies there and may take back', async () => {
+    const { owner } = stage();
+    const booking = await stage().book(await stage().newUser());
+    await stage().parkmate.settled();
+    const page = await open(owner, smallest);
+    const row = rows(page).filter({ hasText: booking.slotCode }).first();
+    await row.getByText('New booking').waitFor();
+    await row.getByText('Payment to verify').waitFor();
+    expect(await rows(page).filter({ hasText: booking.slotCode }).count()).to.equal(1);
+    const verify = row.getByRole('button', { name: 'Verify €3.00' });
+    await verify.focus();
+    await page.keyboard.press('Enter');
+    await row.getByRole('button', { name: /^Undo/ }).and(page.locator(':focus')).waitFor();
+    expect(await faultsOf(page)).to.deep.equal([]);
+    await page.keyboard.press('Enter');
+    await verify.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await row.locator('.over', { hasText: 'Payment to verify' }).waitFor();
+    const { payment } = await owner.ok<Booking>('GET', `/bookings/${booking.id}`);
+    expect(payment.status).to.equal('verified');
+    // What waits of it no longer does not count; the booking does.
+    await row.and(page.locator('.unread')).waitFor();
+    await button(page, 'Mark all read').click();
+    await unread(page, 0);
+    await row.getByRole('button', { name: /^Archive/ }).click();
+    await row.waitFor({ state: 'detached' });
+    await button(page, 'Undo').click();
+    await row.waitFor();
   });
 
   it('is used by keyboard alone, on the smallest phone, and by everybody', async () => {

@@ -31,7 +31,11 @@ export const paymentEvents = {
       }),
     },
     ...aboutBooking,
-    data: (p) => ({ ...bookingData(p), paymentId: p.paymentId }),
+    // With the amount, so that it can be verified where it is told, for what was shown and no other.
+    data: (p) => ({
+      ...bookingData(p),
+      ...{ paymentId: p.paymentId, amount: p.amount, currency: p.currency },
+    }),
   }),
 
   'payment.verified': defineEvent({

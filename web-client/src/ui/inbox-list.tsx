@@ -4,6 +4,7 @@ import type { Live } from '../live/live.js';
 import { inbox as texts } from '../texts/inbox.js';
 import { activeElement } from './active-element.js';
 import type { Outcome } from './inbox-outcome.js';
+import { entriesOf } from './inbox-entries.js';
 import { InboxRow } from './inbox-row.js';
 import { listId, tabId } from './inbox-tabs.js';
 import { Failure, Loading } from './states.js';
@@ -51,11 +52,11 @@ export function InboxList({ live, close, done, nothingLeft }: Props) {
         </div>
       )}
       <ul>
-        {rows.map((notification, place) => (
+        {entriesOf(rows).map((entry, place) => (
           <InboxRow
-            key={notification.id}
+            key={entry.main.id}
             live={live}
-            notification={notification}
+            entry={entry}
             isArchived={shown === 'archived'}
             close={close}
             done={(outcome) => {

@@ -1,34 +1,38 @@
 import { Archive, ArchiveRestore, Mail, MailOpen, type LucideIcon } from 'lucide-preact';
-import type { Notification } from '../../../contract/notification.js';
 import { placeOf } from '../http/server.js';
-import { isUnread } from '../live/after-change.js';
+import type { Notification } from '../../../contract/notification.js';
 import type { Live } from '../live/live.js';
 import { serverClock } from '../time/clock.js';
 import { formatAge } from '../time/format.js';
 import { inbox as texts } from '../texts/inbox.js';
+import { payments } from '../texts/payments.js';
+import { formatMoney } from '../time/money.js';
 import { archive, read, unarchive, unread } from './change-inbox.js';
+import { partsOf, unreadOf, verifiableIn, type Entry } from './inbox-entries.js';
 import type { Outcome } from './inbox-outcome.js';
 import { TypeIcon } from './type-icon.js';
+import { Verifiable } from './verifiable.js';
 
 interface Props {
   live: Live;
-  notification: Notification;
+  entry: Entry;
   isArchived: boolean;
   close: () => void;
   done: (outcome: Outcome) => void;
 }
 
-/** A notification. All of the row is the link, except for its buttons. */
-export function InboxRow({ live, notification, isArchived, close, done }: Props) {
-  const { id, type, title, message, link, createdAt, supersededAt } = notification;
+/** A notification, or two that came together. All of the row is the link, except for its buttons. */
+export function InboxRow({ live, entry, isArchived, close, done }: Props) {
+  const { type, title, message, link, createdAt, supersededAt } = entry.main;
   const t = texts.value;
-  const isNew = isUnread(notification);
+  const news = unreadOf(entry);
+  const isPast = partsOf(entry).every((part) => part.supersededAt !== null);
   const follow = () => {
-    if (isNew) void read(live, [id]);
+    if (news.length > 0) void read(live, news);
     close();
   };
   return (
-    <li class={`inbox-row ${isNew ? 'unread' : ''} ${supersededAt === null ? '' : 'past'}`}>
+    <li class={`inbox-row ${news.length > 0 ? 'unread' : ''} ${isPast ? 'past' : ''}`}>
       <TypeIcon type={type} />
       <div class="inbox-text">
         <p class="strong" dir="auto">
@@ -39,41 +43,71 @@ export function InboxRow({ live, notification, isArchived, close, done }: Props)
               {title}
             </a>
           )}
-          {isNew && <span class="visually-hidden"> ({t.isUnread})</span>}
+          {news.length > 0 && <span class="visually-hidden"> ({t.isUnread})</span>}
         </p>
-        <p class="inbox-message" dir="auto">
+        <p class={`inbox-message ${supersededAt === null ? '' : 'over'}`} dir="auto">
           {message}
         </p>
         <p class="hint">
           <time dateTime={createdAt}>{formatAge(createdAt, serverClock.now())}</time>
-          {supersededAt !== null && ` · ${t.past}`}
+          {isPast && ` · ${t.past}`}
         </p>
+        {!isArchived && <Payment of={entry.payment ?? entry.main} isPart={entry.payment !== undefined} />}
       </div>
       <div class="inbox-buttons">
-        <RowButtons live={live} notification={notification} isArchived={isArchived} done={done} />
+        <RowButtons live={live} entry={entry} isArchived={isArchived} done={done} />
       </div>
     </li>
   );
 }
 
-function RowButtons({ live, notification, isArchived, done }: Omit<Props, 'close'>) {
-  const { id, title, supersededAt } = notification;
+/** The payment that waits, which can be verified here. */
+function Payment({ of, isPart }: { of: Notification; isPart: boolean }) {
+  const payment = verifiableIn(of);
+  if (!payment) {
+    return isPart ? <p class={`hint ${of.supersededAt === null ? '' : 'over'}`}>{of.title}</p> : null;
+  }
+  return (
+    <div class="inbox-payment">
+      {isPart && <p class="strong">{of.title}</p>}
+      <Verifiable payment={payment}>
+        {(verify) => (
+          <button type="button" class="primary" onClick={verify}>
+            {payments.value.verify(formatMoney(payment.amount, payment.currency))}
+          </button>
+        )}
+      </Verifiable>
+    </div>
+  );
+}
+
+function RowButtons({ live, entry, isArchived, done }: Omit<Props, 'close'>) {
+  const { title } = entry.main;
   const t = texts.value;
-  const isNew = isUnread(notification);
+  const news = unreadOf(entry);
+  const ids = partsOf(entry).map(({ id }) => id);
+  const current = partsOf(entry).filter(({ supersededAt }) => supersededAt === null);
+  const isNew = news.length > 0;
   const toggle = async () => {
-    if (await (isNew ? read : unread)(live, [id])) done({ said: isNew ? t.done.read : t.done.unread });
+    const isDone = await (isNew
+      ? read(live, news)
+      : unread(
+          live,
+          current.map(({ id }) => id),
+        ));
+    if (isDone) done({ said: isNew ? t.done.read : t.done.unread });
   };
   const putAway = async () => {
-    const back = await archive(live, [id]);
+    const back = await archive(live, ids);
     if (back) done({ said: t.done.archived, undo: () => unarchive(live, back) });
   };
   const putBack = async () => {
-    if (await unarchive(live, { ids: [id] })) done({ said: t.done.back });
+    if (await unarchive(live, { ids })) done({ said: t.done.back });
   };
   if (isArchived) return <RowButton Icon={ArchiveRestore} name={t.act.unarchive} of={title} act={putBack} />;
   return (
     <>
-      {supersededAt === null && (
+      {current.length > 0 && (
         <RowButton
           Icon={isNew ? MailOpen : Mail}
           name={isNew ? t.act.read : t.act.unread}

@@ -1,18 +1,16 @@
 import { Check, RotateCcw, Undo2, X } from 'lucide-preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Payment, VerifyBody } from '../../../contract/api/payments.js';
 import { refundPayment, rejectPayment, verifyPayment } from '../http/payments.js';
 import { ApiProblem, isProblem } from '../http/problem.js';
 import { changedHere, somethingChanged } from '../live/changes.js';
-import { live } from '../live/live.js';
 import { payments as texts } from '../texts/payments.js';
 import { serverClock } from '../time/clock.js';
 import { formatMoney } from '../time/money.js';
 import { notify } from '../toasts/notify.js';
 import { useFailure } from '../verifications/failures.js';
 import { Form } from './form.js';
-import { OpenVerificationLine } from './open-verification-line.js';
 import { useSubmission } from './use-submission.js';
+import { Verifiable } from './verifiable.js';
 
 interface Props {
   payment: Payment;
@@ -20,33 +18,23 @@ interface Props {
   decided: (payment: Payment) => void;
 }
 
-/** A verification can be taken back for a moment; until then nothing else is decided. */
+/** What is decided about a payment. */
 export function PaymentDecision(props: Props) {
-  const verifications = live.value?.verifications;
-  const open = verifications?.of(props.payment.id);
-  const { failure, forget } = useFailure(props.payment.id);
-  const place = useRef<HTMLDivElement>(null);
-  const isOpen = open !== undefined;
-  const wasOpen = useRef(isOpen);
-  useEffect(() => {
-    // The button that had the focus has gone, and its opposite is in its place.
-    if (wasOpen.current !== isOpen && document.activeElement === document.body)
-      place.current?.querySelector('button')?.focus({ preventScroll: true });
-    wasOpen.current = isOpen;
-  }, [isOpen]);
-  const verify = () => {
-    const { id, bookingId, amount, currency } = props.payment;
-    forget();
-    verifications?.verify({ paymentId: id, bookingId, slotCode: props.slotCode, amount, currency });
-  };
+  const { id, bookingId, amount, currency } = props.payment;
+  const { failure, forget } = useFailure(id);
   return (
-    <div ref={place}>
-      {verifications && open ? (
-        <OpenVerificationLine verifications={verifications} open={open} />
-      ) : (
-        <Decision {...props} failure={failure} verify={verify} />
+    <Verifiable payment={{ paymentId: id, bookingId, slotCode: props.slotCode, amount, currency }}>
+      {(verify) => (
+        <Decision
+          {...props}
+          failure={failure}
+          verify={() => {
+            forget();
+            verify();
+          }}
+        />
       )}
-    </div>
+    </Verifiable>
   );
 }
 
