@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { toast, unread, useStage } from './stage.js';
 
 const evil = '<img src=x onerror=alert(1)><b>Lot</b>';
@@ -29,14 +30,37 @@ describe('Toasts, in a browser', function () {
     await other.getByRole('button', { name: /^Notifications/ }).waitFor();
     const booking = await stage().book(user);
     await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
-    await Promise.all([page, other].map((tab) => toast(tab, 'Payment verified').waitFor()));
+    await Promise.all([page, other].map((tab) => unread(tab, 1)));
+    // It was used last.
+    await toast(other, 'Payment verified').waitFor();
     return { page, other };
   }
+
+  /** As when somebody clicks into the window of this tab. */
+  const use = (page: Page) => page.evaluate("window.dispatchEvent(new Event('focus'))");
+
+  it('are shown by one of several tabs, the one that was used last, and by another when that is closed', async () => {
+    const { page, other } = await verifiedInTwoTabs();
+    expect(await page.locator('.toast').count()).to.equal(0);
+    await use(page);
+    await toast(page, 'Payment verified').waitFor();
+    await toast(other, 'Payment verified').waitFor({ state: 'detached' });
+    const third = await page.context().newPage();
+    await third.goto(stage().parkmate.url);
+    await toast(third, 'Payment verified').waitFor();
+    await toast(page, 'Payment verified').waitFor({ state: 'detached' });
+    await third.close();
+    const shown = async () =>
+      (await Promise.all([page, other].map((tab) => tab.locator('.toast').count()))).join('+');
+    while (!['1+0', '0+1'].includes(await shown()));
+  });
 
   it('that are dismissed in one tab go in the others too', async () => {
     const { page, other } = await verifiedInTwoTabs();
     await other.getByRole('button', { name: 'Dismiss: Payment verified' }).click();
-    await toast(page, 'Payment verified').waitFor({ state: 'detached' });
+    await use(page);
+    await toast(other, 'Payment verified').waitFor({ state: 'detached' });
+    expect(await page.locator('.toast').count()).to.equal(0);
     await unread(page, 1);
   });
 

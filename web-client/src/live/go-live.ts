@@ -8,7 +8,9 @@ import { serverOrigin } from '../http/server.js';
 import { openRenewalsOf } from '../renewals/renewals.js';
 import { accessToken, freshToken, renewedToken } from '../session/credentials.js';
 import { toastWords } from '../texts/toasts.js';
+import { onTabMessage, tellTabs } from '../session/tabs.js';
 import { serverClock } from '../time/clock.js';
+import { presentInOneTab } from '../toasts/present-in-one-tab.js';
 import { toasts } from '../toasts/toasts.js';
 import { isUnread } from './after-change.js';
 import { verificationsOf } from '../verifications/verifications.js';
@@ -25,7 +27,7 @@ import { ShownReports } from './shown-reports.js';
 import { socketOptions } from './socket-options.js';
 import { storedPosition, storePosition } from './stored-position.js';
 import { throttle } from './throttle.js';
-import { chooseRunning } from './toast-rules.js';
+import { chooseRunning, isWorthToast } from './toast-rules.js';
 import { Toaster } from './toaster.js';
 import { onWake } from './wake.js';
 
@@ -85,6 +87,7 @@ export function goLive(
   const load = async () => {
     await refresh();
     for (const warning of chooseRunning(inbox.items.peek(), serverNow())) toaster.show(warning);
+    takeOver();
   };
 
   /** What has come back to a list is not known here; of many at once there are many messages. */
@@ -173,6 +176,26 @@ export function goLive(
     void verifications.resume();
   };
 
+  /** Toasts that another tab was showing, which this one may not have heard of or not loaded yet. */
+  const handedOver = new Set<string>();
+  const takeOver = () => {
+    for (const row of [...handedOver].map((id) => inbox.find(id))) {
+      if (!row) continue;
+      handedOver.delete(row.id);
+      if (!row.isArchived && isWorthToast(row, serverNow())) toaster.show(row);
+    }
+  };
+  onTabMessage((message) => {
+    if (message.kind !== 'handed-over' || live.peek()?.inbox !== inbox) return;
+    for (const id of message.notificationIds) handedOver.add(id);
+    takeOver();
+  });
+  const stopPresenting = presentInOneTab((isPresenting) => {
+    const notificationIds = toasts.shown.peek().flatMap(({ notificationId }) => notificationId ?? []);
+    if (!isPresenting && notificationIds.length > 0) tellTabs({ kind: 'handed-over', notificationIds });
+    toasts.present(isPresenting);
+  });
+
   const bellOpened = effect(() => {
     if (!isBellOpen.value) return;
     toasts.dismiss('digest');
@@ -213,6 +236,7 @@ export function goLive(
   return () => {
     live.value = undefined;
     stopVerifying();
+    stopPresenting();
     for (const end of dispose) end();
     clearInterval(ticking);
     clearTimeout(refreshTimer);

@@ -7,7 +7,12 @@ export type TabMessage =
   /** Another tab has changed data that views show. */
   | { kind: 'changed' }
   /** A toast was seen to its end, or dismissed, in another tab. */
-  | { kind: 'seen'; slot: string; title: string };
+  | { kind: 'seen'; slot: string; title: string }
+  /** Another tab shows the toasts from now on, or does no longer, where there are no locks. */
+  | { kind: 'presenting' }
+  | { kind: 'presented' }
+  /** What another tab was showing when it ceased to. */
+  | { kind: 'handed-over'; notificationIds: string[] };
 
 /** Where storage is disabled, browsers may refuse channels too: then each tab is on its own. */
 function open(): BroadcastChannel | undefined {

@@ -167,4 +167,17 @@ describe('The list of toasts', () => {
     list.dismissNotifications(['a']);
     expect(titles()).to.deep.equal([]);
   });
+
+  it('shows what every tab hears only where that is to be shown, and what was done here in any case', () => {
+    list.put({ ...toast('told'), notificationId: 'told' });
+    list.put(toast('done here'));
+    list.present(false);
+    expect(titles()).to.deep.equal(['done here']);
+    expect(list.waiting.value).to.equal(0);
+    time.tick(60_000);
+    list.present(true);
+    expect(titles(), 'its time stood still').to.deep.equal(['told']);
+    time.tick(60_000);
+    expect(titles()).to.deep.equal([]);
+  });
 });

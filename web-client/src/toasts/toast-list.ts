@@ -49,6 +49,10 @@ interface Kept {
   watch: Stopwatch;
 }
 
+/** Of what every tab hears one shows a toast; of what was done in this one, this one. */
+const isEverybodys = ({ toast: { notificationId, event, slot } }: Kept) =>
+  notificationId !== undefined || event !== undefined || slot === 'digest';
+
 const endOf = ({ toast: { ending } }: Kept) => (ending ? Date.parse(ending.endsAt) : Infinity);
 
 /**
@@ -70,9 +74,12 @@ export class ToastList {
   private readonly holders = new Set<string>();
   private count = 0;
   private room = 4;
+  private isPresenting = true;
 
   /** The most urgent one first. */
   readonly shown = signal<readonly Toast[]>([]);
+  /** The most urgent warning that runs, also where another tab shows it. */
+  readonly warning = signal<Toast | undefined>(undefined);
   /** How many wait. */
   readonly waiting = signal(0);
   /** Whether their time stands still. */
@@ -131,6 +138,12 @@ export class ToastList {
     this.arrange();
   }
 
+  /** Whether this tab is the one that shows what all of them hear. Time stands still for what it does not show. */
+  present(isPresenting: boolean): void {
+    this.isPresenting = isPresenting;
+    this.arrange();
+  }
+
   /** Dismisses what a list shows that somebody has opened, except for warnings that still run. */
   shownElsewhere(ids: ReadonlySet<string>): void {
     this.dismissWhere(
@@ -164,14 +177,17 @@ export class ToastList {
     this.isHeld.value = this.holders.size > 0;
     const sorted = [...this.kept.values()].sort(byUrgency);
     for (const { toast } of sorted.splice(mostKept)) this.drop(toast.slot);
-    sorted.forEach(({ watch }, place) => {
-      if (place < this.room && this.holders.size === 0) watch.start();
-      else watch.stop();
-    });
-    const shown = sorted.slice(0, this.room).map(({ toast }) => toast);
+    this.warning.value = sorted.find(({ toast }) => toast.offer !== undefined)?.toast;
+    const ours = sorted.filter((kept) => this.isPresenting || !isEverybodys(kept));
+    const visible = new Set(ours.slice(0, this.room));
+    for (const kept of sorted) {
+      if (visible.has(kept) && this.holders.size === 0) kept.watch.start();
+      else kept.watch.stop();
+    }
+    const shown = [...visible].map(({ toast }) => toast);
     const before = this.shown.peek();
     const isSame = shown.length === before.length && shown.every((toast, place) => toast === before[place]);
     if (!isSame) this.shown.value = shown;
-    this.waiting.value = sorted.length - shown.length;
+    this.waiting.value = ours.length - shown.length;
   }
 }

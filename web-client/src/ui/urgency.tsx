@@ -12,7 +12,7 @@ const buzzMs = [120, 80, 120, 80, 300];
 
 /** The warning that ends first, in the title of the tab, and to be felt where the device can vibrate. */
 export function Urgency() {
-  const first = toasts.shown.value.find(({ offer }) => offer !== undefined)?.ending;
+  const first = toasts.warning.value?.ending;
   return first ? <Ticking key={`${first.bookingId} ${first.deadlineVersion}`} {...first} /> : null;
 }
 
