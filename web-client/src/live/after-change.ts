@@ -16,7 +16,7 @@ export function afterChange(row: Known, change: InboxChange): Known {
   const names = (ids: readonly string[] | undefined) => ids?.includes(id) === true;
   const isUpTo = (place: number | undefined) => place !== undefined && seq <= place;
   let { readAt, supersededAt, isArchived } = row;
-  if (names(change.readIds) || (isUpTo(change.readUpTo) && !isArchived)) readAt ??= createdAt;
+  if (names(change.readIds) || isUpTo(change.readUpTo)) readAt ??= createdAt;
   if (names(change.supersededIds)) supersededAt ??= createdAt;
   const isDone = readAt !== null || supersededAt !== null;
   if (

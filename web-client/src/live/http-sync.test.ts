@@ -75,6 +75,30 @@ describe('Asking for news over HTTP', () => {
     expect(sync.isWorking.value).to.equal(true);
   });
 
+  it('no longer claims to work when it fails or ends', async () => {
+    read.resolves(page([]));
+    sync.start();
+    await time.tickAsync(4_000);
+    expect(sync.isWorking.value).to.equal(true);
+    read.rejects(new Error('no line'));
+    await time.tickAsync(10_000);
+    expect(sync.isWorking.value).to.equal(false);
+    read.resolves(page([]));
+    await time.tickAsync(10_000);
+    sync.stop();
+    expect(sync.isWorking.value).to.equal(false);
+  });
+
+  it('goes no further than the last of a full page, and says what cannot be caught up with', async () => {
+    const many = Array.from({ length: 100 }, (_, n) => exampleNotification(n + 6));
+    read.onFirstCall().resolves({ ...page(many), lastSeq: 300 });
+    read.onSecondCall().resolves({ ...page([]), lastSeq: 300, recovered: false });
+    sync.start();
+    await time.tickAsync(14_000);
+    expect(take.firstCall.args[0]).to.include({ lastSeq: 105, recovered: true });
+    expect(take.secondCall.args[0]).to.include({ lastSeq: 300, recovered: false });
+  });
+
   it('asks nothing while nobody looks', async () => {
     read.resolves(page([]));
     isVisible = false;

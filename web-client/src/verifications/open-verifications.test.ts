@@ -94,6 +94,15 @@ describe('Verifications that can be taken back', () => {
     sinon.assert.notCalled(tab.send);
   });
 
+  it('are not sent when another tab has taken them back, also where this one has not heard of it', async () => {
+    tab.verifications.verify(asked);
+    const other = openTab();
+    other.verifications.undo(theOne(other));
+    await time.tickAsync(5_000);
+    sinon.assert.notCalled(tab.send);
+    sinon.assert.notCalled(tab.refused);
+  });
+
   it('cannot be taken back once they are sent', async () => {
     let answer: () => void = () => undefined;
     tab.send.returns(new Promise<void>((resolve) => (answer = resolve)));
