@@ -20,6 +20,8 @@ const ada = [
   'Ada',
   '--password',
   'correct horse',
+  '--language',
+  'es',
 ];
 
 interface Run {
@@ -67,7 +69,9 @@ describe('npm run create-account', () => {
     const opened = await completeLogin(db, await checkLogin(db, credentials, from));
     await db.close();
     if (opened instanceof DomainError) throw opened;
-    expect(opened.account).to.include({ role: 'admin', name: 'Ada', id: made.stdout.trim() });
+    expect(opened.account).to.include({
+      ...{ role: 'admin', name: 'Ada', language: 'es', id: made.stdout.trim() },
+    });
 
     const again = await run(ada, { DATABASE_URL: database.url });
     expect(again.code).to.equal(1);

@@ -5,12 +5,13 @@ import { messageOf } from '../platform/errors.js';
 import { fail, onDatabase } from './on-database.js';
 
 const usage =
-  'npm run create-account -- --role user|owner|admin|operator --email a@b.c --name "Ada" --password "10 or more characters"';
+  'npm run create-account -- --role user|owner|admin|operator --email a@b.c --name "Ada" --password "10 or more characters" [--language en|es]';
 
 function readAccount() {
   const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({ options: { role: text, email: text, name: text, password: text } });
+    const options = { role: text, email: text, name: text, password: text, language: text };
+    const { values } = parseArgs({ options });
     const result = newAccount.safeParse(values);
     if (result.success) return result.data;
     const problems = result.error.issues.map(({ path, message }) => `  --${path.join('.')}: ${message}`);

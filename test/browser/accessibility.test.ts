@@ -59,6 +59,11 @@ describe('Every view, in a browser', function () {
       await page.goto(`${parkmate.url}/nowhere`);
       await page.getByRole('heading', { name: 'Page not found' }).waitFor();
       await check(page);
+      await page.goto(`${parkmate.url}/account`);
+      await page.getByText('This device').waitFor();
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await page.locator('.field-error').first().waitFor();
+      await check(page);
 
       const payments = await stage().enter(owner, '/', { ...look, reducedMotion: 'reduce' });
       await stage().book(user);

@@ -11,12 +11,12 @@ export function newCountIn(error: unknown): number | undefined {
 export const reasonMissing = new ApiProblem(
   {
     type: 'about:blank',
-    title: 'Bad Request',
+    title: '',
     status: 400,
-    detail: 'Give a reason.',
+    detail: '',
     code: 'invalid_request',
     requestId: '',
-    errors: [{ path: 'reason', message: 'must not be empty' }],
+    errors: [{ path: 'reason', message: '' }],
   },
   undefined,
 );
