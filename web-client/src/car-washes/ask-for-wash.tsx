@@ -1,4 +1,4 @@
-import { Droplets } from 'lucide-preact';
+import { Check, Droplets } from 'lucide-preact';
 import type { Booking } from '../../../contract/api/bookings.js';
 import type { CarWash } from '../../../contract/api/car-washes.js';
 import { listWashesOf, requestCarWash } from '../http/car-washes.js';
@@ -21,10 +21,9 @@ export function AskForWash({ booking }: { booking: Booking }) {
       <h2>{t.ofBooking}</h2>
       <div class="stack">
         {newest && (
-          <p role="status">
-            <span class={`tag ${newest.status === 'completed' ? 'verified' : ''}`}>
-              {t.states[newest.status]}
-            </span>
+          <p role="status" class="with-icon">
+            {newest.status === 'completed' ? <Check aria-hidden="true" /> : <Droplets aria-hidden="true" />}
+            {t.states[newest.status]}
           </p>
         )}
         {mayAsk && (

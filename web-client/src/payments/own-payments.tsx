@@ -57,15 +57,17 @@ function PaymentCard({ payment }: { payment: ListedPayment }) {
           />
         </p>
       </div>
-      <p>
-        <span class={`tag ${status}`}>{t.states[status]}</span>
-      </p>
-      <p class="hint">{t.meaning[status]}</p>
-      {rejectReason !== null && (
-        <p class="reason">
-          <bdi>{rejectReason}</bdi>
+      <div class="card-text">
+        <p>
+          <span class={`tag ${status}`}>{t.states[status]}</span>
         </p>
-      )}
+        <p class="hint">{t.meaning[status]}</p>
+        {rejectReason !== null && (
+          <p class="reason">
+            <bdi>{rejectReason}</bdi>
+          </p>
+        )}
+      </div>
     </li>
   );
 }
