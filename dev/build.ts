@@ -27,9 +27,13 @@ const server: Target = {
 const webClient: Target = {
   stamp: 'dist/.web-client.sha256',
   inputs: ['web-client', 'contract', 'tsconfig.json', 'package-lock.json'],
-  proof: 'dist/web-client/index.html',
-  build: (root, table) =>
-    runNode(table, ['node_modules/vite/bin/vite.js', 'build', 'web-client'], { cwd: root }),
+  // What is built last.
+  proof: 'dist/web-client/embed/index.html',
+  async build(root, table) {
+    const embed = ['-c', 'web-client/embed.config.ts'];
+    for (const more of [[], embed, [...embed, '-m', 'demo']])
+      await runNode(table, ['node_modules/vite/bin/vite.js', 'build', 'web-client', ...more], { cwd: root });
+  },
 };
 
 /** Bundles the server unless the output is up to date with the sources. */

@@ -45,3 +45,32 @@ export function shellFiles(worker: string, placeholder: string): Plugin {
     },
   };
 }
+
+/** The server speaks web sockets alone, so the other transports of Engine.IO need not travel either. */
+export const webSocketsAlone: Plugin = {
+  name: 'web-sockets-alone',
+  enforce: 'pre',
+  load: (id) =>
+    id.endsWith('/engine.io-client/build/esm/transports/index.js')
+      ? "import { WS } from './websocket.js'; export const transports = { websocket: WS };"
+      : undefined,
+};
+
+/**
+ * Lucide's own component serves sizes, colours and classes that the style sheet sets here, in three times the bytes of
+ * the icons themselves.
+ */
+export const plainIcons: Plugin = {
+  name: 'plain-icons',
+  enforce: 'pre',
+  load: (id) =>
+    id.endsWith('/lucide-preact/dist/esm/createLucideIcon.mjs')
+      ? `import { h } from 'preact';
+         const drawn = {
+           viewBox: '0 0 24 24', fill: 'none', stroke: 'currentColor',
+           'stroke-width': 2, 'stroke-linecap': 'round', 'stroke-linejoin': 'round',
+         };
+         export default ({ node }) => (props) =>
+           h('svg', { ...drawn, ...props }, node.map(([tag, attributes]) => h(tag, attributes)));`
+      : undefined,
+};

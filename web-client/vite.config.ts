@@ -1,36 +1,7 @@
 import preact from '@preact/preset-vite';
 import path from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
-import { compressed, shellFiles } from './build-steps.js';
-
-/** The server speaks web sockets alone, so the other transports of Engine.IO need not travel either. */
-const webSocketsAlone: Plugin = {
-  name: 'web-sockets-alone',
-  enforce: 'pre',
-  load: (id) =>
-    id.endsWith('/engine.io-client/build/esm/transports/index.js')
-      ? "import { WS } from './websocket.js'; export const transports = { websocket: WS };"
-      : undefined,
-};
-
-/**
- * Lucide's own component serves sizes, colours and classes that the style sheet sets here, in three times the bytes of
- * the icons themselves.
- */
-const plainIcons: Plugin = {
-  name: 'plain-icons',
-  enforce: 'pre',
-  load: (id) =>
-    id.endsWith('/lucide-preact/dist/esm/createLucideIcon.mjs')
-      ? `import { h } from 'preact';
-         const drawn = {
-           viewBox: '0 0 24 24', fill: 'none', stroke: 'currentColor',
-           'stroke-width': 2, 'stroke-linecap': 'round', 'stroke-linejoin': 'round',
-         };
-         export default ({ node }) => (props) =>
-           h('svg', { ...drawn, ...props }, node.map(([tag, attributes]) => h(tag, attributes)));`
-      : undefined,
-};
+import { defineConfig } from 'vite';
+import { compressed, plainIcons, shellFiles, webSocketsAlone } from './build-steps.js';
 
 /** The oldest browsers that are supported, as README.md says: the first ones that have popovers. */
 const browsers = ['chrome114', 'edge114', 'firefox125', 'safari17'];
