@@ -5,6 +5,7 @@ import { LanguageChoice } from '../ui/language-choice.js';
 import { Page } from '../ui/page.js';
 import { PasswordForm } from './password-form.js';
 import { Sessions } from './sessions.js';
+import { WarningChoices } from './warning-choices.js';
 
 /** The account of whoever is signed in: language, password and sessions. */
 export default function AccountView() {
@@ -29,6 +30,7 @@ export default function AccountView() {
           </div>
           <LanguageChoice legend={t.language.legend} name="account-language" />
         </section>
+        {user.role === 'user' && <WarningChoices />}
         <PasswordForm user={user} />
         <Sessions />
       </div>

@@ -46,7 +46,7 @@ export function LotList() {
                     setSearch(event.currentTarget.value);
                   }}
                 />
-                <label class="only-free">
+                <label class="check">
                   <input
                     type="checkbox"
                     checked={onlyFree}

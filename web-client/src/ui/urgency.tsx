@@ -6,11 +6,9 @@ import { timeLeft } from '../time/remaining.js';
 import { toasts } from '../toasts/toasts.js';
 import { useSecondsLeft } from './countdown.js';
 import { urgentTitle } from './page-title.js';
+import { chime, mayBeNoticed, sound, vibrate, vibration } from './warning-signals.js';
 
-/** Two short buzzes and a longer one. */
-const buzzMs = [120, 80, 120, 80, 300];
-
-/** The warning that ends first, in the title of the tab, and to be felt where the device can vibrate. */
+/** The warning that ends first, in the title of the tab, and to be felt and heard where that is wanted. */
 export function Urgency() {
   const first = toasts.warning.value?.ending;
   return first ? <Ticking key={`${first.bookingId} ${first.deadlineVersion}`} {...first} /> : null;
@@ -19,19 +17,24 @@ export function Urgency() {
 /** Long enough for all tabs to have heard of a warning. */
 const onceWithinMs = 5_000;
 
-/** Vibrates in one of several tabs. */
-const buzz = (warning: string) =>
-  unlessElsewhere(`parkmate.buzz.${warning}`, async () => {
-    navigator.vibrate(buzzMs);
+/** In one of several tabs. */
+const inOneTab = (what: string, work: () => void) =>
+  unlessElsewhere(`parkmate.${what}`, async () => {
+    work();
     await new Promise((resolve) => setTimeout(resolve, onceWithinMs));
   });
+
+function beNoticed(warning: string): void {
+  if (!mayBeNoticed()) return;
+  // A phone in a pocket shows no page, and vibrates for none.
+  if (vibration.peek() && document.visibilityState === 'visible') void inOneTab(`buzz.${warning}`, vibrate);
+  if (sound.peek()) void inOneTab(`chime.${warning}`, () => void chime());
+}
 
 function Ticking({ bookingId, deadlineVersion, slotCode, endsAt }: Expiry) {
   const seconds = useSecondsLeft(endsAt);
   useEffect(() => {
-    // Browsers complain of a page that vibrates before anybody has touched it.
-    const canBuzz = 'vibrate' in navigator && navigator.userActivation.hasBeenActive;
-    if (canBuzz && document.visibilityState === 'visible') void buzz(`${bookingId} ${deadlineVersion}`);
+    beNoticed(`${bookingId} ${deadlineVersion}`);
     return () => {
       urgentTitle.value = '';
     };

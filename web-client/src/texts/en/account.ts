@@ -6,6 +6,12 @@ export const accountTexts = {
     hint: 'The pages, and what you are told of from now on.',
     legend: 'Language of ParkMate',
   },
+  warning: {
+    title: 'Before a booking ends',
+    hint: 'Beside the warning on the screen, on this device.',
+    sound: 'Play a sound',
+    vibration: 'Vibrate',
+  },
   password: {
     title: 'Password',
     hint: 'A new one signs you out everywhere else.',

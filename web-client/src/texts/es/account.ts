@@ -7,6 +7,12 @@ export const texts: AccountTexts = {
     hint: 'Para las páginas y para lo que se te avise a partir de ahora.',
     legend: 'Idioma de ParkMate',
   },
+  warning: {
+    title: 'Antes de que termine una reserva',
+    hint: 'Además del aviso en la pantalla, en este dispositivo.',
+    sound: 'Reproducir un sonido',
+    vibration: 'Vibrar',
+  },
   password: {
     title: 'Contraseña',
     hint: 'Una nueva cierra tu sesión en todos los demás dispositivos.',
