@@ -26,10 +26,12 @@ interface Props {
 
 /** The slots of a lot as tiles, of which each says how it stands and for how long it is taken. One can be chosen. */
 export function SlotMap({ slots, chosen, onChoose }: Props) {
-  const [now, setNow] = useState(() => serverClock.now());
+  const [, setTick] = useState(0);
   useEvery(tickEveryMs, () => {
-    setNow(serverClock.now());
+    setTick((count) => count + 1);
   });
+  // Of each drawing, and not of the last tick: a slot that has just been taken would have more time than was booked.
+  const now = serverClock.now();
   const t = businessWords.value.slots;
   const names = { free: t.free, taken: t.taken, leaving: t.retiredTaken, retired: t.retired };
   return (
