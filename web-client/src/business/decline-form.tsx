@@ -1,12 +1,9 @@
 import { Ban } from 'lucide-preact';
-import { useState } from 'preact/hooks';
 import type { Booking } from '../../../contract/api/bookings.js';
-import type { ReasonBody } from '../../../contract/api/payments.js';
 import { declineBooking } from '../http/payments.js';
 import { changedHere } from '../live/changes.js';
 import { businessWords } from '../texts/business.js';
-import { Field, Form, textOf } from '../ui/form.js';
-import { useSubmission } from '../ui/use-submission.js';
+import { notify } from '../toasts/notify.js';
 
 interface Props {
   booking: Booking;
@@ -16,56 +13,25 @@ interface Props {
 /** Ends a booking at once. Asks why first, which the driver reads. */
 export function DeclineForm({ booking, declined }: Props) {
   const t = businessWords.value.bookings;
-  const [isAsking, setAsking] = useState(false);
-  const { submit, isBusy, error } = useSubmission<ReasonBody, Booking>(
-    declineBooking(booking.id),
-    (changed) => {
-      declined(changed);
-      changedHere();
-    },
-  );
-  if (!isAsking) {
-    return (
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        <Ban aria-hidden="true" /> {t.decline}
-      </button>
-    );
-  }
+  const ask = () => {
+    notify.confirm({
+      title: t.decline,
+      detail: t.declineDetail,
+      action: t.declineNow,
+      keep: businessWords.value.back,
+      reason: { label: t.declineWhy, hint: t.declineHint, missing: t.declineMissing, maxLength: 500 },
+      async act(reason) {
+        const changed = await declineBooking(booking.id)({ reason });
+        return () => {
+          declined(changed);
+          changedHere();
+        };
+      },
+    });
+  };
   return (
-    <Form
-      error={error}
-      fields={['reason']}
-      onSubmit={(form) => void submit({ reason: textOf(form, 'reason') })}
-    >
-      <Field
-        label={t.declineWhy}
-        name="reason"
-        hint={t.declineHint}
-        autoComplete="off"
-        maxLength={500}
-        autoFocus
-        error={error}
-      />
-      <div class="row">
-        <button type="submit" class="danger" aria-disabled={isBusy}>
-          {t.declineNow}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            setAsking(false);
-          }}
-        >
-          {businessWords.value.back}
-        </button>
-      </div>
-    </Form>
+    <button type="button" class="quiet" onClick={ask}>
+      <Ban aria-hidden="true" /> {t.decline}
+    </button>
   );
 }

@@ -12,8 +12,8 @@ export interface Question {
   keep: string;
   /** Where somebody is owed a reason. */
   reason?: { label: string; hint: string; missing: string; maxLength: number };
-  /** Does it. What goes wrong is said in the dialog, which stays. @param reason empty where none is asked for */
-  act: (reason: string, idempotencyKey: string) => Promise<unknown>;
+  /** Does it. What goes wrong is said in the dialog, which stays. @param reason empty where none is asked for @returns what changes the page, when the focus is back in it */
+  act: (reason: string, idempotencyKey: string) => Promise<() => void>;
 }
 
 /** The question that is open. */

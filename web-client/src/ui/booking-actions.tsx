@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Booking, RenewalBody } from '../../../contract/api/bookings.js';
 import { cancelBooking } from '../http/bookings.js';
 import { isProblem } from '../http/problem.js';
@@ -7,7 +7,7 @@ import { live } from '../live/live.js';
 import { askedHere } from '../renewals/asked-here.js';
 import { expiryOf } from '../renewals/expiry.js';
 import { bookingWords } from '../texts/booking.js';
-import { say } from '../toasts/toasts.js';
+import { notify } from '../toasts/notify.js';
 import { DurationField } from './duration-field.js';
 import { Form } from './form.js';
 import { QuoteLine } from './quote-line.js';
@@ -77,50 +77,25 @@ function Renewal({ booking, put }: Props) {
 
 function Cancellation({ booking: { id, slotCode }, put }: Props) {
   const t = bookingWords.value.acts;
-  const [isAsking, setAsking] = useState(false);
-  const first = useRef<HTMLButtonElement>(null);
-  const cancellation = useSubmission<object, Booking>(cancelBooking(id), (cancelled) => {
-    put(cancelled);
-    changedHere();
-    say({ type: 'success', title: t.cancelled, message: t.isFreeAgain(slotCode) });
-  });
-  const ask = (next: boolean) => {
-    setAsking(next);
-    requestAnimationFrame(() => first.current?.focus());
+  const ask = () => {
+    notify.confirm({
+      title: t.cancelTitle(slotCode),
+      detail: t.cancelDetail,
+      action: t.yesCancel,
+      keep: t.keep,
+      async act() {
+        const cancelled = await cancelBooking(id)({}).finally(somethingChanged);
+        return () => {
+          put(cancelled);
+          changedHere();
+          notify.say({ type: 'success', title: t.cancelled, message: t.isFreeAgain(slotCode) });
+        };
+      },
+    });
   };
   return (
-    <Form
-      error={cancellation.error}
-      fields={[]}
-      onSubmit={() => void cancellation.submit({}).finally(somethingChanged)}
-    >
-      {isAsking ? (
-        <div class="row">
-          <button type="submit" class="danger" ref={first} aria-disabled={cancellation.isBusy}>
-            {cancellation.isBusy ? t.cancelling : t.yesCancel}
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              ask(false);
-            }}
-          >
-            {t.keep}
-          </button>
-        </div>
-      ) : (
-        <button
-          type="button"
-          class="quiet wide"
-          ref={first}
-          onClick={() => {
-            ask(true);
-          }}
-        >
-          {t.cancel}
-        </button>
-      )}
-    </Form>
+    <button type="button" class="quiet wide" onClick={ask}>
+      {t.cancel}
+    </button>
   );
 }

@@ -15,9 +15,12 @@ export default function Confirmation() {
 function Asking({ title, detail, action, keep, reason, act }: Question) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  const { submit, isBusy, error } = useSubmission<{ reason: string }, unknown>(
+  const { submit, isBusy, error } = useSubmission<{ reason: string }, () => void>(
     (body, key) => act(body.reason, key),
-    () => dialog.current?.close(),
+    (changePage) => {
+      dialog.current?.close();
+      changePage();
+    },
   );
   return (
     <Modal

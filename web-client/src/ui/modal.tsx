@@ -1,6 +1,6 @@
 import '../styles/dialog.css';
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { openModals } from './open-modals.js';
 import Toasts from './toasts.js';
 
@@ -15,20 +15,15 @@ interface Props {
 }
 
 /**
- * A dialog that has to be answered first. The focus is in it while it is open, and goes back to where it was; or to the
- * heading of the page where that is gone.
+ * A dialog that has to be answered first. The focus is in it while it is open, and goes back to where it was; or near it
+ * where that is gone (`focus-keeper.ts`).
  */
 export function Modal({ dialog, labelledBy, describedBy, close, children }: Props) {
-  const before = useRef<Element | null>(null);
   useEffect(() => {
-    before.current = document.activeElement;
     dialog.current?.showModal();
     openModals.value += 1;
     return () => {
       openModals.value -= 1;
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
-      });
     };
   }, []);
   return (

@@ -75,7 +75,10 @@ function Decision({ payment, slotCode, decided, failure, verify }: DecisionProps
       keep: t.keep,
       reason: { ...t.reason, maxLength: 500 },
       act: async (reason) => {
-        done(await rejectPayment(id)({ reason }));
+        const rejected = await rejectPayment(id)({ reason });
+        return () => {
+          done(rejected);
+        };
       },
     });
   };

@@ -100,7 +100,9 @@ export const businessTexts = {
     columns: ['Slot', 'Plate', 'When', 'Payment', 'Status'],
     decline: 'Decline this booking',
     declineWhy: 'Why is it declined?',
-    declineHint: 'The driver reads this. The slot is free at once; what was paid is to be given back.',
+    declineHint: 'The driver reads this.',
+    declineDetail: 'The slot is free at once; what was paid is to be given back. This cannot be undone.',
+    declineMissing: 'Enter a reason.',
     declineNow: 'Decline the booking',
   },
   dashboard: {

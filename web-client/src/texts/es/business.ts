@@ -100,7 +100,9 @@ export const texts: BusinessTexts = {
     columns: ['Plaza', 'Placa', 'Cuándo', 'Pago', 'Estado'],
     decline: 'Rechazar esta reserva',
     declineWhy: '¿Por qué se rechaza?',
-    declineHint: 'El conductor lo lee. La plaza queda libre de inmediato; lo pagado se debe devolver.',
+    declineHint: 'El conductor lo lee.',
+    declineDetail: 'La plaza queda libre de inmediato; lo pagado se debe devolver. No se puede deshacer.',
+    declineMissing: 'Escribe un motivo.',
     declineNow: 'Rechazar la reserva',
   },
   dashboard: {
