@@ -195,6 +195,7 @@ describe('Parts of ParkMate on another site, in a browser', function () {
       await page.getByLabel('Password').fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await unread(page, 0);
+      expect(await page.getByLabel('E-mail').isVisible()).to.equal(false);
       await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
       await toast(page, 'Payment verified').waitFor();
       await page.getByTestId('hook-unreadCount').filter({ hasText: '1' }).waitFor();
