@@ -68,7 +68,7 @@ describe('the app', () => {
     it('another method with the ones that are allowed', async () => {
       const { status, headers, body } = await api.call('PUT', '/me', { token: user, body: {} });
       expect(status).to.equal(405);
-      expect(headers.get('Allow')).to.equal('GET, HEAD');
+      expect(headers.get('Allow')).to.equal('GET, HEAD, PATCH');
       expect(body.code).to.equal('method_not_allowed');
     });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { hereMs } from '../../dev/tests/machine.js';
 import { toast, useStage } from './stage.js';
 
 describe('A lost connection, in a browser', function () {
@@ -23,6 +24,29 @@ describe('A lost connection, in a browser', function () {
     expect(await page.locator('.toast').count()).to.equal(1);
     await page.locator('.tag.completed').waitFor();
   });
+
+  for (const hours of [-30, 3])
+    it(`counts down rightly and tells the end once where the device's clock is ${hours} hours off`, async () => {
+      const user = await stage().newUser();
+      const context = await stage().browser.person();
+      await context.addInitScript(`
+        const Real = Date, off = ${hours * 3_600_000};
+        globalThis.Date = class extends Real {
+          constructor(...given) { given.length > 0 ? super(...given) : super(Real.now() + off); }
+          static now() { return Real.now() + off; }
+        };
+      `);
+      const page = await context.newPage();
+      await user.signIn(page);
+      const { id, endsAt } = await stage().book(user, 5);
+      await page.goto(`${stage().parkmate.url}/bookings/${id}`);
+      const left = (await page.getByTestId('countdown').textContent()) ?? '';
+      expect(left).to.match(/^00:0[0-5]$/);
+      await toast(page, 'has expired').or(toast(page, 'Booking expired')).first().waitFor();
+      expect(Date.now()).to.be.within(Date.parse(endsAt), Date.parse(endsAt) + hereMs(1_500));
+      await page.locator('.tag.completed').waitFor();
+      expect(await page.locator('.toast').count()).to.equal(1);
+    });
 
   it('tells the end of a booking once, also on another page with everything in order', async () => {
     const user = await stage().newUser();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { faultsOf } from './axe.js';
 import { toast, useStage } from './stage.js';
 import type { Visitor } from './visitor.js';
@@ -69,6 +69,40 @@ describe('A stack of toasts, in a browser', function () {
     expect(box?.y).to.be.at.least(0);
     expect((box?.y ?? 0) + (box?.height ?? 0)).to.be.at.most(smallest.height);
     expect(await faultsOf(page)).to.deep.equal([]);
+  });
+
+  it('is pushed away by a finger, to either side, and springs back where that was not meant', async () => {
+    const user = await stage().newUser();
+    const { page, context } = await stage().enter(user, '/', {
+      ...{ viewport: smallest, hasTouch: true, reducedMotion: 'reduce' },
+    });
+    const devtools = await context.newCDPSession(page);
+    /** From its middle by so many pixels, slowly. */
+    const push = async (target: Locator, by: number) => {
+      const { x = 0, y = 0, width = 0, height = 0 } = (await target.boundingBox()) ?? {};
+      const touch = (type: 'touchStart' | 'touchMove', moved: number) =>
+        devtools.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: [{ x: x + width / 2 + moved, y: y + height / 2 }],
+        });
+      await touch('touchStart', 0);
+      for (let step = 1; step <= 10; step += 1) {
+        await page.waitForTimeout(30);
+        await touch('touchMove', (by * step) / 10);
+      }
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    for (const by of [-150, 150]) {
+      const booking = await stage().book(user);
+      await stage().owner.ok('POST', `/payments/${booking.payment.id}/verify`);
+      const verified = toast(page, 'Payment verified');
+      await verified.waitFor();
+      const before = await verified.boundingBox();
+      await push(verified, by / 5);
+      expect(await verified.boundingBox()).to.deep.equal(before);
+      await push(verified, by);
+      await verified.waitFor({ state: 'detached', timeout: 2_000 });
+    }
   });
 
   it('is reached by F8, and left by Escape to where the focus was', async () => {

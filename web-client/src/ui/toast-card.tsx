@@ -17,6 +17,7 @@ import { RenewalButton, RenewalRemark } from './renewal-buttons.js';
 import { ShownLine, TimeLine } from './toast-line.js';
 import { ToastText } from './toast-text.js';
 import { TypeIcon } from './type-icon.js';
+import { useSwipe } from './use-swipe.js';
 
 export function ToastCard(toast: Toast) {
   const { slot, notificationId, type, title, message, link, action, offer, ending } = toast;
@@ -32,6 +33,7 @@ export function ToastCard(toast: Toast) {
     // Else it would be back after a reload, and it stays in the other tabs.
     if (offer && live.value && notificationId !== undefined) void readQuietly(live.value, [notificationId]);
   };
+  useSwipe(card, dismiss);
   const follow = () => {
     close();
     if (live.value && notificationId !== undefined) void read(live.value, [notificationId]);
