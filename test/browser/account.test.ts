@@ -34,7 +34,7 @@ describe('The account page', function () {
     const { page } = await stage().enter(user);
     await page.getByRole('button', { name: 'Your account' }).click();
     await page.getByRole('link', { name: 'Account and security' }).click();
-    await page.getByText('This device').waitFor();
+    await page.getByText('This device', { exact: true }).waitFor();
     // The visitor itself has one, by its own program.
     const rows = page.locator('.sessions li');
     expect(await rows.count()).to.equal(3);

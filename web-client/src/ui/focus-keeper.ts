@@ -16,7 +16,8 @@ const asElement = (node: Node | null): Element | null => (node instanceof Elemen
 /**
  * Keeps whoever works by keyboard where they were when what had the focus goes away: a payment that was verified, a form that is
  * done. A browser would begin at the top of the page again. The focus goes to the nearest thing that is left: what comes next,
- * what came before, what is around it, at last the heading of the page. Whoever moves it on purpose has two frames to do so.
+ * what came before, what is around it, at last the heading of the page. Whoever moves it on purpose has two frames to do so, or
+ * has the attribute `data-own-focus` around it: toasts, which give the focus back.
  */
 export function keepFocus(within: HTMLElement): void {
   let last: Element | null = null;
@@ -30,7 +31,7 @@ export function keepFocus(within: HTMLElement): void {
     const gone = last;
     const change = changes.find(({ removedNodes }) => [...removedNodes].some((node) => node.contains(gone)));
     last = null;
-    if (!change) return;
+    if (!change || asElement(change.target)?.closest('[data-own-focus]')) return;
     const near = [asElement(change.nextSibling), asElement(change.previousSibling)];
     for (let around = asElement(change.target); around && around !== within; around = around.parentElement)
       near.push(around);

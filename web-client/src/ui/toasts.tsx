@@ -42,6 +42,7 @@ export default function Toasts() {
         popover="manual"
         class={`toasts ${toasts.isHeld.value ? 'held' : ''}`}
         aria-label={t.label}
+        data-own-focus
         onPointerEnter={() => {
           toasts.hold('pointer');
         }}
