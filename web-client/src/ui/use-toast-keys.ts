@@ -43,10 +43,13 @@ export function useToastKeys(place: RefObject<HTMLElement>, leave: () => void): 
       hadFocus.current = true;
     };
     const left = ({ target, relatedTarget }: FocusEvent) => {
-      // Without a target the focused element may have been removed, or the focus gone out of the page.
+      if (relatedTarget !== null) {
+        hadFocus.current = section.contains(relatedTarget as Element);
+        return;
+      }
+      // Without a target the focus has gone out of the page, or the focused element is being removed.
       setTimeout(() => {
-        const isRemoved = relatedTarget === null && !(target as Element).isConnected;
-        if (!isRemoved && !section.contains(activeElement())) hadFocus.current = false;
+        if ((target as Element).isConnected && !section.contains(activeElement())) hadFocus.current = false;
       });
     };
     document.addEventListener('keydown', press);
