@@ -76,6 +76,29 @@ describe('Money, over HTTP', () => {
     expect(list.body.items).to.deep.equal(renewed.payments.map((payment) => ({ ...payment, booking: of })));
   });
 
+  it('is refused where the price that was shown is no price, and is booked and renewed at the one that is', async () => {
+    const booking = await book(slot());
+    const asked = { slotId: slot(), durationSeconds: 3_600, vehiclePlate: 'B-PM 1', paymentMethod: 'cash' };
+    for (const price of [
+      { amount: 100, currency: '\u0000' },
+      { amount: 100, currency: '\ud800' },
+      { amount: 100, currency: 'eur' },
+      { amount: -1, currency: 'EUR' },
+      { amount: 1e300, currency: 'EUR' },
+      { amount: 100, currency: 'EUR', of: 'an hour' },
+    ])
+      for (const [path, body] of [
+        ['/bookings', asked],
+        [`/bookings/${booking.id}/renew`, { durationSeconds: 3_600 }],
+      ] as const) {
+        const [status, code] = await refused(user, path, { ...body, price });
+        expect([status, code], JSON.stringify(price)).to.deep.equal([400, 'invalid_request']);
+      }
+    const price = { amount: 100, currency: 'EUR' };
+    await ok<Booking>(user, '/bookings', { ...asked, price });
+    await ok<Booking>(user, `/bookings/${booking.id}/renew`, { durationSeconds: 3_600, price });
+  });
+
   it('is not quoted for somebody else, nor for a body that is neither of the two', async () => {
     const booking = await book();
     const asked = { bookingId: booking.id, durationSeconds: 600 };

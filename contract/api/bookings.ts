@@ -12,8 +12,13 @@ export interface BookingBounds {
   maxSeconds: number;
 }
 
-/** The price that was shown to whoever asks, so that nobody pays another one. */
-const shownPrice = setMoney.optional();
+/**
+ * The price that was shown to whoever asks, so that nobody pays another one. It may exceed the most that an hour may cost. A currency is
+ * three letters: PostgreSQL cannot hold just any text.
+ */
+const shownPrice = z
+  .strictObject({ amount: z.int().min(0), currency: z.string().regex(/^[A-Z]{3}$/) })
+  .optional();
 
 const durationSeconds = ({ minSeconds, maxSeconds }: BookingBounds) =>
   z.int().min(minSeconds).max(maxSeconds);
