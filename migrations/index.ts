@@ -37,6 +37,7 @@ import { LanguagesOfPeople1763700000170 } from './1763700000170-languages-of-peo
 import { WhatAdminsLookFor1763700000180 } from './1763700000180-what-admins-look-for.js';
 import { LotWords1763700000190 } from './1763700000190-lot-words.js';
 import { HoursOfBusinesses1763700000191 } from './1763700000191-hours-of-businesses.js';
+import { ArchiveTimes1763700000200 } from './1763700000200-archive-times.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   WhatAdminsLookFor1763700000180,
   LotWords1763700000190,
   HoursOfBusinesses1763700000191,
+  ArchiveTimes1763700000200,
 ];

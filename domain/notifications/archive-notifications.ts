@@ -3,7 +3,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import { notFound } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
-import { marking, markUpTo } from './mark-up-to.js';
+import { archiveTime, marking, markUpTo } from './mark-up-to.js';
 import { lockInboxes } from './write-notifications.js';
 
 /**
@@ -17,17 +17,19 @@ const counted = 'old.read_at IS NULL AND superseded_at IS NULL';
 
 const one = statement(
   'archive-notification',
-  `WITH marked AS (
-    ${change('now()::timestamptz(3)')} WHERE user_id = $1 AND id = $2 AND archived_at IS NULL RETURNING id, ${counted} AS counted
+  `WITH stamp AS (SELECT ${archiveTime} AS at FROM inboxes WHERE user_id = $1),
+  marked AS (
+    ${change('stamp.at')} FROM stamp WHERE user_id = $1 AND id = $2 AND archived_at IS NULL RETURNING id, ${counted} AS counted
   )
-  UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted)
+  UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted),
+                     last_archived_at = (SELECT at FROM stamp)
   WHERE user_id = $1
   RETURNING unread_count AS "unreadCount", EXISTS (SELECT FROM marked) AS found`,
 );
 
 const upToHere = marking('archive-notifications-up-to', {
   ...{ change: change('$4::timestamptz'), which: 'archived_at IS NULL', counted },
-  ...{ reached: ['archived_up_to', 'read_up_to'], from: 'archived_up_to' },
+  ...{ reached: ['archived_up_to', 'read_up_to'], from: 'archived_up_to', stamp: true },
 });
 
 /** What is unread and still true stays, so that no place is reached up to which everything is archived. */
@@ -37,7 +39,7 @@ const readUpToHere = marking('archive-read-notifications-up-to', {
     which: 'archived_at IS NULL AND (read_at IS NOT NULL OR superseded_at IS NOT NULL)',
     counted: 'false',
   },
-  ...{ reached: [], from: 'archived_up_to' },
+  ...{ reached: [], from: 'archived_up_to', stamp: true },
 });
 
 /** Takes one notification out of the caller's inbox. @throws DomainError `not_found` when it is not there. */

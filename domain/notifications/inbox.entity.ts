@@ -22,6 +22,10 @@ export class InboxEntity {
   @Column({ type: 'bigint', default: 0 })
   archivedUpTo!: number;
 
+  /** When something was archived last, as `archiveTime` gave it out. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  lastArchivedAt!: Date | null;
+
   /** Clients with an older cursor must reload, since later rows were pruned. */
   @Column({ type: 'bigint', default: 0 })
   prunedUpTo!: number;

@@ -16,6 +16,15 @@ export interface Marking {
 }
 
 /**
+ * A time that no other archiving of the user has, were they in the same millisecond or the clock set back: what was archived at once is
+ * found again by it. Under the lock of the inbox's row, in which it is kept.
+ */
+export const archiveTime = `greatest(clock_timestamp()::timestamptz(3), last_archived_at + interval '1 millisecond')`;
+
+const reach = (from: Reached) =>
+  `least($2::bigint, last_seq) AS "upTo", ${from} AS reached, unread_count AS "unreadCount"`;
+
+/**
  * Declares how to mark a range of `seq`.
  * @param change an UPDATE without its WHERE, which marks with the time $4
  * @param which condition of rows that are not marked yet
@@ -23,6 +32,7 @@ export interface Marking {
  * @param first whether a marked row was not marked at an earlier time
  * @param reached the inbox columns that record progress, so that marked rows are not scanned again
  * @param from the inbox column to begin from
+ * @param stamp whether no other marking of the user may have the same time, by which it is found again: see `archiveTime`
  */
 export const marking = (
   name: string,
@@ -33,13 +43,22 @@ export const marking = (
     first = 'true',
     reached,
     from,
-  }: { change: string; which: string; counted: string; first?: string; reached: Reached[]; from: Reached },
+    stamp = false,
+  }: {
+    change: string;
+    which: string;
+    counted: string;
+    first?: string;
+    reached: Reached[];
+    from: Reached;
+    stamp?: boolean;
+  },
 ): Marking => ({
   begin: statement(
     `${name}-begin`,
-    `SELECT least($2::bigint, last_seq) AS "upTo", ${from} AS reached, unread_count AS "unreadCount",
-            clock_timestamp()::timestamptz(3) AS at
-     FROM inboxes WHERE user_id = $1`,
+    stamp
+      ? `UPDATE inboxes SET last_archived_at = ${archiveTime} WHERE user_id = $1 RETURNING ${reach(from)}, last_archived_at AS at`
+      : `SELECT ${reach(from)}, clock_timestamp()::timestamptz(3) AS at FROM inboxes WHERE user_id = $1`,
   ),
   mark: statement(
     name,

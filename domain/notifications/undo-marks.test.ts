@@ -108,6 +108,24 @@ describe('What somebody has marked in their inbox', () => {
     expect(await unread()).to.equal(0);
   });
 
+  it('comes back from one archiving alone, were all of them in one millisecond, or the clock set back', async () => {
+    const [{ ahead } = { ahead: new Date() }] = await domain.query<{ ahead: Date }>(
+      `UPDATE inboxes SET last_archived_at = now() + interval '1 hour' WHERE user_id = $1 RETURNING last_archived_at AS ahead`,
+      [user.userId],
+    );
+    await archiveNotification(domain.db, user, some(1)[0] ?? '');
+    const first = await archiveUpTo(domain.db, user, 2);
+    await archiveNotification(domain.db, user, some(3)[0] ?? '');
+    await readNotifications(domain.db, user, { ids: some(4) });
+    const second = await archiveReadUpTo(domain.db, user, 4);
+    // One each: the two that were archived alone have the times between.
+    expect([first, second].map(({ at }) => at.getTime() - ahead.getTime())).to.deep.equal([2, 4]);
+    const back = async ({ at }: { at: Date }) =>
+      (await unarchiveNotifications(domain.db, user, { archivedAt: at.toISOString() })).unarchivedIds;
+    expect([await back(first), await back(second)]).to.deep.equal([some(2), some(4)]);
+    expect(await listed('archived')).to.deep.equal([3, 1]);
+  });
+
   it('comes back however many were archived at once', async () => {
     await domain.query(
       `INSERT INTO notifications (user_id, seq, event_id, event, type, title, message, data)
