@@ -23,8 +23,8 @@ const one = statement(
   )
   UPDATE inboxes SET unread_count = unread_count - (SELECT count(*) FROM marked WHERE counted),
                      last_archived_at = (SELECT at FROM stamp)
-  WHERE user_id = $1
-  RETURNING unread_count AS "unreadCount", EXISTS (SELECT FROM marked) AS found`,
+  WHERE user_id = $1 AND EXISTS (SELECT FROM marked)
+  RETURNING unread_count AS "unreadCount"`,
 );
 
 const upToHere = marking('archive-notifications-up-to', {
@@ -44,11 +44,11 @@ const readUpToHere = marking('archive-read-notifications-up-to', {
 
 /** Takes one notification out of the caller's inbox. @throws DomainError `not_found` when it is not there. */
 export async function archiveNotification(db: Database, caller: Caller, id: string): Promise<InboxChange> {
-  const [row] = await db.queryTogether<{ unreadCount: number; found: boolean }>([
+  const [row] = await db.queryTogether<{ unreadCount: number }>([
     [lockInboxes, [[caller.userId]]],
     [one, [caller.userId, id]],
   ]);
-  if (!row?.found) throw notFound('notification');
+  if (!row) throw notFound('notification');
   return { unreadCount: row.unreadCount, archivedIds: [id] };
 }
 
