@@ -42,7 +42,8 @@ export const neighbours = {
     accounts: ['events', 'lists'],
     retention: ['accounts'],
     broadcasts: ['accounts', 'events', 'lists'],
-    notifications: ['accounts', 'broadcasts', 'events', 'lists'],
+    deliveries: ['accounts', 'connections', 'events'],
+    notifications: ['accounts', 'broadcasts', 'deliveries', 'events', 'lists'],
     businesses: ['accounts', 'events', 'lists'],
     bookings: ['accounts', 'businesses', 'events', 'lists'],
     payments: ['accounts', 'bookings', 'businesses', 'events', 'lists'],
@@ -62,8 +63,9 @@ export const neighbours = {
   worker: {
     runtime: [],
     notifications: [],
+    channels: [],
     monitoring: ['runtime'],
-    jobs: ['notifications', 'runtime'],
+    jobs: ['channels', 'notifications', 'runtime'],
   },
 };
 

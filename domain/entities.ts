@@ -13,6 +13,10 @@ import { SlotEntity } from './businesses/slot.entity.js';
 import { CarWashEntity } from './car-washes/car-wash.entity.js';
 import { DeviceConnectionEntity } from './connections/device-connection.entity.js';
 import { GatewayEntity } from './connections/gateway.entity.js';
+import { DeliveryEntity } from './deliveries/delivery.entity.js';
+import { DeliveryProviderEntity } from './deliveries/delivery-provider.entity.js';
+import { PreferencesEntity } from './deliveries/preferences.entity.js';
+import { PushSubscriptionEntity } from './deliveries/push-subscription.entity.js';
 import { AssignmentEntity } from './employees/assignment.entity.js';
 import { EmployeeEntity } from './employees/employee.entity.js';
 import { EventEntity } from './events/event.entity.js';
@@ -39,6 +43,8 @@ export const entities = [
   CarWashEntity,
   CounterDeltaEntity,
   CounterEntity,
+  DeliveryEntity,
+  DeliveryProviderEntity,
   DeviceConnectionEntity,
   DeviceShownEntity,
   EmployeeEntity,
@@ -55,6 +61,8 @@ export const entities = [
   OperatorActionOutcomeEntity,
   OutboxEntity,
   PaymentEntity,
+  PreferencesEntity,
+  PushSubscriptionEntity,
   RefreshTokenEntity,
   RemovedSessionEntity,
   SessionEntity,

@@ -38,6 +38,7 @@ import { WhatAdminsLookFor1763700000180 } from './1763700000180-what-admins-look
 import { LotWords1763700000190 } from './1763700000190-lot-words.js';
 import { HoursOfBusinesses1763700000191 } from './1763700000191-hours-of-businesses.js';
 import { ArchiveTimes1763700000200 } from './1763700000200-archive-times.js';
+import { Deliveries1763700000210 } from './1763700000210-deliveries.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   LotWords1763700000190,
   HoursOfBusinesses1763700000191,
   ArchiveTimes1763700000200,
+  Deliveries1763700000210,
 ];

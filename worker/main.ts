@@ -17,6 +17,7 @@ import { workerNeeds } from '../platform/redis/needed-rights.js';
 import { closeRedis } from '../platform/redis/connection.js';
 import { startMetrics } from '../platform/observability/metrics-server.js';
 import { ThrottledLog } from '../platform/observability/throttled-log.js';
+import { openChannels } from './channels/open-channels.js';
 import { jobs } from './jobs/index.js';
 import { notifyJob } from './jobs/notify.js';
 import { AliveKey } from './monitoring/alive-key.js';
@@ -71,6 +72,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     emitter,
     redis: commands,
     totals: new PendingTotals(),
+    channels: openChannels(),
     retention: {
       notifications: env.RETENTION_NOTIFICATIONS_DAYS,
       events: env.RETENTION_EVENTS_DAYS,

@@ -1,5 +1,6 @@
 import type { Emitter } from '@socket.io/redis-emitter';
 import type { Redis } from 'ioredis';
+import type { Channels } from '../domain/deliveries/deliver.js';
 import type { PendingTotals } from '../domain/operations/totals.js';
 import type { RetentionDays } from '../domain/retention/retention-rules.js';
 import type { Database } from '../platform/postgres/database.js';
@@ -17,4 +18,6 @@ export interface Services {
   /** What this process counts for operators. */
   totals: PendingTotals;
   retention: RetentionDays;
+  /** The slow channels of this installation. */
+  channels: Channels;
 }

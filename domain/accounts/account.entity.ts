@@ -38,4 +38,15 @@ export class AccountEntity {
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   suspendedAt!: Date | null;
+
+  /** When it was shown that the address is this person's. Until then no mail goes there, except the one that asks. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  emailVerifiedAt!: Date | null;
+
+  /** Since then no mail goes there: the address does not exist, or somebody has complained. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  mailStoppedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  mailStopReason!: string | null;
 }

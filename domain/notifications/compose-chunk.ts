@@ -1,4 +1,5 @@
 import { messageOf } from '../../platform/errors.js';
+import type { ChannelName } from '../deliveries/channel.js';
 import { composeNotifications, type ComposedEvent } from './compose-notifications.js';
 import type { StoredEvent } from './read-pending-events.js';
 
@@ -22,7 +23,7 @@ export interface Chunk {
  * Composes as many events as fit into one transaction; a single larger event is taken whole. Events that fail are left out, so that they
  * do not block others.
  */
-export function composeChunk(events: readonly StoredEvent[]): Chunk {
+export function composeChunk(events: readonly StoredEvent[], channels: readonly ChannelName[]): Chunk {
   const chunk: Chunk = { composed: [], failures: [], rest: [] };
   let rows = 0;
   for (const event of events) {
@@ -30,7 +31,7 @@ export function composeChunk(events: readonly StoredEvent[]): Chunk {
       chunk.rest.push(event.id);
       continue;
     }
-    const composed = compose(event, chunk.failures);
+    const composed = compose(event, channels, chunk.failures);
     if (!composed) continue;
     rows += composed.weight;
     if (rows > mostRows && chunk.composed.length > 0) chunk.rest.push(event.id);
@@ -39,9 +40,13 @@ export function composeChunk(events: readonly StoredEvent[]): Chunk {
   return chunk;
 }
 
-function compose(event: StoredEvent, failures: Failure[]): ComposedEvent | undefined {
+function compose(
+  event: StoredEvent,
+  channels: readonly ChannelName[],
+  failures: Failure[],
+): ComposedEvent | undefined {
   try {
-    return composeNotifications(event);
+    return composeNotifications(event, channels);
   } catch (error) {
     failures.push({ event, reason: messageOf(error) });
     return undefined;

@@ -1,6 +1,7 @@
 import { languages } from '../../contract/languages.js';
+import type { ChannelName } from '../deliveries/channel.js';
 import { definitionOf, supersededBy } from '../events/catalog/index.js';
-import type { EventDefinition } from '../events/catalog/define-event.js';
+import { urgencies, type EventDefinition, type Reach } from '../events/catalog/define-event.js';
 import type { StoredEvent } from './read-pending-events.js';
 
 /** The content of a broadcast, whose audience is read in chunks. */
@@ -26,23 +27,25 @@ export interface ComposedEvent {
 
 /**
  * Derives notifications from an event by the catalogue.
+ * @param channels the slow channels that this installation has
  * @throws for an unknown event, an invalid payload, and errors of the declaration.
  */
-export function composeNotifications(event: StoredEvent): ComposedEvent {
+export function composeNotifications(
+  event: StoredEvent,
+  channels: readonly ChannelName[] = [],
+): ComposedEvent {
   const definition = definitionOf(event.type);
   if (!definition) throw new Error('this release does not know the event');
   const payload = definition.payload.parse(event.payload);
   const recipients = [...new Set(definition.recipients(payload))];
   const superseded = supersededRows(event, definition, payload);
   const broadcastId = definition.broadcast(payload);
+  const contentFor = (userIds: string[]) => contentOf(event, definition, payload, { userIds, channels });
   return {
     event,
-    broadcast:
-      broadcastId === null
-        ? undefined
-        : { id: broadcastId, contentFor: (userIds) => contentOf(event, definition, payload, userIds) },
+    broadcast: broadcastId === null ? undefined : { id: broadcastId, contentFor },
     userIds: [...recipients, ...superseded.map(({ userId }) => userId)],
-    content: recipients.length > 0 ? contentOf(event, definition, payload, recipients) : undefined,
+    content: recipients.length > 0 ? contentFor(recipients) : undefined,
     supersessions: superseded.map((order) => JSON.stringify(order)),
     weight: Math.max(recipients.length, superseded.length),
   };
@@ -52,7 +55,7 @@ const contentOf = (
   event: StoredEvent,
   definition: EventDefinition,
   payload: unknown,
-  userIds: string[],
+  { userIds, channels }: { userIds: string[]; channels: readonly ChannelName[] },
 ): string =>
   JSON.stringify({
     eventId: event.id,
@@ -66,8 +69,16 @@ const contentOf = (
     link: definition.link(payload),
     validUntil: definition.validUntil(payload),
     supersededBy: supersededBy(event.type),
+    reach: reachOver(definition.reach, channels),
+    priority: urgencies.indexOf(definition.urgency),
     userIds,
   });
+
+/** Of the channels that there are: after how many seconds, or null where a person would have to choose it. */
+const reachOver = (reach: Reach | null, channels: readonly ChannelName[]) =>
+  reach && channels.length > 0
+    ? Object.fromEntries(channels.map((name) => [name, name === 'webhook' ? 0 : reach[name]]))
+    : null;
 
 /** Title and message in the other languages, where they are others. The statement that writes a row chooses by its user. */
 function translationsOf(definition: EventDefinition, payload: unknown) {

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { isAboutValues } from '../../platform/postgres/errors.js';
 import { messageOf } from '../../platform/errors.js';
+import type { ChannelName } from '../deliveries/channel.js';
 import type { Logger } from '../../platform/observability/logger.js';
 import { composeChunk, type Failure } from './compose-chunk.js';
 import type { ComposedEvent } from './compose-notifications.js';
@@ -26,6 +27,7 @@ export interface Notified extends LiveBatch {
  * Writes the notifications of as many of these events as fit into one short transaction. Poison events (unknown name, invalid payload,
  * values that PostgreSQL rejects, missing broadcast) are recorded as failed and do not block others. Idempotent, also concurrently.
  * @param log receives failed events.
+ * @param channels the slow channels that this installation has, over which deliveries are made too.
  * @returns the committed changes for the gateways, and the events that are left.
  * @throws when PostgreSQL is unavailable; nothing was written then.
  */
@@ -33,10 +35,11 @@ export async function notifySome(
   db: Database,
   eventIds: string[],
   log: Pick<Logger, 'error'>,
+  channels: readonly ChannelName[] = [],
 ): Promise<Notified> {
   const pending = await readPendingEvents(db, eventIds);
   const readAt = performance.now();
-  const { composed, failures, rest } = composeChunk(pending);
+  const { composed, failures, rest } = composeChunk(pending, channels);
   const notified: Notified = { messages: [], businesses: [], rest, supersededUnread: 0 };
   const events: StoredEvent[] = [];
 
@@ -88,10 +91,11 @@ export async function notify(
   db: Database,
   eventIds: string[],
   log: Pick<Logger, 'error'>,
+  channels: readonly ChannelName[] = [],
 ): Promise<LiveBatch> {
-  const { rest, supersededUnread, ...batch } = await notifySome(db, eventIds, log);
+  const { rest, supersededUnread, ...batch } = await notifySome(db, eventIds, log, channels);
   if (rest.length === 0) return batch;
-  const more = await notify(db, rest, log);
+  const more = await notify(db, rest, log, channels);
   return {
     messages: batch.messages.concat(more.messages),
     businesses: batch.businesses.concat(more.businesses),

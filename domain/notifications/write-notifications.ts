@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/postgres/database.js';
 import { statement } from '../../platform/postgres/statement.js';
+import { waysToReach } from '../deliveries/ways-to-reach.js';
 import type { ComposedEvent } from './compose-notifications.js';
 import type { LiveMessage } from './live-message.js';
 import { notificationFields } from './notification-view.js';
@@ -27,7 +28,8 @@ const nextSeq = 'inbox.last_seq + told.place';
  *   counts as unread only while it is not superseded;
  * - superseded rows are found by booking: IS NOT DISTINCT FROM prevents the index of a user's notifications from being used;
  *   those of an alert by the event that raised it;
- * - each user is told in the language that is theirs at this moment.
+ * - each user is told in the language that is theirs at this moment;
+ * - a delivery is made for each slow channel over which the user is to be told.
  *
  * The planner has no row estimates for JSON and CTEs, and chooses nested loops. The joins therefore leave it no choice: IN (SELECT
  * ...) IS TRUE is a hashed subplan, LATERAL ... LIMIT 1 or OFFSET 0 an index look-up. Columns are listed explicitly where there is
@@ -50,14 +52,16 @@ const writeThose = (fresh: string) => `
            ) THEN clock_timestamp()::timestamptz(3) END AS superseded_at
     FROM jsonb_to_recordset($2::jsonb) AS event (
       "eventId" uuid, "occurredAt" timestamptz, event text, "bookingId" uuid, "alertId" uuid, type text, title text, message text, translations jsonb,
-      data jsonb, link text, "validUntil" timestamptz(3), "supersededBy" jsonb, "userIds" jsonb
+      data jsonb, link text, "validUntil" timestamptz(3), "supersededBy" jsonb, reach jsonb, priority smallint,
+      "userIds" jsonb
     )
     WHERE ("eventId" IN (SELECT id FROM fresh)) IS TRUE
   ),
   told AS MATERIALIZED (
     SELECT user_id, "eventId", "occurredAt", event, "bookingId", type,
            coalesce(translations -> language ->> 'title', title) AS title,
-           coalesce(translations -> language ->> 'message', message) AS message, data, link, "validUntil", superseded_at, row_number() OVER earlier AS place,
+           coalesce(translations -> language ->> 'message', message) AS message, data, link, "validUntil", superseded_at, reach, priority,
+           row_number() OVER earlier AS place,
            count(*) FILTER (WHERE superseded_at IS NULL) OVER earlier AS unread
     FROM content
     CROSS JOIN LATERAL (SELECT value::uuid AS user_id FROM jsonb_array_elements_text("userIds")) AS recipient
@@ -78,6 +82,13 @@ const writeThose = (fresh: string) => `
     SELECT id, user_id, seq, "eventId", event, "bookingId", type, title, message, data, link, "validUntil",
            superseded_at, created_at
     FROM placed
+  ),
+  delivered AS (
+    INSERT INTO deliveries (notification_id, user_id, channel, target, provider, priority, due_at, valid_until)
+    SELECT placed.id, placed.user_id, way.channel, way.target, way.provider, placed.priority,
+           clock_timestamp() + make_interval(secs => way.seconds), placed."validUntil"
+    FROM placed CROSS JOIN LATERAL (${waysToReach('placed')}) AS way
+    WHERE placed.reach IS NOT NULL AND placed.superseded_at IS NULL
   ),
   outdated AS (
     UPDATE notifications SET superseded_at = clock_timestamp()

@@ -5,7 +5,7 @@ export interface Queryable {
 
 /** `'0'::bigint` and `0` are one default in two spellings. */
 const plainNumber = (expression: string) =>
-  String.raw`regexp_replace(${expression}, '^''(-?\d+)''::\w+$', '\1')`;
+  String.raw`regexp_replace(${expression}, '^''(-?\d+)''::[\w ]+$', '\1')`;
 
 const isOwn = (relation: string) => `
   ${relation}.relnamespace = 'public'::regnamespace AND ${relation}.relname NOT LIKE 'migrations%'`;

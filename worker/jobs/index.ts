@@ -1,4 +1,5 @@
 import type { Job } from '../runtime/job.js';
+import { deliverJob } from './deliver.js';
 import { foldCountersJob } from './fold-counters.js';
 import { notifyJob } from './notify.js';
 import { pruneJob } from './prune.js';
@@ -9,6 +10,7 @@ import { sweepJob } from './sweep.js';
 /** Every job. Queues, consumers, schedules and metrics derive from this list, which is checked when a worker starts. */
 export const jobs: readonly Job[] = [
   notifyJob,
+  deliverJob,
   sweepJob,
   relayJob,
   pruneJob,

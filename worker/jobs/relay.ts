@@ -54,7 +54,7 @@ async function relay({ db, log, queueOf }: JobContext<z.infer<typeof payload>>):
 
 /** Delivers overdue events in this process, so that inboxes stay current during a Redis outage. */
 async function deliverOverdue(
-  services: Pick<Services, 'db' | 'throttledLog' | 'emitter' | 'totals'>,
+  services: Pick<Services, 'db' | 'throttledLog' | 'emitter' | 'totals' | 'channels'>,
 ): Promise<void> {
   const { db } = services;
   const eventIds = [

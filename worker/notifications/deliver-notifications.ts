@@ -5,7 +5,7 @@ import { inSpan } from '../../platform/observability/tracing.js';
 import { inAppTotal } from '../../domain/operations/samples.js';
 import type { Services } from '../services.js';
 
-type Deps = Pick<Services, 'db' | 'throttledLog' | 'emitter' | 'totals'>;
+type Deps = Pick<Services, 'db' | 'throttledLog' | 'emitter' | 'totals' | 'channels'>;
 
 /** Time limit of one run. Shorter than the relay's deduplication, so that its jobs do not overlap. */
 const longestMs = 3_000;
@@ -16,10 +16,12 @@ const longestMs = 3_000;
  * @returns the ids of the events that are left.
  */
 export async function deliverSome(
-  { db, throttledLog, emitter, totals }: Deps,
+  { db, throttledLog, emitter, totals, channels }: Deps,
   eventIds: string[],
 ): Promise<string[]> {
-  const { rest, supersededUnread, ...batch } = await notifySome(db, eventIds, throttledLog);
+  const { rest, supersededUnread, ...batch } = await notifySome(db, eventIds, throttledLog, [
+    ...channels.keys(),
+  ]);
   totals.add(inAppTotal('written'), batch.messages.filter(({ name }) => name === 'notification').length);
   totals.add(inAppTotal('superseded'), supersededUnread);
   const attributes = { 'parkmate.messages': batch.messages.length };

@@ -38,7 +38,7 @@ describe('The clock of a worker', function () {
     ({
       ...{ db: domain.db, log: silentLog, throttledLog: silentLog },
       emitter: { serverSideEmit: () => true },
-      ...{ redis, totals: new PendingTotals() },
+      ...{ redis, totals: new PendingTotals(), channels: new Map() },
     }) as unknown as Services;
 
   /** On queues that nobody listens to. */
@@ -115,7 +115,7 @@ describe('The clock of a worker whose time of day jumps', () => {
       toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
     });
     printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => sinon.stub(console, level));
-    asked = { sweep: 0, relay: 0, prune: 0 };
+    asked = { deliver: 0, sweep: 0, relay: 0, prune: 0 };
     const queueOf = (name: string) => ({
       add: () => Promise.resolve(`${name}-${(asked[name] = (asked[name] ?? 0) + 1)}`),
       countWaiting: () => Promise.resolve(0),
@@ -144,11 +144,11 @@ describe('The clock of a worker whose time of day jumps', () => {
     'forward by an hour': 3_600 * second,
     'forward by two hours': 7_200 * second,
   })) {
-    it(`asks for a sweep and a relay every second when it is set ${what}, and prints nothing`, async () => {
+    it(`asks for a sweep, a relay and deliveries every second when it is set ${what}, and prints nothing`, async () => {
       await clock.tickAsync(2 * second);
       clock.setSystemTime(Date.now() + byMs);
       await clock.tickAsync(10 * second);
-      expect(asked).to.deep.equal({ sweep: 12, relay: 12, prune: 0 });
+      expect(asked).to.deep.equal({ deliver: 12, sweep: 12, relay: 12, prune: 0 });
       expect(printed.map(({ callCount }) => callCount)).to.deep.equal([0, 0, 0, 0, 0]);
     });
   }

@@ -25,6 +25,8 @@ export const alertEvents = {
     payload: alertFacts,
     recipients: theOperators,
     type: 'error',
+    reach: { email: 60, push: 5 },
+    urgency: 'warning',
     texts: {
       en: (p) => ({ title: `Alert: ${about(p)}`, message: p.message }),
       es: (p) => ({ title: `Alerta: ${about(p)}`, message: p.message }),

@@ -10,6 +10,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'info',
+    reach: { email: null, push: 5 },
     texts: {
       en: (p) => ({
         title: 'New booking',
@@ -31,6 +32,8 @@ export const bookingEvents = {
     payload: bookingFacts.extend({ leadSeconds: z.int() }),
     recipients: theUser,
     type: 'warning',
+    reach: { email: 60, push: 3 },
+    urgency: 'warning',
     texts: {
       en: (p) => ({
         title: 'Booking about to expire',
@@ -49,6 +52,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theUser,
     type: 'warning',
+    reach: { email: 300, push: 3 },
     texts: {
       en: (p) => ({
         title: 'Booking expired',
@@ -67,6 +71,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'info',
+    reach: { email: null, push: null },
     texts: {
       en: (p) => ({
         title: 'Slot released',
@@ -85,6 +90,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'info',
+    reach: { email: null, push: 10 },
     texts: {
       en: (p) => ({
         title: 'Booking cancelled',
@@ -103,6 +109,7 @@ export const bookingEvents = {
     payload: bookingFacts.extend({ reason: z.string() }),
     recipients: theUser,
     type: 'warning',
+    reach: { email: 60, push: 3 },
     texts: {
       en: (p) => ({
         title: 'Booking declined',

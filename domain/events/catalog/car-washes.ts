@@ -9,6 +9,8 @@ export const carWashEvents = {
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theOwner,
     type: 'info',
+    reach: { email: null, push: 10 },
+    urgency: 'task',
     texts: {
       en: (p) => ({
         title: 'Car wash requested',
@@ -27,6 +29,7 @@ export const carWashEvents = {
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theUser,
     type: 'success',
+    reach: { email: null, push: 5 },
     texts: {
       en: (p) => ({
         title: 'Car wash completed',

@@ -8,6 +8,16 @@ type Words = Omit<MessageContent, 'type'>;
 /** The user ids that are notified of an event. */
 type Recipients<Payload> = (payload: Payload) => readonly string[];
 
+/** How an event reaches people over the slow channels: after so many seconds in which nobody has seen it; null: only where they choose so. */
+export interface Reach {
+  email: number | null;
+  push: number | null;
+}
+
+/** A warning has a deadline and goes before everything else, a task waits for somebody to act, news can be gathered. */
+export const urgencies = ['warning', 'task', 'news'] as const;
+type Urgency = (typeof urgencies)[number];
+
 /** For events that appear in dashboards and timelines only. */
 export const nobody = () => [];
 
@@ -26,6 +36,9 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   data: (payload: z.infer<Schema>) => Record<string, unknown>;
   /** When the notification expires by time alone, if it does. */
   validUntil: (payload: z.infer<Schema>) => string | null;
+  /** How it reaches people who are not looking; null: not at all. */
+  reach: Reach | null;
+  urgency: Urgency;
   /** The alert that it is about. Its notifications are no longer true once the alert is cleared. */
   alert: (payload: z.infer<Schema>) => string | null;
   /** Earlier notifications about the same booking or alert that this event supersedes, with their recipients. */
@@ -40,7 +53,7 @@ type Written<Schema extends z.ZodType> = Omit<EventDefinition<Schema>, Optional 
     texts: Readonly<Record<Language, (payload: z.infer<Schema>) => Words>>;
   };
 
-type Optional = 'broadcast' | 'alert' | 'link' | 'data' | 'validUntil' | 'supersedes';
+type Optional = 'broadcast' | 'alert' | 'link' | 'data' | 'validUntil' | 'reach' | 'urgency' | 'supersedes';
 
 /** Adds the defaults. */
 export function defineEvent<Schema extends z.ZodType>({
@@ -54,6 +67,8 @@ export function defineEvent<Schema extends z.ZodType>({
     link: () => null,
     data: () => ({}),
     validUntil: () => null,
+    reach: null,
+    urgency: 'news',
     supersedes: {},
     content: (payload, language) => ({
       type: typeof type === 'function' ? type(payload) : type,

@@ -20,6 +20,7 @@ export const employeeEvents = {
     }),
     recipients: (p) => [p.ownerId],
     type: 'info',
+    reach: { email: null, push: null },
     texts: {
       en: (p) => ({
         title: 'Employee assigned',

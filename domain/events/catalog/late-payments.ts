@@ -10,6 +10,7 @@ export const latePaymentEvents = {
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
     type: 'success',
+    reach: { email: 300, push: 5 },
     texts: {
       en: (p) => ({
         title: 'Booking reinstated',
@@ -33,6 +34,7 @@ export const latePaymentEvents = {
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
     type: 'info',
+    reach: { email: 300, push: 5 },
     texts: {
       en: (p) => ({
         title: 'Booking stays over',

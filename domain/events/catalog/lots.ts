@@ -17,6 +17,7 @@ export const lotEvents = {
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
     type: 'warning',
+    reach: { email: 60, push: 5 },
     texts: {
       en: (p) => ({
         title: 'Lot withdrawn',
@@ -34,6 +35,7 @@ export const lotEvents = {
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
     type: 'info',
+    reach: { email: 60, push: 5 },
     texts: {
       en: (p) => ({
         title: 'Lot restored',

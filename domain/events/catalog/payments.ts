@@ -16,6 +16,8 @@ export const paymentEvents = {
     payload: paymentFacts,
     recipients: theOwner,
     type: 'info',
+    reach: { email: 900, push: 10 },
+    urgency: 'task',
     texts: {
       en: (p) => ({
         title: 'Payment to verify',
@@ -42,6 +44,7 @@ export const paymentEvents = {
     payload: paymentFacts,
     recipients: theUser,
     type: 'success',
+    reach: { email: null, push: 5 },
     texts: {
       en: (p) => ({
         title: 'Payment verified',
@@ -60,6 +63,7 @@ export const paymentEvents = {
     payload: paymentFacts.extend({ reason: z.string() }),
     recipients: theUser,
     type: 'error',
+    reach: { email: 60, push: 3 },
     texts: {
       en: (p) => ({
         title: 'Payment rejected',

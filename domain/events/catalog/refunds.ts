@@ -15,6 +15,8 @@ export const refundEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'warning',
+    reach: { email: 600, push: 10 },
+    urgency: 'task',
     texts: {
       en: (p) => ({
         title: 'Payment to refund',
@@ -47,6 +49,7 @@ export const refundEvents = {
     payload: paymentFacts,
     recipients: theUser,
     type: 'info',
+    reach: { email: 600, push: 10 },
     texts: {
       en: (p) => ({
         title: 'Payment refunded',

@@ -78,6 +78,7 @@ export const renewalEvents = {
     payload: bookingFacts,
     recipients: theUser,
     type: 'success',
+    reach: { email: null, push: 5 },
     texts: {
       en: () => ({ title: 'Booking renewed', message: 'Booking renewed successfully!' }),
       es: () => ({ title: 'Reserva renovada', message: '¡Tu reserva se renovó!' }),
@@ -95,6 +96,7 @@ export const renewalEvents = {
     payload: failedRenewal,
     recipients: theUser,
     type: 'error',
+    reach: { email: null, push: 3 },
     texts: {
       en: (p) => ({ title: 'Booking not renewed', message: whyNotRenewed(p) }),
       es: (p) => ({ title: 'Reserva no renovada', message: whyNotRenewedInSpanish(p) }),

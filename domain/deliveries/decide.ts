@@ -1,0 +1,77 @@
+import type { Choices, Digest } from './preferences.entity.js';
+import type { ChannelName } from './channel.js';
+
+/** Why something is not sent. Each was true at the moment of the decision. */
+export type CancelReason =
+  /** Something later says otherwise, such as a renewal. */
+  | 'superseded'
+  /** The time has passed until which it was true. */
+  | 'out_of_date'
+  | 'read'
+  | 'archived'
+  /** A device has shown it. */
+  | 'shown'
+  /** The person has switched it off since. */
+  | 'switched_off'
+  | 'quiet'
+  /** The address is not verified, or takes no mail. */
+  | 'no_address'
+  /** The device has signed out, or its subscription has ended. */
+  | 'device_gone'
+  | 'suspended'
+  /** It could not be sent for so long that it is of no use any more. */
+  | 'too_old';
+
+export type Decision = { is: 'send' } | { is: 'cancel'; reason: CancelReason } | { is: 'wait'; until: Date };
+
+/** What a decision is made from, read at the moment it is made, by the database's clock. */
+export interface DeliveryFacts {
+  now: Date;
+  channel: ChannelName;
+  purpose: string | null;
+  priority: number;
+  createdAt: Date;
+  validUntil: Date | null;
+  event: string | null;
+  supersededAt: Date | null;
+  readAt: Date | null;
+  archivedAt: Date | null;
+  isShown: boolean;
+  isSuspended: boolean;
+  takesMail: boolean;
+  hasDevice: boolean;
+  /** Null where the person has chosen nothing. */
+  preferences: {
+    choices: Choices;
+    timezone: string;
+    quietFrom: string | null;
+    quietTo: string | null;
+    quietBreakThrough: boolean;
+    digest: Digest;
+  } | null;
+}
+
+/** Of use for longer than this is nothing, or the catalogue would say until when. */
+const longestMs = 3 * 24 * 3_600_000;
+
+/** Decides on one delivery. It is made when the notification is written, and again at the moment it would be sent. */
+export function decide(facts: DeliveryFacts): Decision {
+  const reason = whyNot(facts);
+  return reason ? { is: 'cancel', reason } : { is: 'send' };
+}
+
+function whyNot(facts: DeliveryFacts): CancelReason | undefined {
+  const { now, channel, purpose, event, preferences, validUntil } = facts;
+  if (facts.isSuspended) return 'suspended';
+  if (facts.supersededAt !== null) return 'superseded';
+  if (validUntil !== null && validUntil <= now) return 'out_of_date';
+  if (now.getTime() - facts.createdAt.getTime() > longestMs) return 'too_old';
+  if (channel === 'push' && !facts.hasDevice) return 'device_gone';
+  if (channel === 'email' && !facts.takesMail) return 'no_address';
+  if (purpose !== null || channel === 'webhook') return undefined;
+  if (facts.archivedAt !== null) return 'archived';
+  if (facts.readAt !== null) return 'read';
+  if (facts.isShown) return 'shown';
+  if (event !== null && preferences?.choices[event]?.[channel] === false) return 'switched_off';
+  return undefined;
+}

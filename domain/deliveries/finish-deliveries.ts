@@ -1,0 +1,91 @@
+import type { Database } from '../../platform/postgres/database.js';
+import { statement } from '../../platform/postgres/statement.js';
+import type { Attempt } from './channel.js';
+import type { ClaimedDelivery } from './claimed-delivery.js';
+
+/** A quarter of a minute, doubling, up to a quarter of an hour, each a quarter more or less: ten attempts take about an hour and a half. */
+const firstBackoffMs = 15_000;
+const longestBackoffMs = 15 * 60_000;
+export const mostAttempts = 10;
+
+/** A provider that is down is tried again after a second, then two, up to a minute: when it is back, it is found soon. */
+const longestDownMs = 60_000;
+
+/** An error message of a provider may be long. */
+const errorLength = 500;
+
+/** Those of which another attempt was claimed meanwhile, since this one took too long, are left to that one. */
+const write = statement(
+  'write-delivery-attempts',
+  `UPDATE deliveries
+   SET status = said.status, provider_id = coalesce(said.provider_id, deliveries.provider_id), last_error = said.error,
+       attempts = deliveries.attempts - said.uncounted::int,
+       due_at = coalesce(clock_timestamp() + make_interval(secs => said.in_ms / 1000), due_at),
+       ended_at = CASE WHEN said.status <> 'due' THEN clock_timestamp() END
+   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::boolean[])
+     AS said (id, attempts, status, provider_id, error, in_ms, uncounted)
+   WHERE deliveries.id = said.id AND deliveries.attempts = said.attempts AND deliveries.status = 'sending'
+   RETURNING deliveries.id`,
+);
+
+const isUp = statement(
+  'delivery-provider-is-up',
+  'UPDATE delivery_providers SET failures = 0, down_until = NULL WHERE provider = $1 AND failures > 0',
+);
+
+const isDown = statement(
+  'delivery-provider-is-down',
+  `UPDATE delivery_providers
+   SET failures = failures + 1,
+       down_until = clock_timestamp() + make_interval(
+         secs => coalesce($2::float8, least(${longestDownMs}, 1000 * 2 ^ least(failures, 20)) * $3::float8) / 1000
+       )
+   WHERE provider = $1`,
+);
+
+/** An attempt that was made. */
+export interface Attempted {
+  delivery: ClaimedDelivery;
+  attempt: Attempt;
+}
+
+/** What a delivery is after an attempt. */
+export type Outcome = 'sent' | 'failed' | 'due';
+
+/**
+ * Records what became of attempts at one provider.
+ * @returns the outcomes that were recorded; an attempt that somebody else has taken over is none.
+ */
+export async function finishDeliveries(
+  db: Database,
+  provider: string,
+  attempted: readonly Attempted[],
+): Promise<(Attempted & { outcome: Outcome })[]> {
+  const ends = attempted.map((one) => ({ ...one, ...endOf(one) }));
+  const written = await db.query<{ id: string }>(write, [
+    ends.map(({ delivery }) => delivery.id),
+    ends.map(({ delivery }) => delivery.attempts),
+    ends.map(({ outcome }) => outcome),
+    ends.map(({ attempt }) => (attempt.is === 'sent' ? (attempt.providerId ?? null) : null)),
+    ends.map(({ attempt }) => (attempt.is === 'sent' ? null : attempt.reason.slice(0, errorLength))),
+    ends.map(({ inMs }) => inMs),
+    ends.map(({ attempt }) => attempt.is === 'unreachable'),
+  ]);
+  const down = attempted.map(({ attempt }) => attempt).findLast(({ is }) => is === 'unreachable');
+  if (down?.is === 'unreachable') await db.query(isDown, [provider, down.afterMs ?? null, jitter()]);
+  else await db.query(isUp, [provider]);
+  const ours = new Set(written.map(({ id }) => id));
+  return ends.filter(({ delivery }) => ours.has(delivery.id));
+}
+
+function endOf({ delivery, attempt }: Attempted): { outcome: Outcome; inMs: number | null } {
+  if (attempt.is === 'sent') return { outcome: 'sent', inMs: null };
+  if (attempt.is === 'refused') return { outcome: 'failed', inMs: null };
+  if (attempt.is === 'unreachable') return { outcome: 'due', inMs: 0 };
+  if (delivery.attempts >= mostAttempts) return { outcome: 'failed', inMs: null };
+  const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (delivery.attempts - 1)) * jitter();
+  return { outcome: 'due', inMs: attempt.afterMs ?? backoffMs };
+}
+
+/** So that what failed together is not tried again together. */
+const jitter = () => 0.75 + Math.random() / 2;
