@@ -57,7 +57,10 @@ export interface OpenAlert {
   /** What it is about, such as a queue; empty where the rule has one subject only. */
   subject: string;
   severity: AlertSeverity;
+  /** In English. */
   message: string;
+  /** In other languages, by their codes. Servers of the previous release send none. */
+  translations?: Readonly<Record<string, string>>;
   raisedAt: string;
 }
 

@@ -199,6 +199,8 @@ const alert = z
     subject: z.string(),
     severity: alertSeverity,
     message: z.string(),
+    /** The message in other languages than English, by their codes. */
+    translations: z.record(z.string(), z.string()),
     raisedAt: instant,
     clearedAt: instant.nullable(),
   })

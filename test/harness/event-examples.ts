@@ -37,6 +37,7 @@ const alert = {
   subject: 'notify',
   severity: 'warning' as const,
   message: 'queue-paused: the queue notify has been paused for 12 minutes (limit: 10 minutes).',
+  translations: { es: 'queue-paused: la cola notify lleva 12 minutos en pausa (límite: 10 minutos).' },
   operatorIds: [ids.userId],
 };
 const carWash = { ...booking, carWashId: '019aa000-0000-7000-8000-000000000008' };

@@ -9,6 +9,8 @@ const alertFacts = z.object({
   subject: z.string(),
   severity: alertSeverity,
   message: z.string(),
+  /** In other languages than English, by their codes; none where an earlier release raised it. */
+  translations: z.record(z.string(), z.string()).default({}),
   /** Who was an operator when it was raised. */
   operatorIds: z.array(id),
 });
@@ -29,7 +31,7 @@ export const alertEvents = {
     urgency: 'warning',
     texts: {
       en: (p) => ({ title: `Alert: ${about(p)}`, message: p.message }),
-      es: (p) => ({ title: `Alerta: ${about(p)}`, message: p.message }),
+      es: (p) => ({ title: `Alerta: ${about(p)}`, message: p.translations.es ?? p.message }),
     },
     link: () => '/operations',
     data: (p) => ({ alertId: p.alertId, rule: p.rule, subject: p.subject }),
@@ -43,7 +45,7 @@ export const alertEvents = {
     type: 'success',
     texts: {
       en: (p) => ({ title: `Alert over: ${about(p)}`, message: p.message }),
-      es: (p) => ({ title: `Alerta terminada: ${about(p)}`, message: p.message }),
+      es: (p) => ({ title: `Alerta terminada: ${about(p)}`, message: p.translations.es ?? p.message }),
     },
     alert: (p) => p.alertId,
     supersedes: { 'alert.raised': theOperators },

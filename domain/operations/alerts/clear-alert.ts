@@ -3,7 +3,7 @@ import { thisMoment } from '../../../platform/postgres/sql.js';
 import { statement } from '../../../platform/postgres/statement.js';
 
 /**
- * Who was told is read from the event that told them. Guarded by when a process last saw the condition: of two that
+ * Who was told, and in which words, is read from the event that told them. Guarded by when a process last saw the condition: of two that
  * disagree, the one that sees it wins.
  */
 const clear = statement(
@@ -19,12 +19,11 @@ const clear = statement(
   INSERT INTO events (type, payload)
   SELECT 'alert.cleared', jsonb_build_object(
            'alertId', cleared.id, 'rule', rule, 'subject', subject, 'severity', severity, 'message', message,
-           'operatorIds', coalesce(
-             (SELECT payload -> 'operatorIds' FROM events WHERE events.id = cleared.raised_event_id), '[]'
-           )
+           'translations', coalesce(told.payload -> 'translations', '{}'),
+           'operatorIds', coalesce(told.payload -> 'operatorIds', '[]')
          )
-  FROM cleared
-  RETURNING id`,
+  FROM cleared LEFT JOIN events AS told ON told.id = cleared.raised_event_id
+  RETURNING events.id`,
 );
 
 interface ClearOptions {

@@ -16,12 +16,14 @@ const limits: AlertLimits = {
 const lag = defineAlertRule({
   ...{ name: 'lag', severity: 'critical', reads: 'deadlineLag', holdMs: ({ pausedMs }) => pausedMs },
   find: ({ expiryMs: ms }, { expiryLagMs }) =>
-    ms > expiryLagMs ? [{ figure: `${ms}`, says: `it is ${ms}` }] : [],
+    ms > expiryLagMs ? [{ figure: `${ms}`, says: { en: `it is ${ms}`, es: `es de ${ms}` } }] : [],
 });
 const wait = defineAlertRule({
   ...{ name: 'wait', severity: 'warning', reads: 'queues', holdMs: () => 0 },
   find: (queues) =>
-    queues.filter(({ paused }) => paused).map(({ name }) => ({ subject: name, figure: '', says: 'is' })),
+    queues
+      .filter(({ paused }) => paused)
+      .map(({ name }) => ({ subject: name, figure: '', says: { en: 'is', es: 'está' } })),
 });
 
 const lagOf = (expiryMs: number) => ({ expiryMs, warningMs: 0 });
@@ -69,6 +71,7 @@ describe('The evaluation of alerts', () => {
     expect(await open()).to.deep.equal(['lag ']);
     const [alert] = await readOpenAlerts(domain.db);
     expect(alert?.message).to.equal('lag: it is 6000.');
+    expect(alert?.translations).to.deep.equal({ es: 'lag: es de 6000.' });
   });
 
   it('clears what has been gone for long enough, and says once of each', async () => {

@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/postgres/database.js';
 import type { Logger } from '../../../platform/observability/logger.js';
-import { judge, type AlertRule, type Condition } from './alert-rule.js';
+import { judge, sentencesOf, type AlertRule, type Condition } from './alert-rule.js';
 import type { AlertLimits } from './alert-limits.js';
 import { clearAlert } from './clear-alert.js';
 import { findOpenAlerts, touchAlerts } from './open-alerts.js';
@@ -67,10 +67,10 @@ export class AlertEvaluator {
     for (const { rule, subject, figure, says } of held) {
       if (isOpen.has(keyOf(rule.name, subject))) continue;
       const { name, severity } = rule;
-      const message = `${name}: ${says}.`;
+      const { message, translations } = sentencesOf(name, says);
       const raised = await raiseAlert(
         this.db,
-        { rule: name, subject, severity, figure, message },
+        { rule: name, subject, severity, figure, message, translations },
         hasWebhook,
       );
       if (raised !== undefined)

@@ -6,7 +6,10 @@ import { isoInstant } from '../../../platform/postgres/sql.js';
 import { statement, type Statement } from '../../../platform/postgres/statement.js';
 import { beyondLastId, decodeCursor, pageOf } from '../../lists/cursor.js';
 
-const fields = `id, rule, subject, severity, message, ${isoInstant('raised_at')} AS "raisedAt"`;
+/** Its event has the message in other languages. */
+const fields = `
+  id, rule, subject, severity, message, ${isoInstant('raised_at')} AS "raisedAt",
+  coalesce((SELECT payload -> 'translations' FROM events WHERE events.id = raised_event_id), '{}') AS translations`;
 
 const list = (name: string, condition: string): Statement =>
   statement(
@@ -36,4 +39,4 @@ export async function listAlerts(db: Database, { limit, cursor, open }: AlertsQu
 
 /** The alerts that are open: critical ones first, and then the newest first. */
 export const readOpenAlerts = (db: Database): Promise<OpenAlert[]> =>
-  db.query<OpenAlert & Record<string, string>>(readOpen);
+  db.query<OpenAlert & Record<string, unknown>>(readOpen);

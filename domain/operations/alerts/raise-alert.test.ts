@@ -8,7 +8,10 @@ import { readOpenAlerts } from './list-alerts.js';
 import { raiseAlert } from './raise-alert.js';
 
 const rule = 'dead-events';
-const found = { rule, subject: '', severity: 'critical', figure: '3', message: `${rule}: 3 events` } as const;
+const found = {
+  ...({ rule, subject: '', severity: 'critical', figure: '3' } as const),
+  ...{ message: `${rule}: 3 events`, translations: { es: `${rule}: 3 eventos` } },
+};
 const clearing = { unseenForMs: 0, isForWebhook: false };
 
 describe('An alert', () => {
@@ -72,6 +75,40 @@ describe('An alert', () => {
       const { unreadCount } = await listNotifications(domain.db, operator, { limit: 1 });
       expect(unreadCount).to.equal(0);
     }
+  });
+
+  it('is told to each operator in their language, and shown in all of them', async () => {
+    const [english, spanish] = operators;
+    if (!english || !spanish) throw new Error('no operators');
+    await domain.query(`UPDATE users SET language = 'es' WHERE id = $1`, [spanish.userId]);
+    const id = await raise();
+    await tell(announced());
+    const messages = async (operator: Caller) =>
+      (await listNotifications(domain.db, operator, { limit: 5 })).items.map(({ message }) => message);
+    expect(await messages(english)).to.deep.equal([found.message]);
+    expect(await messages(spanish)).to.deep.equal([found.translations.es]);
+    const [open] = await readOpenAlerts(domain.db);
+    expect(open)
+      .to.include({ message: found.message })
+      .and.deep.include({ translations: found.translations });
+    await clearAlert(domain.db, id, clearing);
+    const [cleared] = await domain.query<{ payload: object }>(
+      `SELECT payload FROM events WHERE type = 'alert.cleared'`,
+    );
+    expect(cleared?.payload).to.deep.include({ translations: found.translations });
+  });
+
+  it('that an earlier release raised is told in English', async () => {
+    const [operator] = operators;
+    if (!operator) throw new Error('no operator');
+    await domain.query(`UPDATE users SET language = 'es' WHERE id = $1`, [operator.userId]);
+    await raise();
+    await domain.query(`UPDATE events SET payload = payload - 'translations'`);
+    await tell(announced());
+    const { items } = await listNotifications(domain.db, operator, { limit: 5 });
+    expect(items.map(({ message }) => message)).to.deep.equal([found.message]);
+    const [open] = await readOpenAlerts(domain.db);
+    expect(open?.translations).to.deep.equal({});
   });
 
   it('is superseded from the beginning where it was cleared before anybody was told', async () => {

@@ -9,7 +9,10 @@ export interface NewAlert {
   subject: string;
   severity: AlertSeverity;
   figure: string;
+  /** In English. */
   message: string;
+  /** The message in other languages, by their codes. They are kept with the event, from which all who are told have them. */
+  translations: Record<string, string>;
 }
 
 interface Raised {
@@ -35,7 +38,7 @@ const raise = statement(
     INSERT INTO events (id, type, payload)
     SELECT raised_event_id, 'alert.raised', jsonb_build_object(
              'alertId', raised.id, 'rule', rule, 'subject', subject, 'severity', severity, 'message', message,
-             'operatorIds', (
+             'translations', $7::jsonb, 'operatorIds', (
                SELECT coalesce(jsonb_agg(users.id ORDER BY users.id), '[]') FROM users
                WHERE role = 'operator' AND suspended_at IS NULL
              )
@@ -53,10 +56,10 @@ const raise = statement(
  */
 export async function raiseAlert(
   db: Database,
-  { rule, subject, severity, figure, message }: NewAlert,
+  { rule, subject, severity, figure, message, translations }: NewAlert,
   isForWebhook: boolean,
 ): Promise<string | undefined> {
-  const values = [rule, subject, severity, figure, message, isForWebhook];
+  const values = [rule, subject, severity, figure, message, isForWebhook, JSON.stringify(translations)];
   const [raised] = await db.query<Raised & Record<string, string>>(raise, values);
   if (!raised) return undefined;
   db.announce([raised.eventId]);

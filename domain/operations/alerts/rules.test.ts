@@ -62,7 +62,9 @@ describe('Alert rules', () => {
       const [found, ...others] = judge(rule, bad as Readings[ReadingName], limits);
       expect(others).to.deep.equal([]);
       expect(found?.figure).to.equal(figure);
-      expect(found?.says).to.contain(figure);
+      expect(found?.says.en).to.contain(figure);
+      for (const number of figure?.match(/\d+/g) ?? [figure]) expect(found?.says.es).to.contain(number);
+      expect(found?.says.es).not.to.equal(found?.says.en);
     });
   }
 

@@ -34,7 +34,11 @@ describe('The webhook of alerts', () => {
   });
 
   const raise = async (isForWebhook = true) => {
-    const id = await raiseAlert(domain.db, { ...found, message: 'It is paused.' }, isForWebhook);
+    const id = await raiseAlert(
+      domain.db,
+      { ...found, message: 'It is paused.', translations: {} },
+      isForWebhook,
+    );
     if (id === undefined) throw new Error('it was open');
     return id;
   };

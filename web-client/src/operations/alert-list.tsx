@@ -1,4 +1,5 @@
 import type { OpenAlert } from '../../../contract/operations.js';
+import { language } from '../texts/language.js';
 import { operationsWords } from '../texts/operations.js';
 import { formatSecond } from '../time/format.js';
 import { queues } from './feed.js';
@@ -19,7 +20,7 @@ export function AlertList({ alerts, asOf }: { alerts: readonly OpenAlert[]; asOf
 
 function Alert({ alert, asOf }: { alert: OpenAlert; asOf: string }) {
   const t = operationsWords.value.alert;
-  const { subject, message, raisedAt } = alert;
+  const { subject, raisedAt } = alert;
   const { level, word } = alertVerdict(alert);
   const isQueue = queues.value?.queues?.some(({ name }) => name === subject) === true;
   return (
@@ -27,7 +28,7 @@ function Alert({ alert, asOf }: { alert: OpenAlert; asOf: string }) {
       <LevelIcon level={level} />
       <div>
         <p class="strong" dir="auto">
-          {message}
+          {alert.translations?.[language.value] ?? alert.message}
         </p>
         <p class="hint">
           <span class="ops-severity">{word}</span> {t.lasts}{' '}
