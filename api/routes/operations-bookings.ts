@@ -1,5 +1,6 @@
-import { bookingStory, searchQuery, searchResult } from '../../contract/api/operations.js';
+import { bookingStory, searchQuery, searchResult, storyQuery } from '../../contract/api/operations.js';
 import { idParams } from '../../contract/values.js';
+import { findAccount } from '../../domain/accounts/find-account.js';
 import { searchBookings } from '../../domain/operations/search-bookings.js';
 import { readStory } from '../../domain/operations/story/read-story.js';
 import { route, type Route } from '../http/route.js';
@@ -30,11 +31,14 @@ export const bookingOperationsRoutes = (): Route[] => [
     summary: 'Tell what happened to a booking, and who was told when',
     description:
       'Events, notifications, what devices have shown, when those of its user were connected, and what is still to come, oldest ' +
-      'first; the newest 500 entries where there are more. `isProblem` marks what an operator should look at.',
+      'first; the newest 500 entries where there are more. `isProblem` marks what an operator should look at. Worded in `language`, ' +
+      'by default that of the caller; notifications are quoted as they were told.',
     who: readers,
     params: idParams,
+    query: storyQuery,
     answer: { status: 200, schema: bookingStory },
     problems: [404],
-    handle: ({ db, params }) => readStory(db, params.id),
+    handle: async ({ db, caller, params, query }) =>
+      readStory(db, params.id, query.language ?? (await findAccount(db, caller)).language),
   }),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../languages.js';
 import { id, instant, limitQuery, line, page, pageQuery } from '../values.js';
 
 /** Why an operator acts; kept for ever, for others to read. */
@@ -143,6 +144,8 @@ const bookingFound = z
 export type BookingFound = z.infer<typeof bookingFound>;
 export const searchResult = z.object({ items: z.array(bookingFound), isComplete: z.boolean() });
 export type SearchResult = z.infer<typeof searchResult>;
+
+export const storyQuery = z.strictObject({ language: z.enum(languages).optional() });
 
 /** One thing in the story of a booking; `sinceMs` after the one before it. */
 const storyEntry = z

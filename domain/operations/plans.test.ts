@@ -52,8 +52,8 @@ describe('What operators ask, with two hundred thousand rows', function () {
     'search, an address': (db) => searchBookings(db, '4711@example.test'),
     'search, the address of half of all': (db) => searchBookings(db, '1001@example.test'),
     'search, a booking': (db) => searchBookings(db, found.booking),
-    'story, of half of all events': (db) => readStory(db, found.booking),
-    'story, of one event': (db) => readStory(db, found.other),
+    'story, of half of all events': (db) => readStory(db, found.booking, 'en'),
+    'story, of one event': (db) => readStory(db, found.other, 'en'),
     'search, a payment': (db) => searchBookings(db, found.payment),
     'lag of deadlines': readDeadlineLag,
   });

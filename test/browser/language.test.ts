@@ -112,6 +112,29 @@ describe('The language of the client', function () {
     await page.getByText(/^Reserva al menos \d/).waitFor();
   });
 
+  it('is that of operators: of what is wrong, in a toast and on the page, and of the story of a booking', async () => {
+    const booking = await stage().book(await stage().newUser());
+    const operator = await stage().newVisitor('operator');
+    await operator.ok('PATCH', '/me', { language: 'es' });
+    await stage().parkmate.settled();
+    const page = await enter(operator, '/', 1_280);
+    await stage().parkmate.db.query(
+      `INSERT INTO outbox (event_id, attempts, dead_at)
+       SELECT id, 10, now() FROM events WHERE type = 'booking.created' LIMIT 1`,
+    );
+    const sentence = 'las notificaciones de 1 evento no se pudieron escribir en diez intentos.';
+    await toast(page, 'Alerta: dead-events').filter({ hasText: sentence }).waitFor();
+    await page.locator('.ops-alert').filter({ hasText: sentence }).waitFor();
+    await stage().parkmate.db.query('DELETE FROM outbox');
+    await page.goto(`${stage().parkmate.url}/operations/bookings/${booking.id}`);
+    const summary = page.getByTestId('summary');
+    await summary.filter({ hasText: /^Se reservó .*; termina / }).waitFor();
+    await page.locator('.ops-entry').filter({ hasText: 'Nueva reserva' }).first().waitFor();
+    await page.getByRole('button', { name: 'Tu cuenta' }).click();
+    await page.getByRole('radio', { name: 'English' }).click();
+    await summary.filter({ hasText: /^Booked .*; ends / }).waitFor();
+  });
+
   it('fits on a phone of 320 pixels, with its longer words', async () => {
     const user = await spanish();
     const booking = await stage().book(user);

@@ -40,6 +40,7 @@ export const connection = (sessionId: string, from: string, until: string | null
 
 /** An active booking from 20:00 to 21:00, with nothing that happened to it since. */
 export const aStory = (changes: Partial<StoryFacts> = {}): StoryFacts => ({
+  language: 'en',
   booking: {
     ...{ id: 'booking', vehiclePlate: 'B-PM 1', lotName: 'Lot', slotCode: 'A-1', status: 'active' },
     ...{ startsAt: '2026-11-26T20:00:00.000Z', endsAt: '2026-11-26T21:00:00.000Z', timezone: 'UTC' },

@@ -2,18 +2,20 @@ import { isolate } from '../../events/catalog/wording.js';
 import { hasShown } from './findings.js';
 import { entry, type Entry } from './story-entry.js';
 import type { StoryFacts } from './story-facts.js';
+import { storyWords } from './words/index.js';
 
 /** Devices by number, in the order in which their users signed in. */
-function numbersOf({ devices, connections }: StoryFacts): (sessionId: string) => string {
+function numbersOf({ devices, connections }: StoryFacts): (sessionId: string) => number {
   const sessions = [...new Set([...devices, ...connections].map(({ sessionId }) => sessionId))].sort();
   const numbers = new Map(sessions.map((sessionId, place) => [sessionId, place + 1]));
-  return (sessionId) => `Device ${numbers.get(sessionId) ?? '?'}`;
+  return (sessionId) => numbers.get(sessionId) ?? 0;
 }
 
 const named = (device: string | null) => (device === null ? null : isolate(device));
 
 /** The last that each device said it has shown. What it says covers everything before. */
 export function deviceEntries(story: StoryFacts): Entry[] {
+  const words = storyWords[story.language].device;
   const numberOf = numbersOf(story);
   const described = (id: string) => story.connections.some(({ sessionId }) => sessionId === id);
   return story.devices.flatMap((device) => {
@@ -22,12 +24,11 @@ export function deviceEntries(story: StoryFacts): Entry[] {
       .sort((a, b) => a.seq - b.seq);
     const last = shown.at(-1);
     if (!last) return [];
-    const others = shown.length > 1 ? ` and ${shown.length - 1} before` : '';
     // Only the last position is kept, with its time.
-    const by = device.lastShownSeq > last.seq ? ' by then' : '';
+    const isOlder = device.lastShownSeq > last.seq;
     return [
       entry('shown', device.at, {
-        title: `${numberOf(device.sessionId)} has shown "${last.title}"${others}${by}`,
+        title: words.shown(numberOf(device.sessionId), last.title, shown.length - 1, isOlder),
         ...{
           detail: described(device.sessionId) ? null : named(device.device),
           person: story.people.get(device.userId),
@@ -39,6 +40,7 @@ export function deviceEntries(story: StoryFacts): Entry[] {
 
 /** When the devices of the booking's user were connected. What each device is, is said of its first connection alone. */
 export function connectionEntries(story: StoryFacts): Entry[] {
+  const words = storyWords[story.language].device;
   const numberOf = numbersOf(story);
   const described = new Set<string>();
   const person = story.people.get(story.booking.userId);
@@ -47,12 +49,12 @@ export function connectionEntries(story: StoryFacts): Entry[] {
     const detail = described.has(sessionId) ? null : named(device);
     described.add(sessionId);
     const began = entry('connected', wasThere ? story.createdAt : connectedAt, {
-      title: `${numberOf(sessionId)} ${wasThere ? 'was connected already' : 'connected'}`,
+      title: (wasThere ? words.wasConnected : words.connected)(numberOf(sessionId)),
       ...{ detail, person },
     });
     if (!disconnectedAt) return [began];
     const ended = entry('disconnected', disconnectedAt, {
-      title: `${numberOf(sessionId)} ${isGatewayLost ? 'lost its server' : 'disconnected'}`,
+      title: (isGatewayLost ? words.lostServer : words.disconnected)(numberOf(sessionId)),
       person,
     });
     return [began, ended];

@@ -3,7 +3,7 @@ import { lotClock, span } from './lot-clock.js';
 
 describe('The clock of a lot', () => {
   const write = (timezone: string, today: string, ...times: string[]) =>
-    times.map((time) => new Date(time)).map(lotClock(timezone, new Date(today)));
+    times.map((time) => new Date(time)).map(lotClock(timezone, new Date(today), 'en'));
 
   it('writes milliseconds where there are any, and the day where it has changed', () => {
     expect(
@@ -17,6 +17,11 @@ describe('The clock of a lot', () => {
         '2027-01-01T00:00:00Z',
       ),
     ).to.deep.equal(['20:55:00.004', '21:00:00', '27 Nov 00:00:00.500', '01:00:00', '1 Jan 2027 01:00:00']);
+  });
+
+  it('writes the day in the language of the story', () => {
+    const spanish = lotClock('UTC', new Date('2026-11-26T12:00:00Z'), 'es');
+    expect(spanish(new Date('2026-12-27T01:30:00.500Z'))).to.equal('27 dic 01:30:00.500');
   });
 
   it('says the zone where the clocks are put back, and where it knows no such zone', () => {

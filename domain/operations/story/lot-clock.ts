@@ -1,3 +1,4 @@
+import { locales, type Language } from '../../../contract/languages.js';
 import { isReadableZone, sameWallClock } from '../../../contract/time-zone.js';
 
 const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes) =>
@@ -5,16 +6,18 @@ const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTyp
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one takes longer than using it a hundred times. There are no more than time zones. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
+/** Making one takes longer than using it a hundred times. There are no more than time zones, in each language. */
+function formatOf(timeZone: string, language: Language): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
+  const made = new Intl.DateTimeFormat(locales[language], {
     timeZone,
+    hourCycle: 'h23',
     ...{ year: 'numeric', month: 'short', day: 'numeric', timeZoneName: 'short' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
   });
-  formats.set(timeZone, made);
+  formats.set(key, made);
   return made;
 }
 
@@ -22,9 +25,9 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
  * Writes the times of one text on the clock of a lot, to the millisecond: "20:55:00.004". With the day where it is another than
  * that of the time before, which for the first is today, and with the zone where it says no such time twice.
  */
-export function lotClock(timezone: string, today: Date): (at: Date) => string {
+export function lotClock(timezone: string, today: Date, language: Language): (at: Date) => string {
   const isKnown = isReadableZone(timezone);
-  const clock = formatOf(isKnown ? timezone : 'UTC');
+  const clock = formatOf(isKnown ? timezone : 'UTC', language);
   const read = (at: Date) => {
     const parts = clock.formatToParts(at);
     const of = (type: Intl.DateTimeFormatPartTypes) => part(parts, type);

@@ -1,3 +1,4 @@
+import type { Language } from '../../../contract/languages.js';
 import type { Database } from '../../../platform/postgres/database.js';
 import { thisMoment } from '../../../platform/postgres/sql.js';
 import { statement } from '../../../platform/postgres/statement.js';
@@ -107,9 +108,12 @@ type EventRow = Omit<StoryEvent, 'waiting' | 'told'> & { payload: unknown } & {
   [Column in keyof Waiting]: Waiting[Column] | null;
 };
 
-const eventOf = ({ attempts, nextAt, lastError, deadAt, payload, ...event }: EventRow): StoryEvent => ({
+const eventOf = (
+  { attempts, nextAt, lastError, deadAt, payload, ...event }: EventRow,
+  language: Language,
+): StoryEvent => ({
   ...event,
-  told: readPayload(event.type, payload),
+  told: readPayload(event.type, payload, language),
   waiting: attempts === null || nextAt === null ? null : { attempts, nextAt, lastError, deadAt },
 });
 
@@ -124,7 +128,7 @@ function endOfStory({ storedStatus, asOf }: Head, lists: { at: Date; readAt?: Da
  * Reads what is known of a booking: six statements, each bounded and by indexes.
  * @throws DomainError `not_found`
  */
-export async function readFacts(db: Database, bookingId: string): Promise<StoryFacts> {
+export async function readFacts(db: Database, bookingId: string, language: Language): Promise<StoryFacts> {
   const [row] = await db.query<BookingRow>(readBooking, [bookingId]);
   if (!row) throw notFound('booking');
   const {
@@ -152,9 +156,9 @@ export async function readFacts(db: Database, bookingId: string): Promise<StoryF
   const people = await db.query<Person>(readPeople, [[...new Set([...recipients, ...actors])]]);
   const oldestFirst = <Row>(rows: Row[]) => rows.slice(0, mostRows).reverse();
   return {
-    ...{ booking, storedStatus, createdAt, startsAt: from, endsAt: until },
+    ...{ language, booking, storedStatus, createdAt, startsAt: from, endsAt: until },
     ...{ warnAt, warnedAt, deadlineVersion, declineReason, asOf },
-    events: oldestFirst(events).map(eventOf),
+    events: oldestFirst(events).map((row) => eventOf(row, language)),
     notifications: oldestFirst(notifications),
     devices: oldestFirst(devices),
     connections: oldestFirst(connections),

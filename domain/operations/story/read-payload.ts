@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../../../contract/languages.js';
 import { instant } from '../../../contract/values.js';
 import { definitionOf } from '../../events/catalog/index.js';
 import type { Told } from './story-facts.js';
@@ -12,13 +13,16 @@ const facts = z.object({
   reason: z.string().optional().catch(undefined),
 });
 
-/** Reads the payload of an event as far as it is known. */
-export function readPayload(type: string, payload: unknown): Told {
+/** Reads the payload of an event as far as it is known. The title is in a language. */
+export function readPayload(type: string, payload: unknown, language: Language): Told {
   const definition = definitionOf(type);
   const parsed = definition?.payload.safeParse(payload);
   const known =
     definition && parsed?.success
-      ? { title: definition.content(parsed.data, 'en').title, recipients: definition.recipients(parsed.data) }
+      ? {
+          title: definition.content(parsed.data, language).title,
+          recipients: definition.recipients(parsed.data),
+        }
       : { title: type, recipients: [] };
   return { ...facts.safeParse(payload).data, ...known };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { bookingStory, type StoryEntry } from '../../../contract/api/operations.js';
+import type { Language } from '../../../contract/languages.js';
 import { openDomain, silentLog, type Domain } from '../../../test/harness/domain.js';
 import type { Caller } from '../../accounts/caller.js';
 import { cancelBooking } from '../../bookings/cancel-booking.js';
@@ -27,8 +28,8 @@ describe('The story of a booking', () => {
 
   const book = () => domain.book(user, slots.shift() ?? '', 3_600, 300);
   const tellAll = () => notify(domain.db, domain.announced.splice(0), silentLog);
-  const read = async (bookingId: string) => {
-    const story = await readStory(domain.db, bookingId);
+  const read = async (bookingId: string, language: Language = 'en') => {
+    const story = await readStory(domain.db, bookingId, language);
     expect(bookingStory.safeParse(story).error).to.equal(undefined);
     expect(JSON.stringify(story)).not.to.contain('@');
     const at = story.entries.map((entry) => entry.at);
@@ -97,6 +98,16 @@ describe('The story of a booking', () => {
         .slice(1)
         .every(({ at, sinceMs }, place) => Date.parse(at) - Date.parse(entries[place]?.at ?? '') === sinceMs),
     ).to.be.true;
+  });
+
+  it('is worded in the language that is asked for, but quotes notifications as they were told', async () => {
+    const booking = await book();
+    await domain.renew(user, booking.id);
+    await tellAll();
+    const { entries, summary } = await read(booking.id, 'es');
+    expect(of(entries, 'event')).to.include.members(['Nueva reserva', 'Reserva renovada']);
+    expect(of(entries, 'notification')).to.include('Notificación “Booking renewed”');
+    expect(summary).to.match(/^Se reservó [^;]+; se renovó [^;]+; aviso previsto [^;]+; termina [^;]+\.$/);
   });
 
   it('says what an expiry came to', async () => {
@@ -204,7 +215,7 @@ describe('The story of a booking', () => {
 
   it('is not there for a booking that is not there', async () => {
     let code: unknown;
-    await readStory(domain.db, randomUUID()).catch(
+    await readStory(domain.db, randomUUID(), 'en').catch(
       (error: unknown) => (code = (error as { code: string }).code),
     );
     expect(code).to.equal('not_found');

@@ -1,5 +1,6 @@
 import type { BookingStory } from '../../../contract/api/operations.js';
 import type { Role } from '../../../contract/api/accounts.js';
+import type { Language } from '../../../contract/languages.js';
 import type { BookingStatus } from '../../../contract/api/bookings.js';
 
 /** An event of the booking that is not in the outbox any more has its notifications. */
@@ -21,7 +22,7 @@ export interface StoryEvent {
 
 /** What its payload says; nothing where it is of another release. */
 export interface Told {
-  /** For people; the type of the event where its payload is not known. */
+  /** In the language of the story; the type of the event where its payload is not known. */
   title: string;
   /** Of the booking, by then. */
   endsAt?: Date | undefined;
@@ -75,6 +76,8 @@ export interface Person {
 
 /** What PostgreSQL knows of a booking, each list oldest first. */
 export interface StoryFacts {
+  /** Of the titles of events. Those of notifications are as they were told. */
+  language: Language;
   booking: BookingStory['booking'];
   /** Between its deadline and the sweep this is still `active`. */
   storedStatus: BookingStatus;

@@ -10,6 +10,7 @@ import type {
   RetryEventsBody,
   SearchResult,
 } from '../../../contract/api/operations.js';
+import type { Language } from '../../../contract/languages.js';
 import type { Page } from '../../../contract/values.js';
 import { get, post, postIdempotent, query, type PageQuery } from './calls.js';
 
@@ -42,8 +43,8 @@ export const listActions = (page: PageQuery, signal?: AbortSignal) =>
 
 export const searchBookings = (q: string, signal?: AbortSignal) =>
   get<SearchResult>(`/operations/search?${query({ q })}`, signal);
-export const findStory = (bookingId: string, signal?: AbortSignal) =>
-  get<BookingStory>(`/operations/bookings/${bookingId}/story`, signal);
+export const findStory = (bookingId: string, language: Language, signal?: AbortSignal) =>
+  get<BookingStory>(`/operations/bookings/${bookingId}/story?${query({ language })}`, signal);
 
 /** Sets the cookie that the queue board asks for. */
 export const openBoardSession = () => postIdempotent<object, unknown>('/operations/board-session')({});

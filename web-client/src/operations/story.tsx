@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { CircleCheck, Link } from 'lucide-preact';
 import type { BookingStory } from '../../../contract/api/operations.js';
 import { findStory } from '../http/operations.js';
+import { language } from '../texts/language.js';
 import { operationsWords } from '../texts/operations.js';
 import { Page } from '../ui/page.js';
 import { Shown } from '../ui/states.js';
@@ -10,10 +11,12 @@ import { nameOfStatus } from './status-names.js';
 import { Timeline } from './timeline.js';
 import { formatInZone, formatMsInZone, nameOfZone } from '../time/zone-time.js';
 
-/** Everything that happened to one booking. */
-export function Story({ id }: { id: string }) {
+/** Everything that happened to one booking, in the language of the page: the server words it. */
+export const Story = ({ id }: { id: string }) => <WordedStory key={language.value} id={id} />;
+
+function WordedStory({ id }: { id: string }) {
   const t = operationsWords.value.story;
-  const story = useResource((signal) => findStory(id, signal));
+  const story = useResource((signal) => findStory(id, language.peek(), signal));
   const booking = story.data?.booking;
   return (
     <Page

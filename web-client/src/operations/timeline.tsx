@@ -78,7 +78,7 @@ function Entry({ entry, timezone, isFirst }: { entry: StoryEntry; timezone: stri
         {userName !== null && (
           <p class="hint">
             <bdi>{userName}</bdi>
-            {role !== null && ` (${role})`}
+            {role !== null && ` (${operationsWords.value.story.roles[role] ?? role})`}
           </p>
         )}
       </div>

@@ -190,6 +190,7 @@ export const operationsTexts = {
     copied: 'Link copied',
     toCome: 'Still to come',
     problem: 'Problem: ',
+    roles: { user: 'user', owner: 'owner', admin: 'admin', operator: 'operator' } as Record<string, string>,
   },
   act: {
     why: 'Why?',

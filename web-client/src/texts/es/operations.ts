@@ -211,6 +211,7 @@ export const texts: OperationsTexts = {
     copied: 'Enlace copiado',
     toCome: 'Todavía por venir',
     problem: 'Problema: ',
+    roles: { user: 'usuario', owner: 'dueño', admin: 'administrador', operator: 'operador' },
   },
   act: {
     why: '¿Por qué?',
