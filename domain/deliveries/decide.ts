@@ -1,5 +1,7 @@
 import type { Choices, Digest } from './preferences.entity.js';
 import type { ChannelName } from './channel.js';
+import { digestTime } from './digest-time.js';
+import { quietHoursOf, quietUntil } from './quiet-hours.js';
 
 /** Why something is not sent. Each was true at the moment of the decision. */
 export type CancelReason =
@@ -13,6 +15,7 @@ export type CancelReason =
   | 'shown'
   /** The person has switched it off since. */
   | 'switched_off'
+  /** It is true no longer when the person's quiet hours are over. */
   | 'quiet'
   /** The address is not verified, or takes no mail. */
   | 'no_address'
@@ -51,13 +54,16 @@ export interface DeliveryFacts {
   } | null;
 }
 
+/** As `urgencies` of the catalogue count them. */
+const [warning, news] = [0, 2];
+
 /** Of use for longer than this is nothing, or the catalogue would say until when. */
 const longestMs = 3 * 24 * 3_600_000;
 
 /** Decides on one delivery. It is made when the notification is written, and again at the moment it would be sent. */
 export function decide(facts: DeliveryFacts): Decision {
   const reason = whyNot(facts);
-  return reason ? { is: 'cancel', reason } : { is: 'send' };
+  return reason ? { is: 'cancel', reason } : (whenInstead(facts) ?? { is: 'send' });
 }
 
 function whyNot(facts: DeliveryFacts): CancelReason | undefined {
@@ -75,3 +81,20 @@ function whyNot(facts: DeliveryFacts): CancelReason | undefined {
   if (event !== null && preferences?.choices[event]?.[channel] === false) return 'switched_off';
   return undefined;
 }
+
+/** Whether a person has chosen to be told later. A program has no quiet hours, and who waits for a letter about the account is awake. */
+function whenInstead(facts: DeliveryFacts): Decision | undefined {
+  const { now, channel, purpose, priority, createdAt, validUntil, preferences } = facts;
+  if (preferences === null || purpose !== null || channel === 'webhook') return undefined;
+  if (channel === 'email' && priority === news) {
+    const until = digestTime(createdAt, preferences.digest, preferences.timezone);
+    if (until > now && isTrueAt(until, validUntil)) return { is: 'wait', until };
+  }
+  const hours = quietHoursOf(preferences);
+  if (hours === null || (priority === warning && preferences.quietBreakThrough)) return undefined;
+  const until = quietUntil(hours, now);
+  if (until === undefined) return undefined;
+  return isTrueAt(until, validUntil) ? { is: 'wait', until } : { is: 'cancel', reason: 'quiet' };
+}
+
+const isTrueAt = (at: Date, validUntil: Date | null) => validUntil === null || validUntil > at;
