@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { languages } from '../../contract/languages.js';
 import { faultsOf } from './axe.js';
 import { toast, useStage } from './stage.js';
 import { password, type Visitor } from './visitor.js';
@@ -41,6 +42,44 @@ describe('The language of the client', function () {
     await page.getByRole('link', { name: 'Iniciar sesión' }).waitFor();
     await page.getByRole('heading', { name: 'Lotes' }).waitFor();
     expect(await langOf(page)).to.equal('es');
+  });
+
+  it('is each of ours where no script has run yet, or none may', async () => {
+    const context = await stage().browser.person({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(stage().parkmate.url);
+    const said = page.locator('.without-scripts p');
+    await said.last().waitFor();
+    expect(await said.allInnerTexts()).to.deep.equal([
+      ...['ParkMate needs JavaScript.', 'ParkMate necesita JavaScript.'],
+    ]);
+    const starting = page.locator('.starting p');
+    expect(await starting.count()).to.equal(languages.length);
+    expect(await starting.first().isVisible()).to.equal(false);
+  });
+
+  it('is that of the app that is installed from the page', async () => {
+    const manifests = await Promise.all(
+      languages.map(async (language) => {
+        const context = await stage().browser.person({ locale: language });
+        const page = await context.newPage();
+        await page.goto(stage().parkmate.url);
+        await page.locator(`html[lang=${language}]`).waitFor();
+        const address = await page.locator('link[rel=manifest]').getAttribute('href');
+        const answer = await fetch(new URL(address ?? '', stage().parkmate.url));
+        expect(answer.headers.get('content-type')).to.match(/^application\/manifest\+json/);
+        return (await answer.json()) as Record<string, unknown>;
+      }),
+    );
+    expect(manifests.map(({ lang }) => lang)).to.deep.equal(languages);
+    expect(new Set(manifests.map(({ description }) => description)).size).to.equal(languages.length);
+    // It is one app, and so the same but for its words.
+    const [first, ...others] = manifests;
+    for (const { lang, description, ...other } of others)
+      expect(
+        { ...other, lang: first?.lang, description: first?.description },
+        `${String(lang)}: ${String(description)}`,
+      ).to.deep.equal(first);
   });
 
   it('changes at once, in every tab, survives a reload, and is there on another device', async () => {
