@@ -54,6 +54,7 @@ describe('A page of another origin', () => {
     expect(headers.get('Access-Control-Allow-Methods')?.split(', ')).to.have.members([
       'GET',
       'POST',
+      'PUT',
       'PATCH',
       'DELETE',
     ]);

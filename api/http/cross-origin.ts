@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
 /** What pages may send, and read of answers, beyond what every page may (the safelists of Fetch). */
-const methods = 'GET, POST, PATCH, DELETE';
+const methods = 'GET, POST, PUT, PATCH, DELETE';
 const sent = 'Authorization, Content-Type, Idempotency-Key';
 const told = 'Date, Retry-After, Idempotent-Replayed, X-Request-Id';
 

@@ -34,7 +34,7 @@ interface Call<W extends Who, Params, Query, Body, Prepared = undefined> {
 
 /** The part of a declaration that does not depend on its types. */
 interface Description {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api`, in Express's notation: `/bookings/:id/renew`. */
   path: string;
   /** The OpenAPI tag. */

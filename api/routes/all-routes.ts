@@ -13,6 +13,7 @@ import { notificationRoutes } from './notifications.js';
 import { operationRoutes } from './operations.js';
 import { bookingOperationsRoutes } from './operations-bookings.js';
 import { paymentRoutes } from './payments.js';
+import { preferenceRoutes } from './preferences.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import type { Env } from '../../platform/process/env.js';
 import type { Services } from '../services.js';
@@ -31,6 +32,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
   return [
     ...accountRoutes(services),
     ...ownAccountRoutes(services),
+    ...preferenceRoutes(),
     ...businessRoutes(limits),
     ...employeeRoutes(limits),
     ...bookingRoutes(services),

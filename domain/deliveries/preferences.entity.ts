@@ -1,10 +1,11 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { Digest } from '../../contract/api/preferences.js';
 import { AccountEntity } from '../accounts/account.entity.js';
 
 /** By event and channel, where somebody has chosen otherwise than the catalogue. */
 export type Choices = Record<string, { email?: boolean; push?: boolean }>;
 
-export type Digest = 'at_once' | 'hourly' | 'daily';
+export type { Digest };
 
 /** How somebody wants to be reached. Without a row everything is as the catalogue says. */
 @Entity('preferences')

@@ -27,6 +27,7 @@ export const alertEvents = {
     payload: alertFacts,
     recipients: theOperators,
     type: 'error',
+    title: { en: 'Alerts of the installation', es: 'Alertas de la instalación' },
     reach: { email: 60, push: 5 },
     urgency: 'warning',
     texts: {

@@ -10,6 +10,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'info',
+    title: { en: 'A slot is booked', es: 'Reservan una plaza' },
     reach: { email: null, push: 5 },
     texts: {
       en: (p) => ({
@@ -32,6 +33,7 @@ export const bookingEvents = {
     payload: bookingFacts.extend({ leadSeconds: z.int() }),
     recipients: theUser,
     type: 'warning',
+    title: { en: 'A booking is about to end', es: 'Una reserva está por vencer' },
     reach: { email: 60, push: 3 },
     urgency: 'warning',
     texts: {
@@ -52,6 +54,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theUser,
     type: 'warning',
+    title: { en: 'A booking has ended', es: 'Una reserva venció' },
     reach: { email: 300, push: 3 },
     texts: {
       en: (p) => ({
@@ -71,6 +74,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'info',
+    title: { en: 'A slot is free again', es: 'Una plaza vuelve a estar libre' },
     reach: { email: null, push: null },
     texts: {
       en: (p) => ({
@@ -90,6 +94,7 @@ export const bookingEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'info',
+    title: { en: 'A booking was cancelled', es: 'Se canceló una reserva' },
     reach: { email: null, push: 10 },
     texts: {
       en: (p) => ({
@@ -109,6 +114,7 @@ export const bookingEvents = {
     payload: bookingFacts.extend({ reason: z.string() }),
     recipients: theUser,
     type: 'warning',
+    title: { en: 'A booking was declined', es: 'Se rechazó una reserva' },
     reach: { email: 60, push: 3 },
     texts: {
       en: (p) => ({

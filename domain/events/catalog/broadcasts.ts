@@ -22,6 +22,7 @@ export const broadcastEvents = {
     recipients: (p) => p.recipientIds ?? [],
     broadcast: (p) => (p.recipientIds ? null : p.broadcastId),
     type: (p) => p.type,
+    title: { en: 'Messages to everybody', es: 'Mensajes para todos' },
     reach: { email: null, push: 30 },
     texts: { en: asWritten, es: asWritten },
     data: (p) => ({ broadcastId: p.broadcastId }),

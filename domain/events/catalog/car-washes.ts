@@ -9,6 +9,7 @@ export const carWashEvents = {
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theOwner,
     type: 'info',
+    title: { en: 'Somebody asks for a car wash', es: 'Alguien pide un lavado' },
     reach: { email: null, push: 10 },
     urgency: 'task',
     texts: {
@@ -29,6 +30,7 @@ export const carWashEvents = {
     payload: bookingFacts.extend({ carWashId: id }),
     recipients: theUser,
     type: 'success',
+    title: { en: 'A car wash is done', es: 'Un lavado está listo' },
     reach: { email: null, push: 5 },
     texts: {
       en: (p) => ({

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { roles } from '../../../contract/api/accounts.js';
 import { languages } from '../../../contract/languages.js';
 import { clientEvents } from '../../../contract/catalog.js';
 import { catalog, definitionOf, supersededBy, type EventName } from './index.js';
@@ -40,6 +41,32 @@ describe('The event catalogue', () => {
       }
     });
   }
+
+  it('names to everybody what they may be told of, in every language, and to nobody else', () => {
+    const roleOf: Record<string, string> = {};
+    for (const name of names) {
+      const { heardBy, recipients, payload, title, reach, broadcast } = definition(name);
+      const example = payload.parse(examples[name]) as Record<string, unknown>;
+      for (const [field, role] of [
+        ['userId', 'user'],
+        ['ownerId', 'owner'],
+      ] as const)
+        if (typeof example[field] === 'string') roleOf[example[field]] = role;
+      const told = broadcast(example) === null ? recipients(example) : ['everybody'];
+      expect(
+        heardBy.every((role) => (roles as readonly string[]).includes(role)),
+        name,
+      ).to.equal(true);
+      expect(heardBy.length === 0, name).to.equal(told.length === 0);
+      if (broadcast(example) === null && !name.startsWith('alert.'))
+        expect(heardBy, name).to.have.members(told.map((id) => roleOf[id]));
+      expect([title !== null, reach !== null], name).to.deep.equal([told.length > 0, told.length > 0]);
+      if (title)
+        expect(new Set(languages.map((language) => title[language])).size).to.equal(languages.length);
+    }
+    expect(definition('broadcast.sent').heardBy).to.have.members(roles);
+    expect(definition('alert.raised').heardBy).to.deep.equal(['operator']);
+  });
 
   it('has the events that take the place of what a browser raises by itself', () => {
     for (const { replacedBy } of clientEvents) expect(names).to.include.members(replacedBy);

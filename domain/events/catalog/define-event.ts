@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { roles, type Role } from '../../../contract/api/accounts.js';
 import type { Language } from '../../../contract/languages.js';
 import type { MessageContent, NotificationType } from '../../../contract/notification.js';
 
@@ -39,6 +40,10 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   /** How it reaches people who are not looking; null: not at all. */
   reach: Reach | null;
   urgency: Urgency;
+  /** What it is called where people choose what they hear of. Events that nobody is told of have none. */
+  title: Readonly<Record<Language, string>> | null;
+  /** The roles of those who may be told of it. */
+  heardBy: readonly Role[];
   /** The alert that it is about. Its notifications are no longer true once the alert is cleared. */
   alert: (payload: z.infer<Schema>) => string | null;
   /** Earlier notifications about the same booking or alert that this event supersedes, with their recipients. */
@@ -46,14 +51,28 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
 }
 
 /** A definition as it is written: its type may be the same for every payload. */
-type Written<Schema extends z.ZodType> = Omit<EventDefinition<Schema>, Optional | 'content'> &
+type Written<Schema extends z.ZodType> = Omit<EventDefinition<Schema>, Optional | 'content' | 'heardBy'> &
   Partial<Pick<EventDefinition<Schema>, Optional>> & {
     type: NotificationType | ((payload: z.infer<Schema>) => NotificationType);
     /** What it says, in every language. */
     texts: Readonly<Record<Language, (payload: z.infer<Schema>) => Words>>;
   };
 
-type Optional = 'broadcast' | 'alert' | 'link' | 'data' | 'validUntil' | 'reach' | 'urgency' | 'supersedes';
+type Optional =
+  'broadcast' | 'alert' | 'link' | 'data' | 'validUntil' | 'reach' | 'urgency' | 'title' | 'supersedes';
+
+/** In the place of the ids that a payload names people by. */
+const roleOfId: Record<string, Role | readonly Role[]> = {
+  userId: 'user',
+  ownerId: 'owner',
+  operatorIds: ['operator'],
+};
+
+/** Whoever the payload names; everybody, where it names a broadcast's audience. */
+function heardByOf({ recipients, broadcast }: Pick<EventDefinition, 'recipients' | 'broadcast'>): Role[] {
+  if (broadcast({ ...roleOfId, broadcastId: '' }) !== null) return [...roles];
+  return [...new Set(recipients(roleOfId) as readonly Role[])];
+}
 
 /** Adds the defaults. */
 export function defineEvent<Schema extends z.ZodType>({
@@ -61,19 +80,21 @@ export function defineEvent<Schema extends z.ZodType>({
   texts,
   ...definition
 }: Written<Schema>): EventDefinition<Schema> {
-  return {
+  const defined = {
     broadcast: () => null,
     alert: () => null,
     link: () => null,
     data: () => ({}),
     validUntil: () => null,
     reach: null,
-    urgency: 'news',
+    urgency: 'news' as const,
+    title: null,
     supersedes: {},
-    content: (payload, language) => ({
+    content: (payload: z.infer<Schema>, language: Language) => ({
       type: typeof type === 'function' ? type(payload) : type,
       ...texts[language](payload),
     }),
     ...definition,
   };
+  return { ...defined, heardBy: heardByOf(defined as Pick<EventDefinition, 'recipients' | 'broadcast'>) };
 }

@@ -20,6 +20,7 @@ export const employeeEvents = {
     }),
     recipients: (p) => [p.ownerId],
     type: 'info',
+    title: { en: 'An employee is assigned', es: 'Se asigna un empleado' },
     reach: { email: null, push: null },
     texts: {
       en: (p) => ({

@@ -10,6 +10,7 @@ export const latePaymentEvents = {
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
     type: 'success',
+    title: { en: 'A late payment brings a booking back', es: 'Un pago tardío restablece una reserva' },
     reach: { email: 300, push: 5 },
     texts: {
       en: (p) => ({
@@ -34,6 +35,7 @@ export const latePaymentEvents = {
     payload: bookingFacts.extend({ paymentId: id }),
     recipients: (p) => [p.userId, p.ownerId],
     type: 'info',
+    title: { en: 'A payment came too late for a booking', es: 'Un pago llegó tarde para una reserva' },
     reach: { email: 300, push: 5 },
     texts: {
       en: (p) => ({

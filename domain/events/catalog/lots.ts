@@ -17,6 +17,7 @@ export const lotEvents = {
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
     type: 'warning',
+    title: { en: 'A lot is withdrawn', es: 'Se retira un lote' },
     reach: { email: 60, push: 5 },
     texts: {
       en: (p) => ({
@@ -35,6 +36,7 @@ export const lotEvents = {
     payload: lotFacts,
     recipients: (p) => [p.ownerId],
     type: 'info',
+    title: { en: 'A lot is restored', es: 'Se restablece un lote' },
     reach: { email: 60, push: 5 },
     texts: {
       en: (p) => ({

@@ -16,6 +16,7 @@ export const paymentEvents = {
     payload: paymentFacts,
     recipients: theOwner,
     type: 'info',
+    title: { en: 'A payment waits for you to verify it', es: 'Un pago espera que lo verifiques' },
     reach: { email: 900, push: 10 },
     urgency: 'task',
     texts: {
@@ -44,6 +45,7 @@ export const paymentEvents = {
     payload: paymentFacts,
     recipients: theUser,
     type: 'success',
+    title: { en: 'A payment was verified', es: 'Se verificó un pago' },
     reach: { email: null, push: 5 },
     texts: {
       en: (p) => ({
@@ -63,6 +65,7 @@ export const paymentEvents = {
     payload: paymentFacts.extend({ reason: z.string() }),
     recipients: theUser,
     type: 'error',
+    title: { en: 'A payment was rejected', es: 'Se rechazó un pago' },
     reach: { email: 60, push: 3 },
     texts: {
       en: (p) => ({

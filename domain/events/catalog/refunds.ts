@@ -15,6 +15,7 @@ export const refundEvents = {
     payload: bookingFacts,
     recipients: theOwner,
     type: 'warning',
+    title: { en: 'A payment is to be refunded', es: 'Hay un pago por devolver' },
     reach: { email: 600, push: 10 },
     urgency: 'task',
     texts: {
@@ -49,6 +50,7 @@ export const refundEvents = {
     payload: paymentFacts,
     recipients: theUser,
     type: 'info',
+    title: { en: 'A payment was refunded', es: 'Se devolvió un pago' },
     reach: { email: 600, push: 10 },
     texts: {
       en: (p) => ({

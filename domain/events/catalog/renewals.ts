@@ -78,6 +78,7 @@ export const renewalEvents = {
     payload: bookingFacts,
     recipients: theUser,
     type: 'success',
+    title: { en: 'A booking was renewed', es: 'Se renovó una reserva' },
     reach: { email: null, push: 5 },
     texts: {
       en: () => ({ title: 'Booking renewed', message: 'Booking renewed successfully!' }),
@@ -96,6 +97,7 @@ export const renewalEvents = {
     payload: failedRenewal,
     recipients: theUser,
     type: 'error',
+    title: { en: 'A booking could not be renewed', es: 'No se pudo renovar una reserva' },
     reach: { email: null, push: 3 },
     texts: {
       en: (p) => ({ title: 'Booking not renewed', message: whyNotRenewed(p) }),
