@@ -17,6 +17,8 @@ import { DeliveryEntity } from './deliveries/delivery.entity.js';
 import { DeliveryProviderEntity } from './deliveries/delivery-provider.entity.js';
 import { PreferencesEntity } from './deliveries/preferences.entity.js';
 import { PushSubscriptionEntity } from './deliveries/push-subscription.entity.js';
+import { WebhookAttemptEntity } from './deliveries/webhooks/webhook-attempt.entity.js';
+import { WebhookEntity } from './deliveries/webhooks/webhook.entity.js';
 import { AssignmentEntity } from './employees/assignment.entity.js';
 import { EmployeeEntity } from './employees/employee.entity.js';
 import { EventEntity } from './events/event.entity.js';
@@ -67,4 +69,6 @@ export const entities = [
   RemovedSessionEntity,
   SessionEntity,
   SlotEntity,
+  WebhookAttemptEntity,
+  WebhookEntity,
 ];

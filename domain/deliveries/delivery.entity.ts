@@ -9,6 +9,7 @@ export type DeliveryStatus = 'due' | 'sending' | 'sent' | 'cancelled' | 'failed'
 @Unique(['notificationId', 'channel', 'target'])
 @Index('deliveries_due', ['provider', 'priority', 'dueAt'], { where: `status IN ('due', 'sending')` })
 @Index('deliveries_user', ['userId'])
+@Index('deliveries_webhook', ['target', 'id'], { where: `channel = 'webhook'` })
 @Check('deliveries_ended_check', `(ended_at IS NOT NULL) = (status IN ('sent', 'cancelled', 'failed'))`)
 export class DeliveryEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })

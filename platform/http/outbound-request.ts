@@ -25,11 +25,22 @@ export interface OutboundRequest {
   allowsPrivate: boolean;
 }
 
+/** What is used of an answer. */
+export interface OutboundAnswer {
+  status: number;
+  /** The header `Retry-After`, as it came. */
+  retryAfter: string | undefined;
+}
+
+/** The address, or one of those that its name stands for, is not a public one. */
+export class AddressRefused extends Error {
+  override name = 'AddressRefused';
+}
+
 /**
  * Sends a POST to an address that somebody else has chosen. Redirects are not followed: they are answers. Of the answer
- * only the status is used; its body is discarded unread.
- * @returns the status.
- * @throws where there is no answer in time, or the address is not allowed.
+ * only the status and one header are used; its body is discarded unread.
+ * @throws AddressRefused where the address is not allowed; another error where there is no answer in time.
  */
 export function postOutbound({
   url,
@@ -37,7 +48,7 @@ export function postOutbound({
   body,
   timeoutMs,
   allowsPrivate,
-}: OutboundRequest): Promise<number> {
+}: OutboundRequest): Promise<OutboundAnswer> {
   const target = new URL(url);
   const { protocol } = target;
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is not http or https`);
@@ -49,14 +60,18 @@ export function postOutbound({
       ...{ method: 'POST', agent, signal, maxHeaderSize: 16_384 },
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
-    request.on('response', (response) => {
-      resolve(response.statusCode ?? 0);
+    request.on('response', ({ statusCode = 0, headers: answered }) => {
+      resolve({ status: statusCode, retryAfter: answered['retry-after'] });
       // An endless body would keep the connection.
       request.destroy();
     });
     request.on('error', (error) => {
-      reject(signal.aborted ? new Error(`no answer within ${timeoutMs} ms`) : error);
+      if (signal.aborted) reject(new Error(`no answer within ${timeoutMs} ms`));
+      else reject(isRefusal(error) ? new AddressRefused(error.message) : error);
     });
     request.end(body);
   });
 }
+
+/** The agents name their errors in no other way; the tests of this file would notice other words. */
+const isRefusal = ({ message }: Error): boolean => message.includes('is not allowed. Because');
