@@ -42,7 +42,7 @@ export const neighbours = {
     accounts: ['events', 'lists'],
     retention: ['accounts'],
     broadcasts: ['accounts', 'events', 'lists'],
-    deliveries: ['accounts', 'connections', 'events'],
+    deliveries: ['accounts', 'bookings', 'connections', 'events'],
     notifications: ['accounts', 'broadcasts', 'deliveries', 'events', 'lists'],
     businesses: ['accounts', 'events', 'lists'],
     bookings: ['accounts', 'businesses', 'events', 'lists'],

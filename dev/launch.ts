@@ -26,6 +26,8 @@ async function startProcesses(session: Session, ports: Ports, services: Services
     HOST: '127.0.0.1',
     BOOKING_MIN_SECONDS: '5',
     JWT_SECRET: services.jwtSecret,
+    // They are a pair, and not to be mixed with another one.
+    ...(Object.keys(given).some((name) => name.startsWith('VAPID_')) ? {} : services.vapid),
     ...given,
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,

@@ -4,6 +4,7 @@ import { RefreshTokenEntity } from './accounts/refresh-token.entity.js';
 import { RemovedSessionEntity } from './accounts/removed-session.entity.js';
 import { SessionEntity } from './accounts/session.entity.js';
 import { BookingEntity } from './bookings/booking.entity.js';
+import { RenewalTokenEntity } from './bookings/renewal-token.entity.js';
 import { BroadcastEntity } from './broadcasts/broadcast.entity.js';
 import { BusinessEntity } from './businesses/business.entity.js';
 import { CounterDeltaEntity } from './businesses/counter-delta.entity.js';
@@ -17,8 +18,7 @@ import { DeliveryEntity } from './deliveries/delivery.entity.js';
 import { DeliveryProviderEntity } from './deliveries/delivery-provider.entity.js';
 import { PreferencesEntity } from './deliveries/preferences.entity.js';
 import { PushSubscriptionEntity } from './deliveries/push-subscription.entity.js';
-import { WebhookAttemptEntity } from './deliveries/webhooks/webhook-attempt.entity.js';
-import { WebhookEntity } from './deliveries/webhooks/webhook.entity.js';
+import { StandingPushEntity } from './deliveries/push/standing-push.entity.js';
 import { AssignmentEntity } from './employees/assignment.entity.js';
 import { EmployeeEntity } from './employees/employee.entity.js';
 import { EventEntity } from './events/event.entity.js';
@@ -67,8 +67,8 @@ export const entities = [
   PushSubscriptionEntity,
   RefreshTokenEntity,
   RemovedSessionEntity,
+  RenewalTokenEntity,
   SessionEntity,
   SlotEntity,
-  WebhookAttemptEntity,
-  WebhookEntity,
+  StandingPushEntity,
 ];

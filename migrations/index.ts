@@ -39,7 +39,7 @@ import { LotWords1763700000190 } from './1763700000190-lot-words.js';
 import { HoursOfBusinesses1763700000191 } from './1763700000191-hours-of-businesses.js';
 import { ArchiveTimes1763700000200 } from './1763700000200-archive-times.js';
 import { Deliveries1763700000210 } from './1763700000210-deliveries.js';
-import { Webhooks1763700000250 } from './1763700000250-webhooks.js';
+import { Pushes1763700000230 } from './1763700000230-pushes.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -84,5 +84,5 @@ export const migrations = [
   HoursOfBusinesses1763700000191,
   ArchiveTimes1763700000200,
   Deliveries1763700000210,
-  Webhooks1763700000250,
+  Pushes1763700000230,
 ];

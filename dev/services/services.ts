@@ -11,6 +11,8 @@ export interface Services {
   redisUrl: string;
   /** Stored with the data, so that sessions survive a restart. */
   jwtSecret: string;
+  /** Settings of web push, so that subscriptions survive a restart. */
+  vapid: { VAPID_PUBLIC_KEY: string; VAPID_PRIVATE_KEY: string; VAPID_SUBJECT: string };
 }
 
 /**
@@ -41,5 +43,10 @@ export async function openServices(
     step('PostgreSQL', openDatabase),
     step('Redis', openRedis),
   ]);
-  return { databaseUrl, redisUrl, jwtSecret: secrets.jwtSecret };
+  const vapid = {
+    VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
+    VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+    VAPID_SUBJECT: 'mailto:operator@demo.parkmate.test',
+  };
+  return { databaseUrl, redisUrl, jwtSecret: secrets.jwtSecret, vapid };
 }

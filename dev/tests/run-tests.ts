@@ -26,7 +26,7 @@ const elsewhere = ['test/cluster/**', 'test/surroundings/**', 'test/browser/!(sm
 
 /** Tests must not depend on settings of a ParkMate that is run by hand. */
 const ownSettings =
-  /^(PORT|METRICS_\w+|DATABASE_\w+|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET\w*|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|OTEL_\w+|ALERT_\w+|.*_SECONDS)$/;
+  /^(PORT|METRICS_\w+|DATABASE_\w+|REDIS_URL|DATA_DIR|DEMO|JWT_SECRET\w*|PUBLIC_ORIGIN|RATE_LIMITS|LOG_LEVEL|NODE_ENV|OTEL_\w+|ALERT_\w+|VAPID_\w+|PUSH_\w+|.*_SECONDS)$/;
 const testEnv = Object.fromEntries(Object.entries(given).filter(([name]) => !ownSettings.test(name)));
 
 /** Names of failed checks, whose output has been printed. */

@@ -18,60 +18,63 @@ const anyAgents = {
 export interface OutboundRequest {
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
   /** For everything from the look-up of the name to the end of the answer. */
   timeoutMs: number;
   /** Whether addresses of this machine and of private networks are allowed too. */
   allowsPrivate: boolean;
+  /** Ends it early. */
+  signal?: AbortSignal;
+  /** A certificate that is trusted beside those of the system. */
+  ca?: string | undefined;
 }
 
-/** What is used of an answer. */
+/** What is known of an answer: its body is not read. */
 export interface OutboundAnswer {
   status: number;
-  /** The header `Retry-After`, as it came. */
+  /** As the header says it. */
   retryAfter: string | undefined;
 }
 
-/** The address, or one of those that its name stands for, is not a public one. */
-export class AddressRefused extends Error {
-  override name = 'AddressRefused';
-}
-
 /**
- * Sends a POST to an address that somebody else has chosen. Redirects are not followed: they are answers. Of the answer
- * only the status and one header are used; its body is discarded unread.
- * @throws AddressRefused where the address is not allowed; another error where there is no answer in time.
+ * Sends a POST to an address that somebody else has chosen. Redirects are not followed: they are answers. The body of the
+ * answer is discarded unread.
+ * @returns the status.
+ * @throws where there is no answer in time, or the address is not allowed.
  */
-export function postOutbound({
+export const postOutbound = async (request: OutboundRequest): Promise<number> =>
+  (await sendOutbound(request)).status;
+
+/** The same, for those who need more of the answer. */
+export function sendOutbound({
   url,
   headers,
   body,
   timeoutMs,
   allowsPrivate,
+  signal: given,
+  ca,
 }: OutboundRequest): Promise<OutboundAnswer> {
   const target = new URL(url);
   const { protocol } = target;
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is not http or https`);
   const send = protocol === 'https:' ? https.request : http.request;
   const agent = (allowsPrivate ? anyAgents : publicAgents)[protocol];
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = given ? AbortSignal.any([given, timeout]) : timeout;
   return new Promise((resolve, reject) => {
     const request = send(target, {
-      ...{ method: 'POST', agent, signal, maxHeaderSize: 16_384 },
+      ...{ method: 'POST', agent, signal, maxHeaderSize: 16_384, ...(ca === undefined ? {} : { ca }) },
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
-    request.on('response', ({ statusCode = 0, headers: answered }) => {
-      resolve({ status: statusCode, retryAfter: answered['retry-after'] });
+    request.on('response', (response) => {
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
       // An endless body would keep the connection.
       request.destroy();
     });
     request.on('error', (error) => {
-      if (signal.aborted) reject(new Error(`no answer within ${timeoutMs} ms`));
-      else reject(isRefusal(error) ? new AddressRefused(error.message) : error);
+      reject(timeout.aborted ? new Error(`no answer within ${timeoutMs} ms`) : error);
     });
     request.end(body);
   });
 }
-
-/** The agents name their errors in no other way; the tests of this file would notice other words. */
-const isRefusal = ({ message }: Error): boolean => message.includes('is not allowed. Because');

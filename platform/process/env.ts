@@ -3,6 +3,7 @@ import { databasePoolers } from '../postgres/pooler.js';
 import { databaseUrlProblem } from '../postgres/url.js';
 import { redisUrlProblem } from '../redis/url.js';
 import { alertSettings } from './alert-settings.js';
+import { areAllOrNone, areOnePair, pushSettings } from './push-settings.js';
 import { weaknessOfSecret } from './secret.js';
 import {
   address,
@@ -68,7 +69,6 @@ const settings = z
     BUSINESSES_PER_OWNER: bound(100_000).default(10),
     LOTS_PER_OWNER: bound(100_000).default(50),
     SLOTS_PER_OWNER: bound(10_000_000).default(10_000),
-    WEBHOOKS_PER_OWNER: bound(1_000).default(5),
     EMPLOYEES_PER_BUSINESS: bound(100_000).default(500),
     ASSIGNMENTS_PER_EMPLOYEE: bound(100_000).default(200),
     WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
@@ -78,8 +78,7 @@ const settings = z
     /** For how many days it is kept when devices were connected. 0: for ever. */
     RETENTION_CONNECTIONS_DAYS: bound(36_500).default(30),
     ...alertSettings,
-    /** Whether webhooks of owners may be at addresses of this machine and of private networks, and without TLS. */
-    WEBHOOKS_PRIVATE: choice(['on', 'off']).default('off'),
+    ...pushSettings,
     RATE_LIMITS: choice(['on', 'off']).default('on'),
     LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */
@@ -110,6 +109,16 @@ const settings = z
     message: 'must differ from JWT_SECRET, which is accepted anyway',
     path: ['JWT_SECRET_ALSO_ACCEPTED'],
     when: areRight('JWT_SECRET', 'JWT_SECRET_ALSO_ACCEPTED'),
+  })
+  .refine(areAllOrNone, {
+    message: 'must be set together with VAPID_PRIVATE_KEY and VAPID_SUBJECT, or none of the three',
+    path: ['VAPID_PUBLIC_KEY'],
+    when: areRight('VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'),
+  })
+  .refine(areOnePair, {
+    message: 'must be the private key that VAPID_PUBLIC_KEY belongs to',
+    path: ['VAPID_PRIVATE_KEY'],
+    when: areRight('VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'),
   })
   // With 0 each takes a free one.
   .refine((env) => env.METRICS_PORT !== env.PORT || env.PORT === 0, {

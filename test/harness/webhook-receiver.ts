@@ -11,8 +11,6 @@ interface Received {
 export class WebhookReceiver {
   readonly received: Received[] = [];
   status = 200;
-  /** Of its answers. */
-  headers: Record<string, string> = {};
   private held: Promise<void> | undefined;
   private readonly arrivals = new EventEmitter<{ arrival: [] }>();
   private readonly server = http.createServer((request, response) => {
@@ -23,10 +21,7 @@ export class WebhookReceiver {
       this.arrivals.emit('arrival');
       void (this.held ?? Promise.resolve()).then(() =>
         response
-          .writeHead(
-            this.status,
-            this.status < 400 && this.status >= 300 ? { location: '/other' } : this.headers,
-          )
+          .writeHead(this.status, this.status < 400 && this.status >= 300 ? { location: '/other' } : {})
           .end(),
       );
     });
@@ -46,7 +41,6 @@ export class WebhookReceiver {
   reset(): void {
     this.received.length = 0;
     this.status = 200;
-    this.headers = {};
     this.held = undefined;
   }
 

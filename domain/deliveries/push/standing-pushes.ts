@@ -1,0 +1,21 @@
+import type { Database } from '../../../platform/postgres/database.js';
+import { statement } from '../../../platform/postgres/statement.js';
+
+/** A page that is open says within a moment that it shows what it was told. */
+const firstLookSeconds = 4;
+
+const remember = statement(
+  'remember-standing-push',
+  `INSERT INTO standing_pushes (subscription_id, tag, notification_id, look_at)
+   SELECT id, $2, $3, clock_timestamp() + interval '${firstLookSeconds} seconds' FROM push_subscriptions WHERE id = $1
+   ON CONFLICT (subscription_id, tag) DO UPDATE
+   SET notification_id = excluded.notification_id, sent_at = clock_timestamp(), look_at = excluded.look_at`,
+);
+
+/** A device has been sent this: from now on it stands there, in the place of what it has shown of that tag. */
+export async function rememberStanding(
+  db: Database,
+  push: { subscriptionId: string; tag: string; notificationId: string },
+): Promise<void> {
+  await db.query(remember, [push.subscriptionId, push.tag, push.notificationId]);
+}
