@@ -40,6 +40,7 @@ import { HoursOfBusinesses1763700000191 } from './1763700000191-hours-of-busines
 import { ArchiveTimes1763700000200 } from './1763700000200-archive-times.js';
 import { Deliveries1763700000210 } from './1763700000210-deliveries.js';
 import { Pushes1763700000230 } from './1763700000230-pushes.js';
+import { QuietHours1763700000240 } from './1763700000240-quiet-hours.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   ArchiveTimes1763700000200,
   Deliveries1763700000210,
   Pushes1763700000230,
+  QuietHours1763700000240,
 ];

@@ -6,7 +6,7 @@ import type { BookingEntity } from './booking.entity.js';
 /** A booking with all data for presentation and decisions. */
 export interface BookingRecord extends Omit<
   BookingEntity,
-  'warnAt' | 'warnedAt' | 'createdAt' | 'openWashId'
+  'warnAt' | 'warnedAt' | 'quietToldVersion' | 'createdAt' | 'openWashId'
 > {
   lotName: string;
   timezone: string;

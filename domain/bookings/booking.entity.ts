@@ -78,6 +78,10 @@ export class BookingEntity {
   @Column({ type: 'integer', default: 1 })
   deadlineVersion!: number;
 
+  /** The deadline of which the user was told before their quiet hours, since it falls into them. */
+  @Column({ type: 'integer', nullable: true })
+  quietToldVersion!: number | null;
+
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt!: Date;
 

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Digest } from '../../contract/api/preferences.js';
 import { AccountEntity } from '../accounts/account.entity.js';
 
@@ -9,6 +9,9 @@ export type { Digest };
 
 /** How somebody wants to be reached. Without a row everything is as the catalogue says. */
 @Entity('preferences')
+@Index('preferences_quiet', ['timezone', 'quietFrom', 'quietTo'], {
+  where: 'quiet_from IS NOT NULL AND NOT quiet_break_through',
+})
 @Check(
   'preferences_quiet_check',
   `(quiet_from IS NULL) = (quiet_to IS NULL)

@@ -44,6 +44,7 @@ const carWash = { ...booking, carWashId: '019aa000-0000-7000-8000-000000000008' 
 
 export const examples: { [Name in EventName]: EventPayload<Name> } = {
   'booking.expiring': { ...booking, leadSeconds: 300 },
+  'booking.ends-in-quiet-hours': { ...booking, isWithin: true },
   'booking.renewed': { ...booking, deadlineVersion: 2 },
   'booking.renewal-failed': { ...booking, reason: 'slot_taken', availableUntil: '2026-11-21T13:30:00.000Z' },
   'booking.expired': booking,

@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import type { LiveNotification } from '../../contract/sockets.js';
 import type { LiveClient } from './live-client.js';
 
+/** Those whose causes take a test file of their own: `alerts.test.ts`, `quiet-hours.test.ts`, `webhooks.test.ts`. */
+export const testedElsewhere = ['alert.raised', 'booking.ends-in-quiet-hours', 'webhook.disabled'];
+
 /** Waits for events at live clients, and remembers which were waited for. */
 export function eventWatch() {
   const tested = new Set<string>();

@@ -6,6 +6,7 @@ import { pruneJob } from './prune.js';
 import { relayJob } from './relay.js';
 import { sampleOperationsJob } from './sample-operations.js';
 import { sweepJob } from './sweep.js';
+import { tellBeforeQuietHoursJob } from './tell-before-quiet-hours.js';
 
 /** Every job. Queues, consumers, schedules and metrics derive from this list, which is checked when a worker starts. */
 export const jobs: readonly Job[] = [
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   pruneJob,
   foldCountersJob,
   sampleOperationsJob,
+  tellBeforeQuietHoursJob,
 ];

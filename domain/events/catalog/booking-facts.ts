@@ -49,6 +49,7 @@ export const answersPayment = { 'payment.awaiting-verification': theOwner };
 /** What the end of a booking supersedes. */
 export const endsBooking = {
   'booking.expiring': theUser,
+  'booking.ends-in-quiet-hours': theUser,
   'booking.created': theOwner,
   'car-wash.requested': theOwner,
   ...answersPayment,

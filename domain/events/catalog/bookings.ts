@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { aboutBooking, bookingFacts, endsBooking, theOwner, theUser } from './booking-facts.js';
 import { defineEvent } from './define-event.js';
-import { localPeriod } from './local-time.js';
+import { localPeriod, localTime } from './local-time.js';
 import { duration, sentence } from './wording.js';
 
 /** The life cycle of a booking. */
@@ -48,6 +48,40 @@ export const bookingEvents = {
     },
     ...aboutBooking,
     validUntil: (p) => p.endsAt,
+    supersedes: { 'booking.ends-in-quiet-hours': theUser },
+  }),
+
+  // Told before the quiet hours of whoever lets no warning through them.
+  'booking.ends-in-quiet-hours': defineEvent({
+    payload: bookingFacts.extend({
+      /** Whether the end is in them, or only the warning before it. */
+      isWithin: z.boolean(),
+    }),
+    recipients: theUser,
+    type: 'info',
+    title: { en: 'A booking ends in your quiet hours', es: 'Una reserva vence en tus horas de silencio' },
+    reach: { email: 60, push: 3 },
+    urgency: 'warning',
+    texts: {
+      en: (p) => ({
+        title: p.isWithin ? 'Ends in your quiet hours' : 'Ends right after your quiet hours',
+        message:
+          sentence`Your booking of slot ${p.slotCode} at ${p.lotName} ends ${localTime(p.endsAt, p.timezone, 'en')}. ` +
+          (p.isWithin
+            ? 'Your quiet hours begin soon, and no mail or push warns you in them.'
+            : 'Your quiet hours begin soon, and you are warned no earlier than when they are over.'),
+      }),
+      es: (p) => ({
+        title: p.isWithin ? 'Vence en tus horas de silencio' : 'Vence justo después de tus horas de silencio',
+        message:
+          sentence`Tu reserva de la plaza ${p.slotCode} en ${p.lotName} vence el ${localTime(p.endsAt, p.timezone, 'es')}. ` +
+          (p.isWithin
+            ? 'Tus horas de silencio empiezan pronto y en ellas no te avisamos por correo ni con notificaciones push.'
+            : 'Tus horas de silencio empiezan pronto y no te avisamos hasta que terminen.'),
+      }),
+    },
+    ...aboutBooking,
+    validUntil: (p) => p.endsAt,
   }),
 
   'booking.expired': defineEvent({
@@ -67,7 +101,7 @@ export const bookingEvents = {
       }),
     },
     ...aboutBooking,
-    supersedes: { 'booking.expiring': theUser },
+    supersedes: { 'booking.expiring': theUser, 'booking.ends-in-quiet-hours': theUser },
   }),
 
   'slot.released': defineEvent({

@@ -87,6 +87,7 @@ export const renewalEvents = {
     ...aboutBooking,
     supersedes: {
       'booking.expiring': theUser,
+      'booking.ends-in-quiet-hours': theUser,
       'booking.expired': theUser,
       'booking.renewal-failed': theUser,
       'slot.released': theOwner,
