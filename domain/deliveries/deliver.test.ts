@@ -191,19 +191,34 @@ describe('Deliveries over slow channels', () => {
     expect(await rows()).to.deep.equal([{ status: 'sent', reason: null, attempts: 2, lastError: null }]);
   });
 
-  it('keep to the rate of the provider, however many workers send, warnings first', async () => {
-    for (let n = 0; n < 4; n++) await declined();
-    await domain.query(
+  const addLetters = (count: number, priority: string, age: string) =>
+    domain.query(
       `INSERT INTO deliveries (user_id, channel, provider, purpose, priority, due_at)
-       SELECT $1, 'email', 'email', 'test', n % 3, now() - interval '1 minute' FROM generate_series(1, 60) AS n`,
+       SELECT $1, 'email', 'email', 'test', ${priority}, now() - interval '${age}' FROM generate_series(1, ${count}) AS n`,
       [user.userId],
     );
-    await makeDue();
+
+  it('keep to the rate of the provider, however many workers send', async () => {
+    await addLetters(60, 'n % 3', '1 minute');
     const startedAt = performance.now();
     await Promise.all([run({ perSecond: 40 }, 700), run({ perSecond: 40 }, 700)]);
     const seconds = (performance.now() - startedAt) / 1_000;
     expect(sent.length).to.be.within(10, 40 * seconds + 5);
+  });
+
+  it('go by their priority, and then by their age, whatever waits', async () => {
+    await addLetters(300, '2', '2 hours');
+    await addLetters(30, '1', '1 hour');
+    await addLetters(30, '0', '1 minute');
+    await run({ perSecond: 10_000 }, 0);
+    await run({ perSecond: 10_000 }, 0);
+    await run({ perSecond: 10_000 }, 0);
+    await run({ perSecond: 10_000 }, 0);
     const priorities = sent.map(({ priority }) => priority);
-    expect(priorities).to.deep.equal([...priorities].sort());
+    expect(priorities).to.deep.equal([
+      ...Array.from({ length: 30 }, () => 0),
+      ...Array.from({ length: 30 }, () => 1),
+      ...Array.from({ length: 20 }, () => 2),
+    ]);
   });
 });
