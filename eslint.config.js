@@ -49,7 +49,7 @@ export const neighbours = {
     payments: ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     'car-washes': ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     employees: ['accounts', 'businesses', 'car-washes', 'events', 'lists'],
-    operations: ['accounts', 'bookings', 'connections', 'events', 'lists'],
+    operations: ['accounts', 'bookings', 'connections', 'deliveries', 'events', 'lists'],
   },
   api: {
     http: [],

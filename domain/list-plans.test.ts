@@ -22,6 +22,7 @@ import { everybodysNumbers, readStats } from './businesses/read-stats.js';
 import { listCarWashes } from './car-washes/list-car-washes.js';
 import { listWashesOfBooking } from './car-washes/list-washes-of-booking.js';
 import { listEmployees } from './employees/list-employees.js';
+import { readReceipts } from './deliveries/read-receipts.js';
 import { readTimeline } from './events/read-timeline.js';
 import { archiveNotification, archiveReadUpTo, archiveUpTo } from './notifications/archive-notifications.js';
 import { listNotifications } from './notifications/list-notifications.js';
@@ -106,7 +107,9 @@ describe('The queries of lists and inboxes, with two hundred thousand rows', fun
       'hours of a business': (db) => readHours(db, callers.owner, found.business),
       'hours of another': (db) => readHours(db, callers.otherOwner, found.otherBusiness),
       sessions: (db) => listSessions(db, user, { limit: 100 }),
-      timeline: (db) => readTimeline(db, found.booking, { limit: 100 }),
+      timeline: (db) =>
+        readTimeline(db, { userId: found.booking, role: 'admin' }, found.booking, { limit: 100 }),
+      receipts: (db) => readReceipts(db, found.booking),
       'car washes of a booking': (db) => listWashesOfBooking(db, admin, found.booking, { limit: 100 }),
       booking: (db) => findBooking(db, admin, found.booking),
       'limits of a user': (db) =>

@@ -5,6 +5,7 @@ import {
   bookingsQuery,
   quote,
   quoteBody,
+  receipts,
   renewalBody,
   timeline,
 } from '../../contract/api/bookings.js';
@@ -15,9 +16,10 @@ import { createBooking } from '../../domain/bookings/create-booking.js';
 import { declineBooking } from '../../domain/bookings/decline-booking.js';
 import { findBooking } from '../../domain/bookings/find-booking.js';
 import { listBookings } from '../../domain/bookings/list-bookings.js';
-import { canSeeTimeline } from '../../domain/bookings/policy.js';
+import { canRuleOnBooking, canSeeTimeline } from '../../domain/bookings/policy.js';
 import { quoteBooking } from '../../domain/bookings/quote-booking.js';
 import { renewBooking } from '../../domain/bookings/renew-booking.js';
+import { readReceipts } from '../../domain/deliveries/read-receipts.js';
 import { readTimeline } from '../../domain/events/read-timeline.js';
 import { presentBooking } from './presenters/present-booking.js';
 import { presentQuote } from './presenters/present-quote.js';
@@ -105,7 +107,7 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       tag,
       summary: 'Tell the story of a booking, oldest first',
       description:
-        'Every event, and every notification of one. `nextCursor` leads on, and is null at the end.',
+        'Every event, every notification of one, and every delivery of that over a slow channel. `nextCursor` leads on, and is null at the end.',
       who: ['owner', 'admin', 'operator'],
       params: idParams,
       query: pageQuery,
@@ -113,7 +115,24 @@ export function bookingRoutes({ env, clock }: Pick<Services, 'env' | 'clock'>): 
       problems: [404],
       handle: async ({ db, caller, params, query }) => {
         await findBooking(db, caller, params.id, canSeeTimeline);
-        return readTimeline(db, params.id, query);
+        return readTimeline(db, caller, params.id, query);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/bookings/:id/receipts',
+      tag,
+      summary: 'See whether the driver of a booking was reached',
+      description:
+        'What the driver was told, newest first, at most twenty. `reachedBy` says what is known: `shown` by a device, marked as ' +
+        '`read`, sent by `email` or as a `push` message. Empty: nothing is known.',
+      who: ['owner', 'admin'],
+      params: idParams,
+      answer: { status: 200, schema: receipts },
+      problems: [404],
+      handle: async ({ db, caller, params }) => {
+        await findBooking(db, caller, params.id, canRuleOnBooking);
+        return readReceipts(db, params.id);
       },
     }),
     route({

@@ -107,7 +107,7 @@ export type BookingsQuery = z.infer<typeof bookingsQuery>;
 
 const moment = { id, at: instant };
 
-/** One thing that happened to a booking, or one person who was told of it. */
+/** One thing that happened to a booking, one person who was told of it, or one way on which that went. */
 const timelineEntry = z
   .discriminatedUnion('kind', [
     z.object({
@@ -132,9 +132,37 @@ const timelineEntry = z
       supersededAt: instant.nullable(),
       readAt: instant.nullable(),
     }),
+    /** Over a channel that reaches people who are not looking. */
+    z.object({
+      ...moment,
+      kind: z.literal('delivery'),
+      notificationId: id,
+      userId: id,
+      channel: z.string(),
+      status: z.enum(['due', 'sending', 'sent', 'cancelled', 'failed']),
+      /** Why it was cancelled. */
+      reason: z.string().nullable(),
+      /** When it is decided next, while it has not ended. */
+      dueAt: instant,
+      attempts: z.int(),
+      endedAt: instant.nullable(),
+    }),
   ])
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+/** How somebody was reached: a device has shown it, they have marked it as read, or it was sent to them. */
+const reachedBy = z.enum(['shown', 'read', 'email', 'push']);
+
+/** Something that the driver of a booking was told. */
+const receipt = z
+  .object({ id, event: z.string(), title: z.string(), at: instant, reachedBy: z.array(reachedBy) })
+  .meta({ id: 'Receipt' });
+export type Receipt = z.infer<typeof receipt>;
+
+/** The newest first, of which there are at most twenty. */
+export const receipts = z.object({ items: z.array(receipt) });
+export type Receipts = z.infer<typeof receipts>;
 
 /** Unlike other lists it is told from the beginning: oldest first. */
 export const timeline = page(timelineEntry);

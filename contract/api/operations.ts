@@ -160,6 +160,7 @@ const storyEntry = z
       'superseded',
       'connected',
       'disconnected',
+      'delivery',
       'deadline',
       'job',
     ]),

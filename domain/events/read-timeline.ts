@@ -1,3 +1,4 @@
+import type { Role } from '../../contract/api/accounts.js';
 import type { TimelineEntry } from '../../contract/api/bookings.js';
 import type { Page, PageQuery } from '../../contract/values.js';
 import { beforeFirstMoment, decodeMomentCursor, pageOf } from '../lists/cursor.js';
@@ -26,17 +27,28 @@ const read = statement(
       'message', n.message, 'supersededAt', ${isoInstant('n.superseded_at')}, 'readAt', ${isoInstant('n.read_at')}
     )
     FROM notifications n WHERE n.booking_id = $1 AND ${pageFrom('n.created_at', 'n.id')})
+    UNION ALL
+    (SELECT d.created_at, d.id, jsonb_build_object(
+      'kind', 'delivery', 'id', d.id, 'at', ${isoInstant('d.created_at')}, 'notificationId', d.notification_id,
+      'userId', d.user_id, 'channel', d.channel, 'status', d.status,
+      'reason', CASE WHEN $5 <> 'owner' OR d.user_id = $6::uuid THEN d.reason END,
+      'dueAt', ${isoInstant('d.due_at')}, 'attempts', d.attempts, 'endedAt', ${isoInstant('d.ended_at')}
+    )
+    FROM notifications n CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE notification_id = n.id OFFSET 0) AS d
+    WHERE n.booking_id = $1 AND ${pageFrom('d.created_at', 'd.id')})
   ) AS timeline
   ORDER BY at, id
   LIMIT $4`,
 );
 
 /**
- * The events and notifications of a booking, oldest first.
+ * The events, notifications and deliveries of a booking, oldest first.
+ * Why a driver was not sent something tells what they have chosen, and so is not for owners.
  * @throws DomainError `invalid_cursor`
  */
 export async function readTimeline(
   db: Database,
+  reader: { userId: string; role: Role },
   bookingId: string,
   { limit, cursor }: PageQuery,
 ): Promise<Page<TimelineEntry>> {
@@ -46,6 +58,8 @@ export async function readTimeline(
     from.microseconds,
     from.id,
     limit + 1,
+    reader.role,
+    reader.userId,
   ]);
   const { items, nextCursor } = pageOf(rows, limit, ({ place }) => place);
   return { items: items.map(({ entry }) => entry), nextCursor };

@@ -48,7 +48,15 @@ export const aStory = (changes: Partial<StoryFacts> = {}): StoryFacts => ({
   },
   ...{ storedStatus: 'active', createdAt: at('20:00:00'), startsAt: at('20:00:00'), endsAt: at('21:00:00') },
   ...{ warnAt: at('20:55:00'), warnedAt: null, deadlineVersion: 1, declineReason: null },
-  ...{ events: [], notifications: [], devices: [], connections: [], isComplete: true, asOf: at('20:30:00') },
+  ...{
+    events: [],
+    notifications: [],
+    deliveries: [],
+    devices: [],
+    connections: [],
+    isComplete: true,
+    asOf: at('20:30:00'),
+  },
   people: new Map([
     ['user', { id: 'user', name: 'Ann', role: 'user' }],
     ['owner', { id: 'owner', name: 'Bob', role: 'owner' }],

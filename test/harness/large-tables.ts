@@ -17,7 +17,14 @@ export const largeTables = [
     'sessions',
     'inboxes',
   ],
-  ...['employees', 'employee_assignments', 'device_connections', 'devices_shown', 'inboxes_shown'],
+  ...[
+    'employees',
+    'employee_assignments',
+    'device_connections',
+    'devices_shown',
+    'inboxes_shown',
+    'deliveries',
+  ],
 ];
 
 /**
@@ -28,6 +35,7 @@ const people = `
   INSERT INTO users (email, password_hash, name, role)
   SELECT n || '@example.test', 'none', 'N', CASE WHEN n <= 1000 THEN 'owner' ELSE 'user' END FROM generate_series(1, 6000) AS n;
   INSERT INTO inboxes (user_id, last_seq, unread_count) SELECT id, ${size}, 1000 FROM users;
+  INSERT INTO inboxes_shown (user_id, last_shown_seq) SELECT id, 60 FROM users;
   INSERT INTO sessions (user_id) SELECT id FROM users;
   INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
   SELECT sha256(id::text::bytea), id, now() + interval '1 day' FROM sessions;
@@ -72,6 +80,8 @@ const inboxes = `
   FROM generate_series(1, ${size}) AS k
   JOIN person ON person.n = CASE WHEN k % 2 = 0 THEN 1 ELSE 1 + k % 5000 END
   ORDER BY k;
+  INSERT INTO deliveries (notification_id, user_id, channel, provider, priority, status, due_at, ended_at)
+  SELECT id, user_id, 'email', 'email', 2, 'sent', now(), now() FROM notifications WHERE seq % 8 = 0;
   INSERT INTO employees (business_id, name)
   SELECT business_id, 'N' FROM generate_series(1, ${size}) AS k
   JOIN place ON place.n = CASE WHEN k % 2 = 0 THEN 1 ELSE 1 + k % 10000 END ORDER BY k;
@@ -118,7 +128,7 @@ const large: Template = {
     await fill(url, [], `${withoutAutovacuum};${people}`);
     await Promise.all([
       fill(url, ['bookings', 'payments', 'car_washes', 'events'], bookings),
-      fill(url, ['notifications', 'employees', 'employee_assignments'], inboxes),
+      fill(url, ['notifications', 'deliveries', 'employees', 'employee_assignments'], inboxes),
     ]);
     await fill(url, [], count);
   },

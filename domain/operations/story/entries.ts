@@ -1,6 +1,7 @@
 import type { StoryEntry } from '../../../contract/api/operations.js';
 import { isolate } from '../../events/catalog/wording.js';
 import { showError } from '../show-error.js';
+import { deliveryEntries } from './delivery-entries.js';
 import { connectionEntries, deviceEntries } from './device-entries.js';
 import {
   expiryLatenessMs,
@@ -115,6 +116,7 @@ export function entriesOf(story: StoryFacts, most: number): { entries: StoryEntr
   const all = [
     ...story.events.map((event) => eventEntry(event, lacking.get(event.id) ?? [], story)),
     ...notificationEntries(story),
+    ...deliveryEntries(story),
     ...deviceEntries(story),
     ...connectionEntries(story),
     ...story.events.flatMap((event) => jobEntry(event, story)),

@@ -10,6 +10,7 @@ import {
   mostRows,
   type Person,
   type StoryConnection,
+  type StoryDelivery,
   type StoryDevice,
   type StoryEvent,
   type StoryFacts,
@@ -22,6 +23,9 @@ const aftermathMs = 10 * 60_000;
 
 /** Of one event of a booking. */
 const mostRecipients = 10;
+
+/** Of one notification. */
+const mostDeliveries = 20;
 
 /** Of each recipient, and in all: those that said something last. */
 const mostDevices = 100;
@@ -69,6 +73,16 @@ const readNotifications = statement(
    FROM (${newestEvents('id')}) AS e
    CROSS JOIN LATERAL (SELECT * FROM notifications WHERE event_id = e.id LIMIT ${mostRecipients}) AS n
    ORDER BY n.created_at DESC, n.id DESC LIMIT $2`,
+);
+
+const readDeliveries = statement(
+  'story-deliveries',
+  `SELECT d.id, d.user_id AS "userId", n.title, d.channel, d.status, d.reason, d.due_at AS "dueAt", d.attempts,
+          d.last_error AS "lastError", d.created_at AS at, d.ended_at AS "endedAt"
+   FROM unnest($1::uuid[]) AS told (id)
+   CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE notification_id = told.id LIMIT ${mostDeliveries}) AS d
+   JOIN notifications n ON n.id = told.id
+   ORDER BY d.id DESC LIMIT $2`,
 );
 
 const readDevices = statement(
@@ -125,7 +139,7 @@ function endOfStory({ storedStatus, asOf }: Head, lists: { at: Date; readAt?: Da
 }
 
 /**
- * Reads what is known of a booking: six statements, each bounded and by indexes.
+ * Reads what is known of a booking: seven statements, each bounded and by indexes.
  * @throws DomainError `not_found`
  */
 export async function readFacts(db: Database, bookingId: string, language: Language): Promise<StoryFacts> {
@@ -146,6 +160,10 @@ export async function readFacts(db: Database, bookingId: string, language: Langu
   } = row;
   const events = await db.query<EventRow>(readEvents, [bookingId, mostRows + 1]);
   const notifications = await db.query<StoryNotification>(readNotifications, [bookingId, mostRows + 1]);
+  const deliveries = await db.query<StoryDelivery>(readDeliveries, [
+    notifications.map(({ id }) => id),
+    mostRows + 1,
+  ]);
   const recipients = new Set([booking.userId, ownerId, ...notifications.map(({ userId }) => userId)]);
   const devices = await db.query<StoryDevice>(readDevices, [[...recipients], mostDevices]);
   const end = endOfStory(row, [{ at: createdAt }, ...events, ...notifications]);
@@ -160,9 +178,10 @@ export async function readFacts(db: Database, bookingId: string, language: Langu
     ...{ warnAt, warnedAt, deadlineVersion, declineReason, asOf },
     events: oldestFirst(events).map((row) => eventOf(row, language)),
     notifications: oldestFirst(notifications),
+    deliveries: oldestFirst(deliveries),
     devices: oldestFirst(devices),
     connections: oldestFirst(connections),
     people: new Map(people.map((person) => [person.id, person])),
-    isComplete: [events, notifications, connections].every(({ length }) => length <= mostRows),
+    isComplete: [events, notifications, deliveries, connections].every(({ length }) => length <= mostRows),
   };
 }

@@ -220,4 +220,30 @@ describe('The story of a booking', () => {
     );
     expect(code).to.equal('not_found');
   });
+
+  it('tells what became of each delivery over a slow channel, and why, with no address in an error', async () => {
+    await domain.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [user.userId]);
+    const booking = await book();
+    await endAgo(booking.id, 1);
+    await sweepDeadlines(domain.db);
+    await notify(domain.db, domain.announced.splice(0), silentLog, ['email']);
+    const told = async (language: Language = 'en') =>
+      of((await read(booking.id, language)).entries, 'delivery');
+    const set = (change: string) =>
+      domain.query(`UPDATE deliveries SET ${change} WHERE user_id = $1`, [user.userId]);
+    expect(await told()).to.deep.equal(['E-mail due: "Booking expired", unless it is seen before']);
+    await set(`attempts = 2, last_error = 'no mailbox for <a@b.example>'`);
+    expect(await told()).to.deep.equal(['E-mail is tried again: "Booking expired", after 2 attempts']);
+    const entry = (await read(booking.id)).entries.find(({ kind }) => kind === 'delivery');
+    expect(entry).to.include({ isProblem: true, detail: 'no mailbox for (hidden)' });
+    await set(`status = 'cancelled', reason = 'read', ended_at = now()`);
+    expect(await told()).to.deep.equal(['E-mail not sent: "Booking expired", because it had been read']);
+    expect(await told('es')).to.deep.equal([
+      'Correo no enviado: “Booking expired”, porque ya se había leído',
+    ]);
+    await set(`status = 'failed', reason = NULL`);
+    expect(await told()).to.deep.equal(['E-mail failed: "Booking expired", after 2 attempts']);
+    await set(`status = 'sent', last_error = NULL`);
+    expect(await told()).to.deep.equal(['E-mail sent: "Booking expired", at attempt 2']);
+  });
 });

@@ -2,6 +2,9 @@ import type { BookingStory } from '../../../contract/api/operations.js';
 import type { Role } from '../../../contract/api/accounts.js';
 import type { Language } from '../../../contract/languages.js';
 import type { BookingStatus } from '../../../contract/api/bookings.js';
+import type { ChannelName } from '../../deliveries/channel.js';
+import type { CancelReason } from '../../deliveries/decide.js';
+import type { DeliveryStatus } from '../../deliveries/delivery.entity.js';
 
 /** An event of the booking that is not in the outbox any more has its notifications. */
 export interface Waiting {
@@ -44,6 +47,23 @@ export interface StoryNotification {
   validUntil: Date | null;
   supersededAt: Date | null;
   readAt: Date | null;
+}
+
+/** A notification on its way over a slow channel. */
+export interface StoryDelivery {
+  id: string;
+  userId: string;
+  /** Of the notification. */
+  title: string;
+  channel: ChannelName;
+  status: DeliveryStatus;
+  reason: CancelReason | null;
+  /** When it is decided next, while it has not ended. */
+  dueAt: Date;
+  attempts: number;
+  lastError: string | null;
+  at: Date;
+  endedAt: Date | null;
 }
 
 /** Up to which `seq` a device of a recipient has shown notifications, and when it said so last. */
@@ -91,6 +111,7 @@ export interface StoryFacts {
   declineReason: string | null;
   events: readonly StoryEvent[];
   notifications: readonly StoryNotification[];
+  deliveries: readonly StoryDelivery[];
   devices: readonly StoryDevice[];
   connections: readonly StoryConnection[];
   people: ReadonlyMap<string, Person>;

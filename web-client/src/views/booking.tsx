@@ -4,6 +4,7 @@ import type { Booking } from '../../../contract/api/bookings.js';
 import type { Payment } from '../../../contract/api/payments.js';
 import { nameOfPhase } from '../bookings/booking-phase.js';
 import { DeclineForm } from '../business/decline-form.js';
+import { Receipts } from '../business/receipts.js';
 import { AskForWash } from '../car-washes/ask-for-wash.js';
 import { findBooking } from '../http/api.js';
 import { isDriver } from '../session/session.js';
@@ -119,6 +120,7 @@ function OwnersTasks({ booking, put }: TasksProps) {
           </section>
         );
       })}
+      <Receipts booking={booking} />
       {booking.status === 'active' && <DeclineForm booking={booking} declined={put} />}
     </div>
   );

@@ -1,3 +1,5 @@
+import type { ChannelName } from '../../../deliveries/channel.js';
+import type { CancelReason } from '../../../deliveries/decide.js';
 import type { Role } from '../../../../contract/api/accounts.js';
 import type { Phrase } from '../phrase.js';
 
@@ -5,6 +7,24 @@ const times = (count: number, one: string, many: string) => (count === 1 ? `1 ${
 const quoted = (title: string) => `"${title}"`;
 
 const roles: Record<Role, string> = { user: 'user', owner: 'owner', admin: 'admin', operator: 'operator' };
+
+const channels: Record<ChannelName, string> = { email: 'E-mail', push: 'Push message', webhook: 'Webhook' };
+
+/** Why something was not sent. A release that knows more reasons may have written one that is not here. */
+const reasons: Record<CancelReason, string> = {
+  superseded: 'it was no longer true',
+  out_of_date: 'its time had passed',
+  read: 'it had been read',
+  archived: 'it had been archived',
+  shown: 'a device had shown it',
+  switched_off: 'its user had switched that off',
+  quiet: 'of quiet hours',
+  no_address: 'there was no address that takes mail',
+  device_gone: 'the device was signed out',
+  suspended: 'the account was suspended',
+  too_old: 'it had become too old',
+};
+const reasonOf = (reason: string | null) => (reasons as Record<string, string>)[reason ?? ''] ?? reason ?? '';
 
 /** What a story says, in pieces. Names and reasons come isolated, spans formatted, and times as dates, which are written last. */
 export const storyWords = {
@@ -76,6 +96,19 @@ export const storyWords = {
     superseded: (title: string) => `No longer true: ${quoted(title)}`,
     missed: 'not shown, though a device was connected; its page may have been in the background',
     outOfOrder: 'after the notification of a later event',
+  },
+  /** Over the slow channels. Titles are quoted in the language in which they were told. */
+  delivery: {
+    sent: (channel: ChannelName, title: string, attempts: number) =>
+      `${channels[channel]} sent: ${quoted(title)}${attempts > 1 ? `, at attempt ${attempts}` : ''}`,
+    failed: (channel: ChannelName, title: string, attempts: number) =>
+      `${channels[channel]} failed: ${quoted(title)}, after ${times(attempts, 'attempt', 'attempts')}`,
+    cancelled: (channel: ChannelName, title: string, reason: CancelReason | null) =>
+      `${channels[channel]} not sent: ${quoted(title)}, because ${reasonOf(reason)}`,
+    due: (channel: ChannelName, title: string) =>
+      `${channels[channel]} due: ${quoted(title)}, unless it is seen before`,
+    again: (channel: ChannelName, title: string, attempts: number) =>
+      `${channels[channel]} is tried again: ${quoted(title)}, after ${times(attempts, 'attempt', 'attempts')}`,
   },
   deadline: {
     begins: 'Begins',

@@ -1,3 +1,5 @@
+import type { ChannelName } from '../../../deliveries/channel.js';
+import type { CancelReason } from '../../../deliveries/decide.js';
 import type { Role } from '../../../../contract/api/accounts.js';
 import type { StoryWords } from './en.js';
 
@@ -10,6 +12,23 @@ const roles: Record<Role, string> = {
   admin: 'el administrador',
   operator: 'el operador',
 };
+
+const channels: Record<ChannelName, string> = { email: 'Correo', push: 'Mensaje push', webhook: 'Webhook' };
+
+const reasons: Record<CancelReason, string> = {
+  superseded: 'ya no era cierto',
+  out_of_date: 'su plazo había pasado',
+  read: 'ya se había leído',
+  archived: 'ya se había archivado',
+  shown: 'un dispositivo ya lo había mostrado',
+  switched_off: 'el usuario lo había desactivado',
+  quiet: 'eran horas de silencio',
+  no_address: 'no había una dirección que reciba correo',
+  device_gone: 'el dispositivo había cerrado la sesión',
+  suspended: 'la cuenta estaba suspendida',
+  too_old: 'era demasiado antiguo',
+};
+const reasonOf = (reason: string | null) => (reasons as Record<string, string>)[reason ?? ''] ?? reason ?? '';
 
 export const storyWords: StoryWords = {
   somebody: (role, name) => `${roles[role]} ${name}`,
@@ -66,6 +85,19 @@ export const storyWords: StoryWords = {
     superseded: (title) => `Ya no es cierto: ${quoted(title)}`,
     missed: 'no se mostró, aunque había un dispositivo conectado; su página pudo estar en segundo plano',
     outOfOrder: 'después de la notificación de un evento posterior',
+  },
+  /** Over the slow channels. Titles are quoted in the language in which they were told. */
+  delivery: {
+    sent: (channel: ChannelName, title: string, attempts: number) =>
+      `${channels[channel]} enviado: ${quoted(title)}${attempts > 1 ? `, al intento ${attempts}` : ''}`,
+    failed: (channel: ChannelName, title: string, attempts: number) =>
+      `${channels[channel]} sin éxito: ${quoted(title)}, tras ${times(attempts, 'intento', 'intentos')}`,
+    cancelled: (channel: ChannelName, title: string, reason: CancelReason | null) =>
+      `${channels[channel]} no enviado: ${quoted(title)}, porque ${reasonOf(reason)}`,
+    due: (channel: ChannelName, title: string) =>
+      `${channels[channel]} previsto: ${quoted(title)}, salvo que se vea antes`,
+    again: (channel: ChannelName, title: string, attempts: number) =>
+      `${channels[channel]} se intenta otra vez: ${quoted(title)}, tras ${times(attempts, 'intento', 'intentos')}`,
   },
   deadline: {
     begins: 'Comienza',

@@ -28,6 +28,11 @@ export const bookingTexts = {
     cancelled_by_admin: 'Declined',
   },
   cancelledByDriver: 'Cancelled by the driver',
+  receipts: {
+    title: 'What the driver was told',
+    by: { shown: 'Shown', read: 'Read', email: 'Mail sent', push: 'Push sent' },
+    notYet: 'Not reached yet',
+  },
   lots: {
     lot: 'Lot',
     title: 'Lots',

@@ -27,6 +27,11 @@ export const texts: BookingTexts = {
     cancelled_by_admin: 'Rechazada',
   },
   cancelledByDriver: 'Cancelada por el conductor',
+  receipts: {
+    title: 'Lo que se le avisó al conductor',
+    by: { shown: 'Mostrado', read: 'Leído', email: 'Correo enviado', push: 'Push enviado' },
+    notYet: 'Aún sin recibir',
+  },
   lots: {
     lot: 'Lote',
     title: 'Lotes',
