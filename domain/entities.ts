@@ -19,6 +19,8 @@ import { DeliveryProviderEntity } from './deliveries/delivery-provider.entity.js
 import { PreferencesEntity } from './deliveries/preferences.entity.js';
 import { PushSubscriptionEntity } from './deliveries/push-subscription.entity.js';
 import { StandingPushEntity } from './deliveries/push/standing-push.entity.js';
+import { WebhookAttemptEntity } from './deliveries/webhooks/webhook-attempt.entity.js';
+import { WebhookEntity } from './deliveries/webhooks/webhook.entity.js';
 import { AssignmentEntity } from './employees/assignment.entity.js';
 import { EmployeeEntity } from './employees/employee.entity.js';
 import { EventEntity } from './events/event.entity.js';
@@ -71,4 +73,6 @@ export const entities = [
   SessionEntity,
   SlotEntity,
   StandingPushEntity,
+  WebhookAttemptEntity,
+  WebhookEntity,
 ];

@@ -41,6 +41,7 @@ import { ArchiveTimes1763700000200 } from './1763700000200-archive-times.js';
 import { Deliveries1763700000210 } from './1763700000210-deliveries.js';
 import { Pushes1763700000230 } from './1763700000230-pushes.js';
 import { QuietHours1763700000240 } from './1763700000240-quiet-hours.js';
+import { Webhooks1763700000250 } from './1763700000250-webhooks.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   Deliveries1763700000210,
   Pushes1763700000230,
   QuietHours1763700000240,
+  Webhooks1763700000250,
 ];

@@ -72,7 +72,7 @@ await boot('worker', async ({ env, log, lifecycle }) => {
     emitter,
     redis: commands,
     totals: new PendingTotals(),
-    channels: openChannels(env, db),
+    channels: openChannels({ db, env, log }),
     retention: {
       notifications: env.RETENTION_NOTIFICATIONS_DAYS,
       events: env.RETENTION_EVENTS_DAYS,

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { ScopedCookie } from './scoped-cookie.js';
 import type { Secrets } from '../../platform/process/secret.js';
-import { deriveKeys } from './sealed-box.js';
+import { deriveKeys } from '../../platform/sealed-box.js';
 
 /** The maximum cookie lifetime in browsers. */
 const keptSeconds = 400 * 86_400;

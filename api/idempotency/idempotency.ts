@@ -18,7 +18,7 @@ import {
   type FirstUse,
   type KeyUse,
 } from './key-store.js';
-import { deriveKeys, SealedBox } from '../auth/sealed-box.js';
+import { deriveKeys, SealedBox } from '../../platform/sealed-box.js';
 
 const wellFormed = /^[\x21-\x7e]{1,200}$/;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '../../domain/accounts/caller.js';
 import { secretsOf } from '../../platform/process/secret.js';
 import { ScopedCookie } from '../auth/scoped-cookie.js';
-import { deriveKeys, SealedBox } from '../auth/sealed-box.js';
+import { deriveKeys, SealedBox } from '../../platform/sealed-box.js';
 import type { Services } from '../services.js';
 
 /** Where the queue board is. */

@@ -30,6 +30,9 @@ const readDue = statement(
           users.suspended_at IS NOT NULL AS "isSuspended",
           users.mail_stopped_at IS NULL AND (d.purpose IS NOT NULL OR users.email_verified_at IS NOT NULL) AS "takesMail",
           device.id IS NOT NULL AS "hasDevice",
+          d.channel = 'webhook' AND EXISTS (
+            SELECT FROM webhooks WHERE webhooks.id = nullif(d.target, '')::uuid AND webhooks.user_id = d.user_id AND disabled_at IS NULL
+          ) AS "hasWebhook",
           CASE WHEN wishes.user_id IS NOT NULL THEN json_build_object(
             'choices', wishes.choices, 'timezone', timezone, 'quietFrom', quiet_from, 'quietTo', quiet_to,
             'quietBreakThrough', quiet_break_through, 'digest', digest

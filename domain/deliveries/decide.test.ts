@@ -8,7 +8,7 @@ const before = new Date(now.getTime() - 1_000);
 const good: DeliveryFacts = {
   ...{ now, channel: 'email', purpose: null, priority: 2, createdAt: before, validUntil: null },
   ...{ event: 'booking.expired', supersededAt: null, readAt: null, archivedAt: null, isShown: false },
-  ...{ isSuspended: false, takesMail: true, hasDevice: true, preferences: null },
+  ...{ isSuspended: false, takesMail: true, hasDevice: true, hasWebhook: true, preferences: null },
 };
 const decided = (facts: Partial<DeliveryFacts>) => {
   const decision = decide({ ...good, ...facts });
@@ -37,6 +37,7 @@ describe('The decision on a delivery', () => {
     expect(decided({ createdAt: new Date('2026-11-20') })).to.equal('too_old');
     expect(decided({ takesMail: false })).to.equal('no_address');
     expect(decided({ channel: 'push', hasDevice: false })).to.equal('device_gone');
+    expect(decided({ channel: 'webhook', hasWebhook: false })).to.equal('webhook_off');
   });
 
   it('is not to send what somebody has seen, or has switched off, except to a webhook, which is no person', () => {

@@ -21,6 +21,8 @@ export type CancelReason =
   | 'no_address'
   /** The device has signed out, or its subscription has ended. */
   | 'device_gone'
+  /** The webhook was removed or switched off. */
+  | 'webhook_off'
   | 'suspended'
   /** It could not be sent for so long that it is of no use any more. */
   | 'too_old';
@@ -43,6 +45,7 @@ export interface DeliveryFacts {
   isSuspended: boolean;
   takesMail: boolean;
   hasDevice: boolean;
+  hasWebhook: boolean;
   /** Null where the person has chosen nothing. */
   preferences: {
     choices: Choices;
@@ -73,6 +76,7 @@ function whyNot(facts: DeliveryFacts): CancelReason | undefined {
   if (validUntil !== null && validUntil <= now) return 'out_of_date';
   if (now.getTime() - facts.createdAt.getTime() > longestMs) return 'too_old';
   if (channel === 'push' && !facts.hasDevice) return 'device_gone';
+  if (channel === 'webhook' && !facts.hasWebhook) return 'webhook_off';
   if (channel === 'email' && !facts.takesMail) return 'no_address';
   if (purpose !== null || channel === 'webhook') return undefined;
   if (facts.archivedAt !== null) return 'archived';

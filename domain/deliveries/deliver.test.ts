@@ -40,7 +40,7 @@ describe('Deliveries over slow channels', () => {
   after(() => domain.close());
 
   beforeEach(async () => {
-    await domain.query('TRUNCATE deliveries, delivery_providers, notifications');
+    await domain.query('TRUNCATE deliveries, delivery_providers, notifications CASCADE');
     user = await domain.account('user');
     await domain.query('UPDATE users SET email_verified_at = now() WHERE id = $1', [user.userId]);
     slotIds = (await domain.lot(5)).lot.slots.map(({ id }) => id);

@@ -9,6 +9,7 @@ export type DeliveryStatus = 'due' | 'sending' | 'sent' | 'cancelled' | 'failed'
 @Unique(['notificationId', 'channel', 'target'])
 @Index('deliveries_due', ['provider', 'priority', 'dueAt'], { where: `status IN ('due', 'sending')` })
 @Index('deliveries_user', ['userId'])
+@Index('deliveries_webhook', ['target', 'id'], { where: `channel = 'webhook'` })
 @Index('deliveries_closes', ['closes'], { where: 'closes IS NOT NULL' })
 @Check('deliveries_ended_check', `(ended_at IS NOT NULL) = (status IN ('sent', 'cancelled', 'failed'))`)
 export class DeliveryEntity {

@@ -11,11 +11,13 @@ const isConnected = (userId: string) => `EXISTS (
 /**
  * The slow channels over which a person may be told of an event, in SQL: a row (channel, target, provider, seconds) for each, in
  * so many seconds. The person's choices go before the catalogue. A warning goes at once to whom no device is connected.
+ * Webhooks are no persons: each that is switched on and wants the event is told at once.
  * @param told the alias of what is told: `user_id`, `event`, `priority`, and in `reach` the channels that this installation has
  */
 export const waysToReach = (told: string) => `
   SELECT channel, target, provider,
-         CASE WHEN ${isConnected(`${told}.user_id`)} THEN greatest(wanted.seconds, ${secondsToShow})
+         CASE WHEN channel = 'webhook' THEN wanted.seconds
+              WHEN ${isConnected(`${told}.user_id`)} THEN greatest(wanted.seconds, ${secondsToShow})
               WHEN ${told}.priority = 0 THEN 0
               ELSE wanted.seconds END AS seconds
   FROM (
@@ -24,6 +26,9 @@ export const waysToReach = (told: string) => `
     UNION ALL
     SELECT 'push', push_subscriptions.id::text, push_subscriptions.provider FROM push_subscriptions
     WHERE push_subscriptions.user_id = ${told}.user_id
+    UNION ALL
+    SELECT 'webhook', webhooks.id::text, 'webhook:' || webhooks.id FROM webhooks
+    WHERE webhooks.user_id = ${told}.user_id AND disabled_at IS NULL AND (events IS NULL OR ${told}.event = ANY (events))
   ) AS way
   CROSS JOIN LATERAL (
     SELECT CASE (SELECT choices -> ${told}.event -> channel FROM preferences WHERE preferences.user_id = ${told}.user_id)

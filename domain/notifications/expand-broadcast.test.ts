@@ -21,7 +21,7 @@ describe('A broadcast', () => {
     await register(crowd);
     everybody = crowd + 2;
   });
-  afterEach(() => domain.query('TRUNCATE events, outbox, broadcasts, notifications, deliveries'));
+  afterEach(() => domain.query('TRUNCATE events, outbox, broadcasts, notifications, deliveries CASCADE'));
   after(() => domain.close());
 
   const register = (count: number) => domain.query(...insertAccounts('user', count));

@@ -25,7 +25,7 @@ describe('Events that cannot be told', () => {
 
   afterEach(async () => {
     sinon.restore();
-    await domain.query('TRUNCATE events, outbox, notifications, deliveries');
+    await domain.query('TRUNCATE events, outbox, notifications, deliveries CASCADE');
   });
 
   after(() => domain.close());

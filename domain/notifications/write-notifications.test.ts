@@ -42,7 +42,7 @@ describe('The statement that tells', function () {
 
   after(() => domain.close());
 
-  afterEach(() => domain.query('TRUNCATE events, outbox, notifications, deliveries'));
+  afterEach(() => domain.query('TRUNCATE events, outbox, notifications, deliveries CASCADE'));
 
   const broadcast = (recipientIds: string[]) => ({ ...examples['broadcast.sent'], recipientIds });
 

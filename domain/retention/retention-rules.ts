@@ -86,6 +86,12 @@ export const retentionRules: readonly RetentionRule[] = [
   rule('counters', always(2), removeRows('counters', `counts_until < ${daysAgo}`, 'counts_until')),
   rule('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   rule('notifications', ({ notifications: days }) => days, notifications),
+  // With the log of their attempts. Those of notifications that nobody has read, too.
+  rule(
+    'deliveries',
+    ({ notifications: days }) => days,
+    removeRows('deliveries', `id < ${idOfDaysAgo} AND ended_at IS NOT NULL`, 'id'),
+  ),
   rule('alerts', ({ events: days }) => days, removeRows('alerts', `cleared_at < ${daysAgo}`, 'cleared_at')),
   rule(
     'device-connections',

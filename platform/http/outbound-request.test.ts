@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sinon from 'sinon';
-import { postOutbound } from './outbound-request.js';
+import { AddressRefused, postOutbound, type OutboundAnswer } from './outbound-request.js';
 
 describe('A request to an address that somebody else has chosen', () => {
   let server: http.Server;
@@ -42,16 +42,16 @@ describe('A request to an address that somebody else has chosen', () => {
       ...{ url: `http://${host}:${port}/hook?a=1`, headers: { 'x-id': '1' }, body: '{"ü":1}' },
       ...{ timeoutMs, allowsPrivate },
     });
-  const refusal = async (work: Promise<number>): Promise<string> => {
+  const refusal = async (work: Promise<OutboundAnswer>): Promise<string> => {
     try {
-      return `answered ${await work}`;
+      return `answered ${(await work).status}`;
     } catch (error) {
-      return String(error);
+      return `${error instanceof AddressRefused ? 'refused: ' : ''}${String(error)}`;
     }
   };
 
   it('arrives with its headers and its exact body', async () => {
-    expect(await post('127.0.0.1', true)).to.equal(200);
+    expect(await post('127.0.0.1', true)).to.deep.equal({ status: 200, retryAfter: undefined });
     expect(received).to.have.lengthOf(1);
     expect(received[0]?.body).to.equal('{"ü":1}');
     expect(received[0]?.headers).to.include({ 'x-id': '1', host: `127.0.0.1:${port}` });
@@ -59,7 +59,7 @@ describe('A request to an address that somebody else has chosen', () => {
 
   it('does not follow a redirect', async () => {
     answer = (response) => response.writeHead(302, { location: '/elsewhere' }).end();
-    expect(await post('127.0.0.1', true)).to.equal(302);
+    expect((await post('127.0.0.1', true)).status).to.equal(302);
     expect(received).to.have.lengthOf(1);
   });
 
@@ -73,8 +73,13 @@ describe('A request to an address that somebody else has chosen', () => {
       response.on('drain', fill);
       fill();
     };
-    expect(await post('127.0.0.1', true, 60_000)).to.equal(200);
+    expect((await post('127.0.0.1', true, 60_000)).status).to.equal(200);
     await isCut;
+  });
+
+  it('brings when to try again, where the answer says so', async () => {
+    answer = (response) => response.writeHead(503, { 'retry-after': '120' }).end();
+    expect(await post('127.0.0.1', true)).to.deep.equal({ status: 503, retryAfter: '120' });
   });
 
   it('is given up in time where nobody answers', async () => {
@@ -107,7 +112,7 @@ describe('A request to an address that somebody else has chosen', () => {
   ];
   for (const host of refused) {
     it(`is not made to ${host}`, async () => {
-      expect(await refusal(post(host, false, 300))).to.contain('is not allowed');
+      expect(await refusal(post(host, false, 300))).to.match(/^refused: .* is not allowed/);
       expect(received).to.deep.equal([]);
     });
   }
@@ -125,10 +130,10 @@ describe('A request to an address that somebody else has chosen', () => {
   for (const address of ['127.0.0.1', '169.254.169.254', '::ffff:127.0.0.1', '64:ff9b::7f00:1']) {
     it(`is not made to a name that resolves to ${address}, or to it among others`, async () => {
       resolveTo(address);
-      expect(await refusal(post('hook.example'))).to.contain('is not allowed');
+      expect(await refusal(post('hook.example'))).to.match(/^refused: .* is not allowed/);
       sinon.restore();
       resolveTo('93.184.216.34', address);
-      expect(await refusal(post('hook.example'))).to.contain('is not allowed');
+      expect(await refusal(post('hook.example'))).to.match(/^refused: .* is not allowed/);
       expect(received).to.deep.equal([]);
     });
   }

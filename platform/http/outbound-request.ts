@@ -29,24 +29,24 @@ export interface OutboundRequest {
   ca?: string | undefined;
 }
 
-/** What is known of an answer: its body is not read. */
+/** What is used of an answer. */
 export interface OutboundAnswer {
   status: number;
-  /** As the header says it. */
+  /** The header `Retry-After`, as it came. */
   retryAfter: string | undefined;
 }
 
-/**
- * Sends a POST to an address that somebody else has chosen. Redirects are not followed: they are answers. The body of the
- * answer is discarded unread.
- * @returns the status.
- * @throws where there is no answer in time, or the address is not allowed.
- */
-export const postOutbound = async (request: OutboundRequest): Promise<number> =>
-  (await sendOutbound(request)).status;
+/** The address, or one of those that its name stands for, is not a public one. */
+export class AddressRefused extends Error {
+  override name = 'AddressRefused';
+}
 
-/** The same, for those who need more of the answer. */
-export function sendOutbound({
+/**
+ * Sends a POST to an address that somebody else has chosen. Redirects are not followed: they are answers. Of the answer
+ * only the status and one header are used; its body is discarded unread.
+ * @throws AddressRefused where the address is not allowed; another error where there is no answer in time.
+ */
+export function postOutbound({
   url,
   headers,
   body,
@@ -67,14 +67,18 @@ export function sendOutbound({
       ...{ method: 'POST', agent, signal, maxHeaderSize: 16_384, ...(ca === undefined ? {} : { ca }) },
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
-    request.on('response', (response) => {
-      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
+    request.on('response', ({ statusCode = 0, headers: answered }) => {
+      resolve({ status: statusCode, retryAfter: answered['retry-after'] });
       // An endless body would keep the connection.
       request.destroy();
     });
     request.on('error', (error) => {
-      reject(timeout.aborted ? new Error(`no answer within ${timeoutMs} ms`) : error);
+      if (signal.aborted) reject(new Error(`no answer within ${timeoutMs} ms`));
+      else reject(isRefusal(error) ? new AddressRefused(error.message) : error);
     });
     request.end(body);
   });
 }
+
+/** The agents name their errors in no other way; the tests of this file would notice other words. */
+const isRefusal = ({ message }: Error): boolean => message.includes('is not allowed. Because');

@@ -69,6 +69,7 @@ const settings = z
     BUSINESSES_PER_OWNER: bound(100_000).default(10),
     LOTS_PER_OWNER: bound(100_000).default(50),
     SLOTS_PER_OWNER: bound(10_000_000).default(10_000),
+    WEBHOOKS_PER_OWNER: bound(1_000).default(5),
     EMPLOYEES_PER_BUSINESS: bound(100_000).default(500),
     ASSIGNMENTS_PER_EMPLOYEE: bound(100_000).default(200),
     WARNING_LEAD_SECONDS: seconds(1, 86_400).default(300),
@@ -78,6 +79,8 @@ const settings = z
     /** For how many days it is kept when devices were connected. 0: for ever. */
     RETENTION_CONNECTIONS_DAYS: bound(36_500).default(30),
     ...alertSettings,
+    /** Whether webhooks of owners may be at addresses of this machine and of private networks, and without TLS. */
+    WEBHOOKS_PRIVATE: choice(['on', 'off']).default('off'),
     ...pushSettings,
     RATE_LIMITS: choice(['on', 'off']).default('on'),
     LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),

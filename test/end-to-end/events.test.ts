@@ -25,9 +25,9 @@ describe('Every event, from its cause to the client', () => {
     [userHears, ownerHears] = await Promise.all([user.listen(), owner.listen()]);
   });
 
-  after(async () => {
+  after(() => {
     for (const client of [userHears, ownerHears]) client.close();
-    await parkmate.stop();
+    return parkmate.stop();
   });
 
   it('booking.created and payment.awaiting-verification reach the owner', async () => {
@@ -170,11 +170,8 @@ describe('Every event, from its cause to the client', () => {
 
   it('car-wash.requested asks the owner until car-wash.completed reaches the user, once however often it is completed', async () => {
     const booking = await book(user, cast.lot, 9);
-    const wash = await user.ok<{ id: string; status: string }>(
-      'POST',
-      `/bookings/${booking.id}/car-washes`,
-      {},
-    );
+    const washes = `/bookings/${booking.id}/car-washes`;
+    const wash = await user.ok<{ id: string; status: string }>('POST', washes, {});
     expect(wash.status).to.equal('requested');
     const asked = await hears(ownerHears, 'car-wash.requested', booking.id);
     expect(asked).to.include({ type: 'info', link: `/bookings/${booking.id}` });

@@ -88,4 +88,8 @@ export const examples: { [Name in EventName]: EventPayload<Name> } = {
   'car-wash.requested': carWash,
   'alert.raised': alert,
   'alert.cleared': alert,
+  'webhook.disabled': {
+    ...{ webhookId: '019aa000-0000-7000-8000-000000000013', ownerId: ids.ownerId },
+    ...{ host: 'hooks.example.com', reason: 'failing' },
+  },
 };

@@ -42,7 +42,7 @@ export class PushScene {
   /** Another driver, with a device; what there was is forgotten. */
   async reset(): Promise<void> {
     await this.domain.query(
-      'TRUNCATE deliveries, delivery_providers, notifications, push_subscriptions, standing_pushes, renewal_tokens',
+      'TRUNCATE deliveries, delivery_providers, notifications, push_subscriptions, standing_pushes, renewal_tokens CASCADE',
     );
     this.service.reset();
     this.user = await this.domain.account('user');

@@ -11,6 +11,8 @@ interface Received {
 export class WebhookReceiver {
   readonly received: Received[] = [];
   status = 200;
+  /** Of its answers. */
+  headers: Record<string, string> = {};
   private held: Promise<void> | undefined;
   private readonly arrivals = new EventEmitter<{ arrival: [] }>();
   private readonly server = http.createServer((request, response) => {
@@ -21,7 +23,10 @@ export class WebhookReceiver {
       this.arrivals.emit('arrival');
       void (this.held ?? Promise.resolve()).then(() =>
         response
-          .writeHead(this.status, this.status < 400 && this.status >= 300 ? { location: '/other' } : {})
+          .writeHead(
+            this.status,
+            this.status < 400 && this.status >= 300 ? { location: '/other' } : this.headers,
+          )
           .end(),
       );
     });
@@ -41,6 +46,7 @@ export class WebhookReceiver {
   reset(): void {
     this.received.length = 0;
     this.status = 200;
+    this.headers = {};
     this.held = undefined;
   }
 

@@ -1,14 +1,29 @@
 import type { RenewalBounds } from '../../domain/bookings/offer-renewal.js';
 import type { Channel } from '../../domain/deliveries/channel.js';
 import type { Channels } from '../../domain/deliveries/deliver.js';
+import { WebhookSecrets } from '../../domain/deliveries/webhooks/webhook-secrets.js';
+import type { Logger } from '../../platform/observability/logger.js';
 import type { Database } from '../../platform/postgres/database.js';
 import type { Env } from '../../platform/process/env.js';
 import { vapidKeysOf } from '../../platform/process/push-settings.js';
+import { secretsOf } from '../../platform/process/secret.js';
 import { pushChannel } from './push.js';
+import { webhookChannel } from './webhook.js';
 
-/** The slow channels that the settings name. */
-export function openChannels(env: Env, db: Database): Channels {
-  const channels: Channel[] = [];
+interface Needs {
+  db: Database;
+  env: Env;
+  log: Pick<Logger, 'warn'>;
+}
+
+/** The slow channels of this installation: those that need nothing, and those that the settings name. */
+export function openChannels({ db, env, log }: Needs): Channels {
+  const channels: Channel[] = [
+    webhookChannel({
+      ...{ db, log, secrets: new WebhookSecrets(secretsOf(env)) },
+      allowsPrivate: env.WEBHOOKS_PRIVATE === 'on',
+    }),
+  ];
   const keys = vapidKeysOf(env);
   if (keys)
     channels.push(pushChannel({ db, keys, hosts: env.PUSH_SERVICE_HOSTS, renewals: renewalsOf(env) }));

@@ -73,7 +73,7 @@ describe('What the web push channel sends', () => {
       'UPDATE notifications SET read_at = now()',
       `INSERT INTO inboxes_shown (user_id, last_shown_seq) SELECT user_id, max(seq) FROM notifications GROUP BY user_id`,
     ]) {
-      await scene.domain.query('TRUNCATE deliveries, notifications');
+      await scene.domain.query('TRUNCATE deliveries, notifications CASCADE');
       await scene.warned();
       await scene.domain.query(change);
       await scene.run();

@@ -7,7 +7,7 @@ import { pushServiceOf } from '../../domain/deliveries/push/push-services.js';
 import { topicOf } from '../../domain/deliveries/push/push-subject.js';
 import { rememberStanding } from '../../domain/deliveries/push/standing-pushes.js';
 import { removeEnded } from '../../domain/deliveries/push/subscription-ended.js';
-import { sendOutbound, type OutboundAnswer } from '../../platform/http/outbound-request.js';
+import { AddressRefused, postOutbound, type OutboundAnswer } from '../../platform/http/outbound-request.js';
 import type { Database } from '../../platform/postgres/database.js';
 import type { VapidKeys } from '../../platform/process/push-settings.js';
 
@@ -61,7 +61,7 @@ async function sendPush(
       urgency: message.is === 'closing' ? 'normal' : (urgencies[priority] ?? 'low'),
     },
   );
-  const answer = await sendOutbound({
+  const answer = await postOutbound({
     url: push.endpoint,
     headers,
     ...{
@@ -83,8 +83,7 @@ async function sendPush(
 /** Never with the error's message, which may name where it was sent. */
 function noAnswer(error: unknown): Attempt {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-  const isForbidden = error instanceof Error && error.message.includes('is not allowed');
-  return isForbidden
+  return error instanceof AddressRefused
     ? { is: 'refused', reason: 'the push service is at a private address' }
     : { is: 'unreachable', reason: code };
 }

@@ -12,6 +12,7 @@ import { lotEvents } from './lots.js';
 import { paymentEvents } from './payments.js';
 import { refundEvents } from './refunds.js';
 import { renewalEvents } from './renewals.js';
+import { webhookEvents } from './webhooks.js';
 import type { EventDefinition } from './define-event.js';
 
 export const catalog = {
@@ -27,6 +28,7 @@ export const catalog = {
   ...accountEvents,
   ...broadcastEvents,
   ...alertEvents,
+  ...webhookEvents,
 };
 
 export type EventName = keyof typeof catalog;

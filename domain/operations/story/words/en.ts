@@ -21,6 +21,7 @@ const reasons: Record<CancelReason, string> = {
   quiet: 'of quiet hours',
   no_address: 'there was no address that takes mail',
   device_gone: 'the device was signed out',
+  webhook_off: 'the webhook was removed or switched off',
   suspended: 'the account was suspended',
   too_old: 'it had become too old',
 };

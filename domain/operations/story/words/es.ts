@@ -25,6 +25,7 @@ const reasons: Record<CancelReason, string> = {
   quiet: 'eran horas de silencio',
   no_address: 'no había una dirección que reciba correo',
   device_gone: 'el dispositivo había cerrado la sesión',
+  webhook_off: 'el webhook se había quitado o desactivado',
   suspended: 'la cuenta estaba suspendida',
   too_old: 'era demasiado antiguo',
 };

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Secrets } from '../../platform/process/secret.js';
+import type { Secrets } from './process/secret.js';
 
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
