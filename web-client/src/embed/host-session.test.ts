@@ -101,6 +101,24 @@ describe('The session of a page of another site', () => {
     expect(goLive.args.map(([{ id }]) => id)).to.deep.equal(['ann', 'bob']);
   });
 
+  it('asks a new function at once where the last one failed, but is no faster for one with each change', async () => {
+    session.getToken = () => Promise.reject(new Error('nobody is signed in'));
+    session.hold();
+    await time.tickAsync(10);
+    expect(session.status.value).to.equal('failed');
+    session.getToken = getToken;
+    await time.tickAsync(10);
+    sinon.assert.calledOnce(goLive);
+    session.reset();
+    getToken.rejects(new Error('nobody is signed in'));
+    getToken.resetHistory();
+    const stop = session.status.subscribe(() => (session.getToken = (stale) => getToken(stale)));
+    session.reset();
+    await time.tickAsync(120_000);
+    stop();
+    expect(getToken.callCount).to.be.within(5, 20);
+  });
+
   it('tries again, ever slower, while the page has no token or does not answer', async () => {
     getToken.callsFake(() => new Promise(() => undefined));
     session.getToken = getToken;

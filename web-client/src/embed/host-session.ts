@@ -28,6 +28,9 @@ export class HostSession {
   private stopLive: (() => void) | undefined;
   private user: Account | undefined;
   private pause: ReturnType<typeof setTimeout> | undefined;
+  private nextPauseMs = firstPauseMs;
+  /** Whether a new source may be asked before the pause is over: one of each pause may. */
+  private mayHurry = true;
   private readonly phase = signal<'idle' | 'connecting' | 'failed'>('idle');
   private tokens: Tokens;
 
@@ -43,10 +46,16 @@ export class HostSession {
     return this.source;
   }
 
-  /** From now on tokens come from here. A session goes on, since pages give an equal function again and again. */
+  /**
+   * From now on tokens come from here. A session goes on, since pages give an equal function again and again, some with each
+   * change of the status: so a source that fails is asked no faster for it.
+   */
   set getToken(source: GetToken | undefined) {
     this.source = source;
-    if (this.holders > 0 && this.phase.peek() !== 'connecting') this.start();
+    const phase = this.phase.peek();
+    if (this.holders === 0 || phase === 'connecting' || (phase === 'failed' && !this.mayHurry)) return;
+    if (phase === 'failed') this.mayHurry = false;
+    this.start();
   }
 
   /** Keeps the connection open until what is returned is called. */
@@ -85,27 +94,40 @@ export class HostSession {
     if (this.stopLive || !this.source) return;
     this.run += 1;
     clearTimeout(this.pause);
-    void this.open(this.run, firstPauseMs);
+    void this.open(this.run);
   }
 
-  private async open(run: number, pauseMs: number): Promise<void> {
+  private async open(run: number): Promise<void> {
     this.phase.value = 'connecting';
     try {
       await this.tokens.fresh();
-      if (run === this.run && this.user) this.stopLive = this.deps.goLive(this.user);
+      if (run !== this.run || !this.user) return;
+      this.forgetFailures();
+      this.stopLive = this.deps.goLive(this.user);
     } catch {
       if (run !== this.run) return;
-      this.phase.value = 'failed';
       this.pause = setTimeout(
-        () => void this.open(run, Math.min(2 * pauseMs, longestPauseMs)),
-        pauseMs * (0.75 + Math.random() / 2),
+        () => {
+          this.mayHurry = true;
+          this.nextPauseMs = Math.min(2 * this.nextPauseMs, longestPauseMs);
+          void this.open(run);
+        },
+        this.nextPauseMs * (0.75 + Math.random() / 2),
       );
+      // Whoever hears of it may set another source at once.
+      this.phase.value = 'failed';
     }
+  }
+
+  private forgetFailures(): void {
+    this.nextPauseMs = firstPauseMs;
+    this.mayHurry = true;
   }
 
   private stop(): void {
     this.run += 1;
     clearTimeout(this.pause);
+    this.forgetFailures();
     this.stopLive?.();
     this.stopLive = undefined;
     this.tokens.drop();
