@@ -42,7 +42,7 @@ export const neighbours = {
     accounts: ['events', 'lists'],
     retention: ['accounts'],
     broadcasts: ['accounts', 'events', 'lists'],
-    deliveries: ['accounts', 'bookings', 'connections', 'events'],
+    deliveries: ['accounts', 'bookings', 'businesses', 'connections', 'events', 'lists'],
     notifications: ['accounts', 'broadcasts', 'deliveries', 'events', 'lists'],
     businesses: ['accounts', 'events', 'lists'],
     bookings: ['accounts', 'businesses', 'events', 'lists'],

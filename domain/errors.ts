@@ -19,6 +19,7 @@ export type DomainErrorCode =
   | 'not_refundable'
   | 'not_renewable'
   | 'not_suspendable'
+  | 'out_of_date'
   | 'password_unchanged'
   | 'payment_decided'
   | 'payment_void'
@@ -37,7 +38,9 @@ export type DomainErrorCode =
   | 'too_many_requests'
   | 'too_many_slots'
   | 'too_many_unpaid_bookings'
+  | 'too_many_webhooks'
   | 'unauthenticated'
+  | 'webhook_off'
   | 'wrong_password';
 
 export interface FieldError {

@@ -14,6 +14,7 @@ import { operationRoutes } from './operations.js';
 import { bookingOperationsRoutes } from './operations-bookings.js';
 import { paymentRoutes } from './payments.js';
 import { preferenceRoutes } from './preferences.js';
+import { webhookRoutes } from './webhooks.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import type { Env } from '../../platform/process/env.js';
 import type { Services } from '../services.js';
@@ -24,6 +25,7 @@ const ownerLimits = (env: Env): OwnerLimits => ({
   slotsPerOwner: env.SLOTS_PER_OWNER,
   employeesPerBusiness: env.EMPLOYEES_PER_BUSINESS,
   assignmentsPerEmployee: env.ASSIGNMENTS_PER_EMPLOYEE,
+  webhooksPerOwner: env.WEBHOOKS_PER_OWNER,
 });
 
 /** The whole API, in the order of its documentation. `publish` reaches the sockets of every API process. */
@@ -39,6 +41,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...paymentRoutes(services),
     ...carWashRoutes(),
     ...notificationRoutes(services, publish),
+    ...webhookRoutes(services, limits),
     ...broadcastRoutes(),
     ...moderationRoutes(services),
     ...operationRoutes(services),

@@ -10,6 +10,7 @@ export interface OwnerLimits {
   slotsPerOwner: number;
   employeesPerBusiness: number;
   assignmentsPerEmployee: number;
+  webhooksPerOwner: number;
 }
 
 export const noOwnerLimits: OwnerLimits = {
@@ -18,13 +19,14 @@ export const noOwnerLimits: OwnerLimits = {
   slotsPerOwner: 0,
   employeesPerBusiness: 0,
   assignmentsPerEmployee: 0,
+  webhooksPerOwner: 0,
 };
 
 const ofOwner = 'IN (SELECT id FROM businesses WHERE owner_id = $1)';
 const count = (what: Counted, from: string) =>
   statement(`count-${what}`, `SELECT count(*) AS count FROM ${from} = $1`);
 
-type Counted = 'businesses' | 'lots' | 'slots' | 'employees' | 'assignments';
+type Counted = 'businesses' | 'lots' | 'slots' | 'employees' | 'assignments' | 'webhooks';
 
 const counts: Record<keyof OwnerLimits, { what: Counted; of: string; count: Statement }> = {
   businessesPerOwner: {
@@ -49,6 +51,10 @@ const counts: Record<keyof OwnerLimits, { what: Counted; of: string; count: Stat
   assignmentsPerEmployee: {
     ...{ what: 'assignments', of: 'employee' },
     count: count('assignments', 'employee_assignments WHERE employee_id'),
+  },
+  webhooksPerOwner: {
+    ...{ what: 'webhooks', of: 'owner' },
+    count: count('webhooks', 'webhooks WHERE user_id'),
   },
 };
 

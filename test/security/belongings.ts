@@ -18,6 +18,8 @@ const belongings = {
   payments: { parties: ['owner'], staff: ['admin'] },
   'car-washes': { parties: ['owner'], staff: [] },
   notifications: { parties: ['user'], staff: [] },
+  webhooks: { parties: ['owner'], staff: [] },
+  'webhook-deliveries': { parties: ['owner'], staff: [] },
   sessions: { parties: ['user'], staff: [] },
   broadcasts: { parties: [], staff: ['admin'] },
   // Named by their names.

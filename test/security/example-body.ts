@@ -10,6 +10,7 @@ export const wellKnown: Record<string, readonly unknown[]> = {
   timezone: ['Europe/Berlin', 'UTC', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'europe/berlin'],
   currency: ['EUR', 'USD', 'JPY'],
   durationSeconds: [3_600],
+  url: ['https://hooks.example.test/parkmate?a=1', 'HTTPS://[::1]:1/x'],
 };
 
 export const isUuid = ({ format }: Schema) => format === 'uuid';

@@ -90,6 +90,10 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
   const employee = await owner.ok<{ id: string }>('POST', `/businesses/${business.id}/employees`, {
     name: plate,
   });
+  // An address that nothing is sent to, since it is not a public one.
+  const url = `https://127.0.0.1:1/${name}`;
+  const webhook = await owner.ok<{ id: string }>('POST', '/webhooks', { url });
+  const ping = await owner.ok<{ id: string }>('POST', `/webhooks/${webhook.id}/test`);
   const ids = {
     accounts: [user.id, owner.id],
     businesses: [business.id, secondBusiness.id],
@@ -97,6 +101,8 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     bookings: booked.map(({ id }) => id),
     payments: booked.map(({ payment }) => payment.id),
     'car-washes': washes,
+    webhooks: [webhook.id],
+    'webhook-deliveries': [ping.id],
     notifications: [],
     sessions: [],
     broadcasts: [],
@@ -105,6 +111,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     slots: lot.slots.slice(bookings).map(({ id }) => id),
   };
   const secrets = [plate, owner.id, owner.email, user.id, user.email, secondBusiness.id];
+  secrets.push(url, webhook.id, ping.id);
   secrets.push(...ids.employees, ...ids.bookings, ...ids.payments, ...ids['car-washes']);
   return { owner, user, lot, ids, secrets };
 }

@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from '../claimed-delivery.js';
 import type { WebhookOfDelivery } from './read-webhook.js';
 
 /** What a test is called; there is no such event. */
-const testEvent = 'webhook.test';
+export const testEvent = 'webhook.test';
 
 /**
  * What a receiver may know of a booking as it was when the event happened. Named one by one: a payload may hold what is not for

@@ -16,6 +16,7 @@ export const webhookEvents = {
     type: 'warning',
     reach: { email: 60, push: 10 },
     urgency: 'task',
+    title: { en: 'A webhook is switched off', es: 'Se desactiva un webhook' },
     texts: {
       en: (p) => ({
         title: 'Webhook switched off',

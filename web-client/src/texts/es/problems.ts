@@ -27,6 +27,7 @@ export const byCode: Readonly<Record<string, string>> = {
   not_renewable: 'Esta reserva ya no se puede renovar.',
   not_suspendable: 'Esta cuenta no se puede suspender.',
   origin_not_allowed: 'Esta página no tiene permiso para hacer esto.',
+  out_of_date: 'Ya no es cierto, y no se envía más.',
   password_unchanged: 'La nueva contraseña es la actual.',
   payment_decided: 'Otra persona ya decidió sobre este pago.',
   payment_void: 'Este pago ya no hace falta.',
@@ -46,8 +47,10 @@ export const byCode: Readonly<Record<string, string>> = {
   too_many_requests: 'Demasiadas solicitudes. Inténtalo de nuevo en un momento.',
   too_many_slots: 'Este lote tendría demasiadas plazas.',
   too_many_unpaid_bookings: 'Ya tienes el máximo de reservas sin pagar en este lote. Paga una primero.',
+  too_many_webhooks: 'Ya tienes el máximo de webhooks.',
   unauthenticated: 'Tu sesión terminó. Inicia sesión de nuevo.',
   unsupported_media_type: 'La solicitud no se entiende.',
+  webhook_off: 'Este webhook está desactivado. Actívalo primero.',
   wrong_password: 'La contraseña actual no es correcta.',
 };
 
@@ -55,6 +58,8 @@ export const byCode: Readonly<Record<string, string>> = {
 const faults: readonly [begins: string, says: string][] = [
   ['is required', 'Es obligatorio.'],
   ['must not be empty', 'No puede estar vacío.'],
+  ['must be a URL', 'Debe ser una dirección como https://ejemplo.com/hook.'],
+  ['must begin with https', 'Debe empezar por https://.'],
   ['must be an e-mail address', 'Debe ser un correo electrónico.'],
   ['must be a whole number', 'Debe ser un número entero.'],
   ['must be a number', 'Debe ser un número.'],

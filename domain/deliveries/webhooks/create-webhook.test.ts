@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { openDomain, type Domain } from '../../../test/harness/domain.js';
+import { noOwnerLimits } from '../../businesses/owner-limits.js';
+import { DomainError } from '../../errors.js';
+import { changeWebhook } from './change-webhook.js';
+import { createWebhook } from './create-webhook.js';
+import { listDeliveries } from './list-deliveries.js';
+import { findWebhook } from './list-webhooks.js';
+import { rotateSecret } from './rotate-secret.js';
+import { testWebhook } from './send-again.js';
+import { WebhookSecrets } from './webhook-secrets.js';
+
+describe('A webhook', () => {
+  let domain: Domain;
+  const secrets = new WebhookSecrets(['the first secret of the settings']);
+  const terms = { secrets, allowsPrivate: false, limits: noOwnerLimits };
+  before(async () => {
+    domain = await openDomain();
+  });
+  after(() => domain.close());
+
+  const codeOf = async (work: Promise<unknown> | (() => Promise<unknown>)) => {
+    try {
+      await (typeof work === 'function' ? work() : work);
+      return 'done';
+    } catch (error) {
+      return error instanceof DomainError ? error.code : String(error);
+    }
+  };
+
+  it('is sent nothing in the clear, unless the settings allow that', async () => {
+    const owner = await domain.account('owner');
+    const plain = { url: 'http://hooks.example.com/', events: null };
+    expect(await codeOf(() => createWebhook(domain.db, owner, plain, terms))).to.equal('invalid_request');
+    const { id } = await createWebhook(
+      domain.db,
+      owner,
+      { ...plain, url: 'https://hooks.example.com/' },
+      terms,
+    );
+    const change = (allowsPrivate: boolean) =>
+      codeOf(changeWebhook(domain.db, owner, id, { url: plain.url }, { allowsPrivate }));
+    expect(await change(false)).to.equal('invalid_request');
+    expect((await findWebhook(domain.db, owner, id)).url).to.equal('https://hooks.example.com/');
+    expect(await change(true)).to.equal('done');
+  });
+
+  it('has its secret sealed in the database, for itself alone, and readable after the secret of the settings changed', async () => {
+    const owner = await domain.account('owner');
+    const { id, secret } = await createWebhook(
+      domain.db,
+      owner,
+      { url: 'https://a.example/', events: null },
+      terms,
+    );
+    const [row] = await domain.query<{ secret: Buffer }>('SELECT secret FROM webhooks WHERE id = $1', [id]);
+    const sealed = row?.secret ?? Buffer.alloc(0);
+    expect(sealed.includes(Buffer.from(secret.slice('whsec_'.length), 'base64'))).to.equal(false);
+    expect(sealed.includes(secret.slice('whsec_'.length))).to.equal(false);
+    const next = new WebhookSecrets([
+      'the second secret of the settings',
+      'the first secret of the settings',
+    ]);
+    expect(next.open(sealed, id)).to.equal(secret);
+    expect(() => secrets.open(sealed, owner.userId)).to.throw();
+  });
+
+  it("is its owner's alone", async () => {
+    const [owner, other] = [await domain.account('owner'), await domain.account('owner')];
+    const body = { url: 'https://a.example/', events: null };
+    const { id } = await createWebhook(domain.db, owner, body, terms);
+    for (const attempt of [
+      () => findWebhook(domain.db, other, id),
+      () => changeWebhook(domain.db, other, id, { enabled: false }, terms),
+      () => changeWebhook(domain.db, other, id, { url: 'http://b.example/' }, terms),
+      () => rotateSecret(domain.db, other, id, { secrets, revoke: true }),
+      () => testWebhook(domain.db, other, id),
+      () => listDeliveries(domain.db, other, id, { limit: 1 }),
+    ])
+      expect(await codeOf(attempt)).to.equal('not_found');
+  });
+});
