@@ -73,3 +73,6 @@ export const preferences = z
       'before anything arrives by a channel.',
   });
 export type Preferences = z.infer<typeof preferences>;
+
+/** What a client sends: everything that can be chosen. */
+export type PreferencesChange = Pick<Preferences, 'choices' | 'timezone' | 'quietHours' | 'digest'>;

@@ -22,6 +22,7 @@ const Payments = lazy(() => retryImport(() => import('./business/payments.js')))
 const OwnersBookings = lazy(() => retryImport(() => import('./business/bookings.js')));
 const Business = lazy(() => retryImport(() => import('./business/room.js')));
 const Account = lazy(() => retryImport(() => import('./account/account.js')));
+const Preferences = lazy(() => retryImport(() => import('./preferences/page.js')));
 const CarWashes = lazy(() => retryImport(() => import('./car-washes/page.js')));
 const OwnPayments = lazy(() => retryImport(() => import('./payments/own-payments.js')));
 const Admin = lazy(() => retryImport(() => import('./admin/room.js')));
@@ -48,7 +49,7 @@ const bookings: NavItem = { href: '/bookings', name: 'bookings', Icon: Ticket };
 const payments: NavItem = { href: '/', name: 'payments', Icon: Banknote };
 
 /** Of everybody who is signed in. */
-const ownViews: Room['views'] = { '/account': Account };
+const ownViews: Room['views'] = { '/account': Account, '/preferences': Preferences };
 
 /** Public views. */
 export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };

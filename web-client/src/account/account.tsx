@@ -1,4 +1,5 @@
 import '../styles/account.css';
+import { BellRing } from 'lucide-preact';
 import { session } from '../session/session.js';
 import { accountWords } from '../texts/account.js';
 import { LanguageChoice } from '../ui/language-choice.js';
@@ -29,6 +30,15 @@ export default function AccountView() {
             <p class="hint">{t.language.hint}</p>
           </div>
           <LanguageChoice legend={t.language.legend} name="account-language" />
+        </section>
+        <section class="card form">
+          <div>
+            <h2>{t.reach.title}</h2>
+            <p class="hint">{t.reach.hint}</p>
+          </div>
+          <a class="button quiet" href="/preferences">
+            <BellRing aria-hidden="true" /> {t.reach.open}
+          </a>
         </section>
         {user.role === 'user' && <WarningChoices />}
         <PasswordForm user={user} />

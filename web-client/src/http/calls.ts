@@ -33,4 +33,10 @@ export const patch =
   (body) =>
     request<Answer>({ method: 'PATCH', path, body });
 
+/** The server replaces what is named by what is said: again changes nothing. */
+export const put =
+  <Body, Answer>(path: string): Post<Body, Answer> =>
+  (body) =>
+    request<Answer>({ method: 'PUT', path, body });
+
 export const remove = <Answer>(path: string) => request<Answer>({ method: 'DELETE', path });

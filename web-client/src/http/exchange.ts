@@ -6,7 +6,7 @@ import { serverOrigin } from './server.js';
 import { answerWithinMs } from './time-limit.js';
 
 export interface Request {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to `/api`. */
   path: string;
   body?: unknown;

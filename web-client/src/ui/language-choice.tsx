@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { languages, type Language } from '../../../contract/languages.js';
 import { changeAccount } from '../http/account.js';
 import { sentenceFor } from '../http/problem.js';
+import { somethingChanged } from '../live/changes.js';
 import { chooseLanguage } from '../session/own-language.js';
 import { session } from '../session/session.js';
 import { language, languageNames } from '../texts/language.js';
@@ -31,9 +32,13 @@ export function LanguageChoice({ legend, name = 'language' }: { legend?: string;
     }
     setWanted(undefined);
     if (!isSignedIn) return;
-    await changeAccount({ language: chosen }).catch((error: unknown) => {
+    try {
+      await changeAccount({ language: chosen });
+      // What the server words in it.
+      somethingChanged();
+    } catch (error) {
       say({ type: 'error', title: shell.peek().account.languageNotSaved, message: sentenceFor(error) });
-    });
+    }
   };
   return (
     <Choice

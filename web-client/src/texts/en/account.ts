@@ -6,6 +6,7 @@ export const accountTexts = {
     hint: 'The pages, and what you are told of from now on.',
     legend: 'Language of ParkMate',
   },
+  reach: { title: 'How we reach you', hint: 'Mail and push, quiet hours.', open: 'Choose how' },
   warning: {
     title: 'Before a booking ends',
     hint: 'Beside the warning on the screen, on this device.',

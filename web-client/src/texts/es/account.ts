@@ -7,6 +7,7 @@ export const texts: AccountTexts = {
     hint: 'Para las páginas y para lo que se te avise a partir de ahora.',
     legend: 'Idioma de ParkMate',
   },
+  reach: { title: 'Cómo te avisamos', hint: 'Correo, push y horas de silencio.', open: 'Elegir cómo' },
   warning: {
     title: 'Antes de que termine una reserva',
     hint: 'Además del aviso en la pantalla, en este dispositivo.',

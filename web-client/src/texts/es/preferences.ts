@@ -1,0 +1,53 @@
+import type { PreferencesTexts } from '../en/preferences.js';
+
+export const texts: PreferencesTexts = {
+  title: 'Cómo te avisamos',
+  lead: 'Con una página abierta ves todo al momento. Esto es para cuando no estás mirando.',
+  loading: 'Cargando cómo te avisamos',
+  events: {
+    title: 'Correo y push',
+    hint: 'Solo lo que no has visto: el correo espera unos minutos a que mires.',
+    event: 'Qué ocurre',
+    email: 'Correo',
+    push: 'Push',
+    urgency: { warning: 'Avisos urgentes', task: 'Esperan por ti', news: 'Novedades' },
+  },
+  missing: {
+    email: {
+      not_verified: 'Correo: tu dirección aún no está verificada y no se le envía nada.',
+      stopped: 'Correo: tu dirección rechaza nuestros mensajes y no se le envía nada.',
+    },
+    push: 'Push: no está activado en este navegador.',
+  },
+  quiet: {
+    title: 'Horas de silencio',
+    on: 'No enviar nada durante ciertas horas',
+    from: 'Desde',
+    to: 'Hasta',
+    timeMissing: 'Elige una hora.',
+    zone: 'Zona horaria',
+    zoneHint: 'Por ejemplo, Europe/Madrid',
+    breakThrough: 'Dejar pasar los avisos urgentes',
+    off: 'El correo y las notificaciones push llegan a cualquier hora.',
+    when: (from, to) => `No se envía nada por correo ni push desde las ${from} hasta las ${to}.`,
+    later: (to) => `Lo que siga vigente a las ${to} se envía entonces.`,
+    through: 'Los avisos urgentes llegan igual, a cualquier hora.',
+    before: (from) =>
+      `Si una reserva vence en esas horas, te avisamos en la media hora anterior a las ${from}: después no llega ningún aviso.`,
+    dropped: 'Un aviso que para entonces ya no sirve no se envía.',
+  },
+  digest: {
+    title: 'Novedades por correo',
+    hint: 'Varias en un solo mensaje. Lo que espera por ti, los avisos urgentes y el push llegan al momento.',
+    choices: { at_once: 'Al momento', hourly: 'Cada hora', daily: 'A las 8 de la mañana' },
+    zone: 'La mañana es la de la zona horaria de arriba.',
+  },
+  more: 'El idioma, el sonido y la vibración están en',
+  account: 'tu cuenta',
+  save: 'Guardar',
+  saving: 'Guardando…',
+  saved: 'Guardado',
+  savedMore: 'Vale a partir de ahora.',
+  unsaved: 'Sin guardar',
+  discard: 'Deshacer cambios',
+};
