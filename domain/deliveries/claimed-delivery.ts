@@ -16,6 +16,13 @@ interface DeliveredNotification {
   createdAt: Date;
 }
 
+/** News that goes in the same letter as another delivery. */
+export interface GatheredDelivery {
+  id: string;
+  attempts: number;
+  notification: DeliveredNotification;
+}
+
 /** A delivery that was decided a moment ago, and of which this process makes the next attempt. */
 export interface ClaimedDelivery {
   id: string;
@@ -31,6 +38,8 @@ export interface ClaimedDelivery {
   createdAt: Date;
   user: { id: string; email: string; name: string; language: Language };
   notification: DeliveredNotification | null;
+  /** What goes in the same letter, oldest first, where the person has news gathered; all of it ends as this one does. */
+  others: GatheredDelivery[];
   /** The device, where the channel is `push`. */
   push: { endpoint: string; p256dh: string; auth: string } | null;
 }

@@ -90,7 +90,7 @@ function whyNot(facts: DeliveryFacts): CancelReason | undefined {
 function whenInstead(facts: DeliveryFacts): Decision | undefined {
   const { now, channel, purpose, priority, createdAt, validUntil, preferences } = facts;
   if (preferences === null || purpose !== null || channel === 'webhook') return undefined;
-  if (channel === 'email' && priority === news) {
+  if (isGathered(facts)) {
     const until = digestTime(createdAt, preferences.digest, preferences.timezone);
     if (until > now && isTrueAt(until, validUntil)) return { is: 'wait', until };
   }
@@ -100,5 +100,17 @@ function whenInstead(facts: DeliveryFacts): Decision | undefined {
   if (until === undefined) return undefined;
   return isTrueAt(until, validUntil) ? { is: 'wait', until } : { is: 'cancel', reason: 'quiet' };
 }
+
+/** Whether it goes in one letter with the other news of that person. */
+export const isGathered = ({
+  channel,
+  purpose,
+  priority,
+  preferences,
+}: Pick<DeliveryFacts, 'channel' | 'purpose' | 'priority' | 'preferences'>): boolean =>
+  channel === 'email' &&
+  purpose === null &&
+  priority === news &&
+  (preferences?.digest ?? 'at_once') !== 'at_once';
 
 const isTrueAt = (at: Date, validUntil: Date | null) => validUntil === null || validUntil > at;

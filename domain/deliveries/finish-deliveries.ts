@@ -61,15 +61,22 @@ export async function finishDeliveries(
   provider: string,
   attempted: readonly Attempted[],
 ): Promise<(Attempted & { outcome: Outcome })[]> {
-  const ends = attempted.map((one) => ({ ...one, ...endOf(one) }));
+  const ends = attempted.map((one) => ({ ...one, ...endOf(one, one.delivery.attempts) }));
+  const rows = ends.flatMap(({ delivery, attempt, inMs }) =>
+    [delivery, ...delivery.others].map(({ id, attempts }) => ({
+      ...{ id, attempts, attempt, outcome: endOf({ delivery, attempt }, attempts).outcome },
+      // What goes in one letter is tried again in one.
+      inMs,
+    })),
+  );
   const written = await db.query<{ id: string }>(write, [
-    ends.map(({ delivery }) => delivery.id),
-    ends.map(({ delivery }) => delivery.attempts),
-    ends.map(({ outcome }) => outcome),
-    ends.map(({ attempt }) => (attempt.is === 'sent' ? (attempt.providerId ?? null) : null)),
-    ends.map(({ attempt }) => (attempt.is === 'sent' ? null : attempt.reason.slice(0, errorLength))),
-    ends.map(({ inMs }) => inMs),
-    ends.map(({ attempt }) => attempt.is === 'unreachable'),
+    rows.map(({ id }) => id),
+    rows.map(({ attempts }) => attempts),
+    rows.map(({ outcome }) => outcome),
+    rows.map(({ attempt }) => (attempt.is === 'sent' ? (attempt.providerId ?? null) : null)),
+    rows.map(({ attempt }) => (attempt.is === 'sent' ? null : attempt.reason.slice(0, errorLength))),
+    rows.map(({ outcome, inMs }) => (outcome === 'due' ? (inMs ?? firstBackoffMs) : null)),
+    rows.map(({ attempt }) => attempt.is === 'unreachable'),
   ]);
   const down = attempted.map(({ attempt }) => attempt).findLast(({ is }) => is === 'unreachable');
   if (down?.is === 'unreachable') await db.query(isDown, [provider, down.afterMs ?? null, jitter()]);
@@ -78,12 +85,12 @@ export async function finishDeliveries(
   return ends.filter(({ delivery }) => ours.has(delivery.id));
 }
 
-function endOf({ delivery, attempt }: Attempted): { outcome: Outcome; inMs: number | null } {
+function endOf({ attempt }: Attempted, attempts: number): { outcome: Outcome; inMs: number | null } {
   if (attempt.is === 'sent') return { outcome: 'sent', inMs: null };
   if (attempt.is === 'refused') return { outcome: 'failed', inMs: null };
   if (attempt.is === 'unreachable') return { outcome: 'due', inMs: 0 };
-  if (delivery.attempts >= mostAttempts) return { outcome: 'failed', inMs: null };
-  const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (delivery.attempts - 1)) * jitter();
+  if (attempts >= mostAttempts) return { outcome: 'failed', inMs: null };
+  const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempts - 1)) * jitter();
   return { outcome: 'due', inMs: attempt.afterMs ?? backoffMs };
 }
 
