@@ -28,7 +28,7 @@ const write = statement(
   'write-delivery-decisions',
   `UPDATE deliveries
    SET status = said.status, reason = said.reason,
-       due_at = CASE WHEN said.status = 'sending' THEN clock_timestamp() + interval '${leaseSeconds} seconds'
+       due_at = CASE WHEN said.status = 'sending' THEN statement_timestamp() + interval '${leaseSeconds} seconds'
                      ELSE coalesce(said.until, due_at) END,
        attempts = attempts + (said.status = 'sending')::int,
        ended_at = CASE WHEN said.status = 'cancelled' THEN clock_timestamp() END
@@ -76,7 +76,7 @@ export async function claimDeliveries(
     const rows = await tx.query<DueRow & Record<string, unknown>>(readDue, [provider, decided]);
     const claim = { ...nothing, isMore: rows.length === decided };
     const written: [id: string, status: string, reason: string | null, until: Date | null][] = [];
-    /** By whose they are. */
+    /** By whose they are, and how often they were tried: a letter that is sent again has in it what it had. */
     const digests = new Map<string, ClaimedDelivery>();
     const take = (row: DueRow) => {
       const decision = decide(row);
@@ -89,13 +89,14 @@ export async function claimDeliveries(
         written.push([row.id, 'due', null, decision.until]);
         return;
       }
-      const digest = isGathered(row) ? digests.get(row.user.id) : undefined;
+      const key = `${row.user.id} ${row.attempts}`;
+      const digest = isGathered(row) ? digests.get(key) : undefined;
       const gathered = digest && digest.others.length < mostInDigest ? gatheredOf(row) : undefined;
       if (digest && gathered) digest.others.push(gathered);
       else if (!digest && claim.claimed.length < allowed) {
         const delivery = claimedOf(row);
         claim.claimed.push(delivery);
-        if (isGathered(row)) digests.set(row.user.id, delivery);
+        if (isGathered(row)) digests.set(key, delivery);
       } else {
         claim.isMore = true;
         return;
@@ -106,7 +107,8 @@ export async function claimDeliveries(
     if (digests.size > 0) {
       // One letter takes all news of a person, also what was not read with the others.
       const known = rows.map(({ id }) => id);
-      const news = [provider, [...digests.keys()], known];
+      const whose = [...digests.values()].map(({ user }) => user.id);
+      const news = [provider, whose, known];
       (await tx.query<DueRow & Record<string, unknown>>(readDueNews, news)).forEach(take);
     }
     if (written.length > 0)

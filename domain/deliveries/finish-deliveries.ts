@@ -20,7 +20,8 @@ const write = statement(
   `UPDATE deliveries
    SET status = said.status, provider_id = coalesce(said.provider_id, deliveries.provider_id), last_error = said.error,
        attempts = deliveries.attempts - said.uncounted::int,
-       due_at = coalesce(clock_timestamp() + make_interval(secs => said.in_ms / 1000), due_at),
+       -- One moment for all: what goes in one letter is due together.
+       due_at = coalesce(statement_timestamp() + make_interval(secs => said.in_ms / 1000), due_at),
        ended_at = CASE WHEN said.status <> 'due' THEN clock_timestamp() END
    FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::boolean[])
      AS said (id, attempts, status, provider_id, error, in_ms, uncounted)

@@ -41,7 +41,7 @@ const readWhere = (which: string) => `
    ) AS device ON true
    WHERE ${which}
      AND d.status IN ('due', 'sending') AND d.due_at <= clock_timestamp()
-   ORDER BY d.priority, d.due_at LIMIT ${mostRead}
+   ORDER BY d.priority, d.due_at, d.id LIMIT ${mostRead}
    FOR UPDATE OF d SKIP LOCKED`;
 
 /** Each priority by its own range of the index, so that what is due later is not read. */
