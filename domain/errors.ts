@@ -26,6 +26,8 @@ export type DomainErrorCode =
   | 'slot_code_taken'
   | 'slot_retired'
   | 'price_changed'
+  | 'push_off'
+  | 'session_ended'
   | 'slot_taken'
   | 'token_expired'
   | 'too_busy'

@@ -29,6 +29,8 @@ export const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   slot_code_taken: 409,
   slot_retired: 409,
   price_changed: 409,
+  push_off: 409,
+  session_ended: 409,
   slot_taken: 409,
   too_many_assignments: 409,
   too_many_bookings: 409,

@@ -12,6 +12,7 @@ import { moderationRoutes } from './moderation.js';
 import { notificationRoutes } from './notifications.js';
 import { operationRoutes } from './operations.js';
 import { bookingOperationsRoutes } from './operations-bookings.js';
+import { pushRoutes } from './push.js';
 import { paymentRoutes } from './payments.js';
 import { preferenceRoutes } from './preferences.js';
 import { webhookRoutes } from './webhooks.js';
@@ -42,6 +43,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...carWashRoutes(),
     ...notificationRoutes(services, publish),
     ...webhookRoutes(services, limits),
+    ...pushRoutes(services),
     ...broadcastRoutes(),
     ...moderationRoutes(services),
     ...operationRoutes(services),

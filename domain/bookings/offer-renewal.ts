@@ -27,7 +27,7 @@ export interface OfferedRenewal {
 }
 
 /** The stored hash. A fast one suffices for a random token. */
-const hashOfRenewalToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashOfRenewalToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 const keep = statement(
   'keep-renewal-token',

@@ -103,6 +103,7 @@ const askForPayment = changeStatement(
  * again from now on, if it is free. The price is added to the newest payment while that is pending; after a decision the new period
  * has its own payment, of which the owner is notified. Rejected amounts are not charged again.
  * @param price what the user was shown: at any other the booking is not renewed.
+ * @param deadlineVersion of the deadline that is meant: if it has moved, nothing happens, and nobody is told.
  * @returns the booking, or the error to answer with, of which the user was notified too.
  * @throws DomainError `not_found` when the booking is not the caller's.
  */
@@ -115,11 +116,20 @@ export function renewBooking(
     price,
     leadSeconds,
     limits,
-  }: { durationSeconds: number; price?: Money | undefined; leadSeconds: number; limits: RenewalLimits },
+    deadlineVersion,
+  }: {
+    durationSeconds: number;
+    price?: Money | undefined;
+    leadSeconds: number;
+    limits: RenewalLimits;
+    deadlineVersion?: number;
+  },
 ): Promise<BookingRecord | DomainError> {
   const toLock = { userId: caller.userId, bookingId, bookedBy: caller.userId, slot: true } as const;
   return db.transaction(async (tx) => {
     const booking = await hold(tx, caller, bookingId, toLock);
+    if (deadlineVersion !== undefined && booking.deadlineVersion !== deadlineVersion)
+      return conflict('not_renewable', 'This deadline has moved: the booking was renewed already.');
     const refusal =
       whyNotRenewable(booking, durationSeconds, limits) ?? (await whyTooMany(tx, booking, limits));
     if (refusal) {

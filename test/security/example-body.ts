@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { referenceOf, type Kind } from './belongings.js';
 import type { Schema } from './operations.js';
 
@@ -11,6 +12,12 @@ export const wellKnown: Record<string, readonly unknown[]> = {
   currency: ['EUR', 'USD', 'JPY'],
   durationSeconds: [3_600],
   url: ['https://hooks.example.test/parkmate?a=1', 'HTTPS://[::1]:1/x'],
+  p256dh: ['BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'],
+  auth: ['BTBZMqHH6r4Tts7J_aSIgg'],
+  // Of one browser: it belongs to whoever says so last.
+  get endpoint() {
+    return [`https://fcm.googleapis.com/fcm/send/${randomUUID()}`];
+  },
 };
 
 export const isUuid = ({ format }: Schema) => format === 'uuid';

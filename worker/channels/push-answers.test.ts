@@ -31,12 +31,12 @@ describe('What the web push channel makes of answers', () => {
   }
 
   for (const [status, retryAfter] of [
-    [429, '120'],
-    [503, new Date(Date.now() + 120_000).toUTCString()],
+    [429, () => '120'],
+    [503, () => new Date(Date.now() + 120_000).toUTCString()],
   ] as const) {
     it(`leaves a push service alone that says ${status}, for as long as it asks for, and counts no attempt`, async () => {
       await scene.warned();
-      scene.service.answer = () => ({ status, headers: { 'retry-after': retryAfter } });
+      scene.service.answer = () => ({ status, headers: { 'retry-after': retryAfter() } });
       await scene.run();
       expect((await scene.rows())[0]).to.deep.include({
         status: 'due',
