@@ -79,6 +79,9 @@ await boot('worker', async ({ env, log, lifecycle }) => {
       connections: env.RETENTION_CONNECTIONS_DAYS,
     },
   };
+  lifecycle.onStop('channels', () => {
+    for (const channel of services.channels.values()) channel.close?.();
+  });
   const queuedJobs = jobs.filter(isQueued);
   const queueNames = queuedJobs.map(({ queue }) => queue);
   const queues = new JobQueues(queuedJobs, commands);

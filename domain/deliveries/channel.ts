@@ -24,4 +24,6 @@ export interface Channel {
    * @param signal aborts when the attempt has taken too long: what it does after that may be done twice.
    */
   send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<Attempt>;
+  /** Gives up its connections. Called when nothing is sent any more. */
+  close?(): void;
 }

@@ -4,6 +4,7 @@ import { databaseUrlProblem } from '../postgres/url.js';
 import { redisUrlProblem } from '../redis/url.js';
 import { alertSettings } from './alert-settings.js';
 import { areAllOrNone, areOnePair, pushSettings } from './push-settings.js';
+import { mailSettings } from './mail-settings.js';
 import { weaknessOfSecret } from './secret.js';
 import {
   address,
@@ -82,6 +83,7 @@ const settings = z
     /** Whether webhooks of owners may be at addresses of this machine and of private networks, and without TLS. */
     WEBHOOKS_PRIVATE: choice(['on', 'off']).default('off'),
     ...pushSettings,
+    ...mailSettings,
     RATE_LIMITS: choice(['on', 'off']).default('on'),
     LOG_LEVEL: choice(['error', 'warn', 'info', 'debug']).default('info'),
     /** How many proxies stand in front, so that limits count callers and not the proxy. */
@@ -107,6 +109,11 @@ const settings = z
     message: 'is required with ALERT_WEBHOOK_URL, whose receiver verifies signatures with it',
     path: ['ALERT_WEBHOOK_SECRET'],
     when: areRight('ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'),
+  })
+  .refine((env) => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    message: 'is required with SMTP_URL: the address that letters come from',
+    path: ['MAIL_FROM'],
+    when: areRight('SMTP_URL', 'MAIL_FROM'),
   })
   .refine((env) => env.JWT_SECRET !== env.JWT_SECRET_ALSO_ACCEPTED, {
     message: 'must differ from JWT_SECRET, which is accepted anyway',

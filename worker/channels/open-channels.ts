@@ -7,6 +7,7 @@ import type { Database } from '../../platform/postgres/database.js';
 import type { Env } from '../../platform/process/env.js';
 import { vapidKeysOf } from '../../platform/process/push-settings.js';
 import { secretsOf } from '../../platform/process/secret.js';
+import { openEmail } from './email.js';
 import { pushChannel } from './push.js';
 import { webhookChannel } from './webhook.js';
 
@@ -27,6 +28,13 @@ export function openChannels({ db, env, log }: Needs): Channels {
   const keys = vapidKeysOf(env);
   if (keys)
     channels.push(pushChannel({ db, keys, hosts: env.PUSH_SERVICE_HOSTS, renewals: renewalsOf(env) }));
+  if (env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined)
+    channels.push(
+      openEmail({
+        ...{ db, url: env.SMTP_URL, from: env.MAIL_FROM, perSecond: env.MAIL_RATE_PER_SECOND },
+        ...{ origin: env.PUBLIC_ORIGIN[0] ?? '', secrets: secretsOf(env) },
+      }),
+    );
   return new Map(channels.map((channel) => [channel.name, channel]));
 }
 

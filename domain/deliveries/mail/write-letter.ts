@@ -1,0 +1,40 @@
+import type { ClaimedDelivery } from '../claimed-delivery.js';
+import { eventLetter } from './event-letter.js';
+import type { Letter, LetterContent } from './letter-content.js';
+import { purposeLetters, type LetterTools } from './purpose-letters.js';
+import { readZone } from './read-zone.js';
+import { renderHtml } from './render-html.js';
+import { renderText } from './render-text.js';
+import type { UnsubscribeLinks } from './unsubscribe-link.js';
+
+/**
+ * Writes the letter of a delivery, in the language of whom it is for.
+ * @throws for a purpose that this release does not know.
+ */
+export async function writeLetter(
+  delivery: ClaimedDelivery,
+  { links, ...tools }: LetterTools & { links: UnsubscribeLinks },
+): Promise<Letter> {
+  const { notification, purpose, user } = delivery;
+  if (!notification) {
+    const write = Object.hasOwn(purposeLetters, purpose ?? '') ? purposeLetters[purpose ?? ''] : undefined;
+    if (!write) throw new Error(`no letter is known for the purpose ${purpose ?? ''}`);
+    return rendered(await write(delivery, tools), {});
+  }
+  const these = links.of({ userId: user.id, event: notification.event });
+  const timezone = notification.bookingId ? await readZone(tools.db, notification.bookingId) : undefined;
+  const stop = { these, all: links.of({ userId: user.id, event: null }) };
+  return rendered(eventLetter(delivery, notification, { origin: tools.origin, timezone, stop }), {
+    'List-Unsubscribe': `<${these}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  });
+}
+
+const rendered = (content: LetterContent, headers: Record<string, string>): Letter => ({
+  // Direction marks are for running text; some lists of letters show them as boxes.
+  subject: content.title.replace(/\p{Bidi_Control}/gu, ''),
+  html: renderHtml(content),
+  text: renderText(content),
+  // So that no absence note answers it (RFC 3834).
+  headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+});
