@@ -13,6 +13,7 @@ import { clientRoutes } from './routes/client.js';
 import { docsRoutes } from './routes/docs.js';
 import { embedRoutes } from './routes/embed.js';
 import { healthRoutes } from './routes/health.js';
+import { unsubscribeRoutes } from './routes/unsubscribe.js';
 import type { Services } from './services.js';
 
 const neverStored: RequestHandler = (_req, res, next) => {
@@ -34,6 +35,7 @@ export function createApp(services: Services, routes: Route[], clientFolder: str
   app.use(healthRoutes(services), accessLog(log), measureRequests);
   app.use('/api', openToOrigins([...env.PUBLIC_ORIGIN, ...env.EMBED_ORIGINS]));
   app.use('/api', docsRoutes(routes, services, limits));
+  app.use('/api', neverStored, unsubscribeRoutes(services, limits));
   app.use('/api', neverStored, mount(routes, services, limits), unknownAddress);
   app.use(boardRoutes(services, limits));
   app.use(embedRoutes(services, clientFolder), clientRoutes(clientFolder));

@@ -1,8 +1,21 @@
+import type { IncomingMessage } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import { Problem } from './problem.js';
 import { hasBody, largestBodyBytes, saysTooLarge } from './unread-bodies.js';
 
-const parse = express.json({ limit: largestBodyBytes, type: 'application/json' });
+/** Of requests that are signed: the signature is over these bytes, and not over what they mean. */
+const rawBodies = new WeakMap<IncomingMessage, string>();
+
+/** The body of a request with the header `webhook-signature`, as it was sent. */
+export const rawBodyOf = (req: IncomingMessage): string => rawBodies.get(req) ?? '';
+
+const parse = express.json({
+  limit: largestBodyBytes,
+  type: 'application/json',
+  verify: (req, _res, body) => {
+    if (req.headers['webhook-signature'] !== undefined) rawBodies.set(req, body.toString());
+  },
+});
 
 const bodyTooLarge = () => new Problem(413, 'body_too_large', 'A body may have 64 KB at most.');
 

@@ -7,6 +7,7 @@ import { broadcastRoutes } from './broadcasts.js';
 import { businessRoutes } from './businesses.js';
 import { carWashRoutes } from './car-washes.js';
 import { employeeRoutes } from './employees.js';
+import { mailEventRoutes } from './mail-events.js';
 import { ownAccountRoutes } from './me.js';
 import { moderationRoutes } from './moderation.js';
 import { notificationRoutes } from './notifications.js';
@@ -49,5 +50,6 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...operationRoutes(services),
     ...alertRoutes(),
     ...bookingOperationsRoutes(),
+    ...mailEventRoutes(services),
   ];
 };

@@ -6,7 +6,7 @@ const percent = wholeNumber(1, 100);
 const secretPrefix = 'whsec_';
 
 /** As Standard Webhooks has it: Base64, with or without a prefix. */
-function webhookSecretProblem(text: string): string | undefined {
+export function webhookSecretProblem(text: string): string | undefined {
   const secret = text.startsWith(secretPrefix) ? text.slice(secretPrefix.length) : text;
   const weakness = weaknessOfSecret(secret);
   if (weakness !== undefined) return weakness;

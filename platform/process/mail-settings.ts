@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rawCharacterProblem } from '../connection-url.js';
+import { webhookSecretProblem } from './alert-settings.js';
 import { checked, wholeNumber } from './setting-types.js';
 
 /** Who takes mail for delivery. */
@@ -74,4 +75,6 @@ export const mailSettings = {
   MAIL_FROM: mailbox.optional(),
   /** How many letters all workers together hand over in a second. */
   MAIL_RATE_PER_SECOND: wholeNumber(1, 10_000).default(10),
+  /** Verifies who reports bounces and complaints. Absent: nobody can. */
+  MAIL_EVENTS_SECRET: checked(webhookSecretProblem).optional(),
 };

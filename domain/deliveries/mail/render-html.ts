@@ -1,20 +1,10 @@
+import { escapeHtml } from './escape-html.js';
 import type { LetterContent, LetterLink } from './letter-content.js';
 import { light, sans, styleSheet } from './letter-style.js';
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML that shows it. */
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
-
-/** As `escaped`, with lines, and with `<bdi>` for the isolates around what people typed, which older readers show as boxes. */
+/** As `escapeHtml`, with lines, and with `<bdi>` for the isolates around what people typed, which older readers show as boxes. */
 const prose = (text: string): string =>
-  escaped(text)
+  escapeHtml(text)
     .replace(/\u2068([^\u2066-\u2069]*)\u2069/g, '<bdi>$1</bdi>')
     .replace(/[\u2066-\u2069]/g, '')
     .replace(/\r?\n/g, '<br>');
@@ -31,13 +21,13 @@ const fact = ({ label, value }: { label: string; value: string }) =>
   `color:${light.ink};overflow-wrap:anywhere">${prose(value)}</td></tr>`;
 
 const button = ({ label, url }: LetterLink) =>
-  `<a class="button" href="${escaped(url)}" style="display:inline-block;padding:13px 22px;border-radius:10px;` +
+  `<a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:13px 22px;border-radius:10px;` +
   `background:${light.accent};color:${light.onAccent};font:600 16px/1.25 ${sans};text-decoration:none">${prose(label)}</a>`;
 
 const footnote = (part: string | LetterLink) =>
   typeof part === 'string'
     ? `<p class="muted" style="${small}">${prose(part)}</p>`
-    : `<p class="muted" style="${small}"><a class="muted" href="${escaped(part.url)}" style="color:${light.muted};` +
+    : `<p class="muted" style="${small}"><a class="muted" href="${escapeHtml(part.url)}" style="color:${light.muted};` +
       `text-decoration:underline">${prose(part.label)}</a></p>`;
 
 /** What lists of letters show behind the subject, and spaces that keep them from showing more. */
@@ -55,7 +45,7 @@ export function renderHtml(content: LetterContent): string {
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 ${styleSheet(tone)}
 </style>
