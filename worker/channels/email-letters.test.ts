@@ -67,4 +67,20 @@ describe('A letter', () => {
     expect(letter?.headers).to.not.have.property('bcc');
     expect(letter?.to).to.deep.equal([test.address]);
   });
+
+  it('holds all news that somebody has gathered', async () => {
+    await test.decline('The lot is closed.');
+    await test.decline('It rains.');
+    await test.domain.query(`INSERT INTO preferences (user_id, digest) VALUES ($1, 'hourly')`, [
+      test.user.userId,
+    ]);
+    await test.domain.query(`UPDATE deliveries SET priority = 2, created_at = now() - interval '1 day'`);
+    await test.deliver();
+    const [letter, ...more] = test.server.letters;
+    expect(more).to.deep.equal([]);
+    expect(letter?.headers.subject).to.equal('2 things that happened in ParkMate');
+    for (const part of [letter?.text, letter?.html])
+      expect(part).to.contain('The lot is closed.').and.contain('It rains.');
+    expect((await test.rows()).map(({ status }) => status)).to.deep.equal(['sent', 'sent']);
+  });
 });

@@ -32,6 +32,24 @@ export function eventLetter(
   };
 }
 
+/** News that somebody has gathered: one letter, oldest first. */
+export function newsLetter(
+  { user: { language } }: Pick<ClaimedDelivery, 'user'>,
+  news: readonly Told[],
+  { origin, stop }: Omit<Surroundings, 'timezone'>,
+): LetterContent {
+  const words = letterWords[language];
+  return {
+    language,
+    tone: 'info',
+    title: words.news(news.length),
+    paragraphs: [],
+    items: news.map(({ title, message, link }) => ({ title, message, url: urlOf(link, origin) })),
+    action: { label: words.openApp, url: urlOf(null, origin) },
+    footer: [words.why, { label: words.stopAll, url: stop.all }],
+  };
+}
+
 /** "In 5 minutes" is wrong when the letter is read, so it says which booking, and until when. */
 function factsOf({ data }: Told, language: LetterContent['language'], timezone: string | undefined) {
   const words = letterWords[language];
@@ -50,5 +68,7 @@ function actionOf(link: string | null, origin: string, words: (typeof letterWord
     : link?.startsWith('/operations')
       ? words.openOperations
       : words.openApp;
-  return { label, url: new URL(link ?? '/', origin).href };
+  return { label, url: urlOf(link, origin) };
 }
+
+const urlOf = (link: string | null, origin: string) => new URL(link ?? '/', origin).href;

@@ -6,6 +6,12 @@ export interface LetterLink {
   url: string;
 }
 
+interface LetterItem {
+  title: string;
+  message: string;
+  url: string;
+}
+
 /** What a letter says, from which its HTML and its plain text are made. All of it is text: nothing in it is read as HTML. */
 export interface LetterContent {
   language: Language;
@@ -14,6 +20,8 @@ export interface LetterContent {
   /** Its subject, and its heading. */
   title: string;
   paragraphs: readonly string[];
+  /** Several things that happened, where they are gathered in one letter. */
+  items?: readonly LetterItem[];
   facts?: readonly { label: string; value: string }[];
   /** The one thing to do, as a button. */
   action?: LetterLink;

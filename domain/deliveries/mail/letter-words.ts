@@ -11,6 +11,8 @@ interface LetterWords {
   /** @param time at the lot */
   atTheLot: (time: string) => string;
   why: string;
+  /** The title of a letter about so many things. */
+  news: (count: number) => string;
   stopThese: string;
   stopAll: string;
 }
@@ -25,6 +27,7 @@ export const letterWords: Readonly<Record<Language, LetterWords>> = {
     bookedUntil: 'Booked until',
     atTheLot: (time) => `${time} (local time)`,
     why: 'You get this e-mail because you had not seen it in ParkMate yet.',
+    news: (count) => `${count} things that happened in ParkMate`,
     stopThese: 'No more e-mails of this kind',
     stopAll: 'No more e-mails about what happens in ParkMate',
   },
@@ -37,6 +40,7 @@ export const letterWords: Readonly<Record<Language, LetterWords>> = {
     bookedUntil: 'Reservada hasta',
     atTheLot: (time) => `${time} (hora local)`,
     why: 'Recibes este correo porque aún no lo habías visto en ParkMate.',
+    news: (count) => `${count} novedades en ParkMate`,
     stopThese: 'No recibir más correos de este tipo',
     stopAll: 'No recibir más correos sobre lo que pasa en ParkMate',
   },

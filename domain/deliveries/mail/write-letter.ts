@@ -1,5 +1,5 @@
 import type { ClaimedDelivery } from '../claimed-delivery.js';
-import { eventLetter } from './event-letter.js';
+import { eventLetter, newsLetter } from './event-letter.js';
 import type { Letter, LetterContent } from './letter-content.js';
 import { purposeLetters, type LetterTools } from './purpose-letters.js';
 import { readZone } from './read-zone.js';
@@ -22,13 +22,22 @@ export async function writeLetter(
     return rendered(await write(delivery, tools), {});
   }
   const these = links.of({ userId: user.id, event: notification.event });
+  const all = links.of({ userId: user.id, event: null });
+  const { origin } = tools;
+  const stop = { these, all };
+  if (delivery.others.length > 0) {
+    const news = [notification, ...delivery.others.map((other) => other.notification)];
+    return rendered(newsLetter(delivery, news, { origin, stop }), byOneClick(all));
+  }
   const timezone = notification.bookingId ? await readZone(tools.db, notification.bookingId) : undefined;
-  const stop = { these, all: links.of({ userId: user.id, event: null }) };
-  return rendered(eventLetter(delivery, notification, { origin: tools.origin, timezone, stop }), {
-    'List-Unsubscribe': `<${these}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  });
+  return rendered(eventLetter(delivery, notification, { origin, timezone, stop }), byOneClick(these));
 }
+
+/** So that a mail reader has a button of its own (RFC 8058). */
+const byOneClick = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 const rendered = (content: LetterContent, headers: Record<string, string>): Letter => ({
   // Direction marks are for running text; some lists of letters show them as boxes.
