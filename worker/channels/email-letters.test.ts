@@ -80,7 +80,7 @@ describe('A letter', () => {
     expect(more).to.deep.equal([]);
     expect(letter?.headers.subject).to.equal('2 things that happened in ParkMate');
     for (const part of [letter?.text, letter?.html])
-      expect(part).to.contain('The lot is closed.').and.contain('It rains.');
+      expect(part).to.contain('The lot is closed.').and.contain('It rains.').and.contain('/preferences');
     expect((await test.rows()).map(({ status }) => status)).to.deep.equal(['sent', 'sent']);
   });
 });

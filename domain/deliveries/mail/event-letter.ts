@@ -46,7 +46,11 @@ export function newsLetter(
     paragraphs: [],
     items: news.map(({ title, message, link }) => ({ title, message, url: urlOf(link, origin) })),
     action: { label: words.openApp, url: urlOf(null, origin) },
-    footer: [words.why, { label: words.stopAll, url: stop.all }],
+    footer: [
+      words.why,
+      { label: words.choose, url: urlOf('/preferences', origin) },
+      { label: words.stopAll, url: stop.all },
+    ],
   };
 }
 

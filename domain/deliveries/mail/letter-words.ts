@@ -13,6 +13,8 @@ interface LetterWords {
   why: string;
   /** The title of a letter about so many things. */
   news: (count: number) => string;
+  /** Of the page where people choose how they are reached. */
+  choose: string;
   stopThese: string;
   stopAll: string;
 }
@@ -28,6 +30,7 @@ export const letterWords: Readonly<Record<Language, LetterWords>> = {
     atTheLot: (time) => `${time} (local time)`,
     why: 'You get this e-mail because you had not seen it in ParkMate yet.',
     news: (count) => `${count} things that happened in ParkMate`,
+    choose: 'Choose what you get, and how often',
     stopThese: 'No more e-mails of this kind',
     stopAll: 'No more e-mails about what happens in ParkMate',
   },
@@ -41,6 +44,7 @@ export const letterWords: Readonly<Record<Language, LetterWords>> = {
     atTheLot: (time) => `${time} (hora local)`,
     why: 'Recibes este correo porque aún no lo habías visto en ParkMate.',
     news: (count) => `${count} novedades en ParkMate`,
+    choose: 'Elegir qué recibes y con qué frecuencia',
     stopThese: 'No recibir más correos de este tipo',
     stopAll: 'No recibir más correos sobre lo que pasa en ParkMate',
   },
