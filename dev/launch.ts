@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { buildServer, buildWebClient } from './build.js';
 import { dataDirAt } from './files/data-dir.js';
 import { demoAccounts, demoPassword } from './demo/accounts.js';
+import { openMailbox, type Mailbox } from './mailbox/mailbox.js';
 import { leaveOutForeignSettings } from './settings/foreign-settings.js';
 import { startNodeProcess } from './node-process.js';
 import { openServices, type Services } from './services/services.js';
@@ -19,7 +20,12 @@ const withDemo = given.DEMO !== 'off';
 
 const url = (ports: Ports) => `http://${addressToOpen(given.HOST)}:${ports.api}`;
 
-async function startProcesses(session: Session, ports: Ports, services: Services): Promise<void> {
+async function startProcesses(
+  session: Session,
+  ports: Ports,
+  services: Services,
+  mailbox: Mailbox | undefined,
+): Promise<void> {
   const env = {
     NODE_ENV: 'development',
     // The demo accounts' passwords are public, so by default other machines get no access.
@@ -34,7 +40,8 @@ async function startProcesses(session: Session, ports: Ports, services: Services
     PORT: String(ports.api),
   };
   const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
-  const workerEnv = { ...env, METRICS_PORT: String(ports.workerMetrics) };
+  const mail = mailbox && { MAIL_FROM: 'ParkMate <parkmate@demo.parkmate.test>', SMTP_URL: mailbox.smtpUrl };
+  const workerEnv = { ...env, ...mail, METRICS_PORT: String(ports.workerMetrics) };
 
   await step('Migrations', () => runNode(session.table, ['dist/migrations/main.js'], { cwd: root, env }));
   await Promise.all([
@@ -63,7 +70,7 @@ function keepRunFile(session: Session, ports: Ports, services: Services): void {
   session.onChange();
 }
 
-function greet(ports: Ports): void {
+function greet(ports: Ports, mailbox: Mailbox | undefined): void {
   console.log(`\nParkMate is ready at ${styleText('bold', url(ports))}`);
   if (withDemo) {
     if (isOpenToOthers(given.HOST)) {
@@ -74,6 +81,8 @@ function greet(ports: Ports): void {
     console.log(`\nSign in with the password ${demoPassword} as`);
     for (const { role, email } of demoAccounts) console.log(`  ${role.padEnd(8)} ${email}`);
   }
+  if (mailbox)
+    console.log(`\nIts mail goes to ${mailbox.pageUrl} and nowhere else. SMTP_URL sends it to a server.`);
   console.log('\nCtrl-C stops it.\n');
 }
 
@@ -85,8 +94,9 @@ await runSession(dataDirAt(given.DATA_DIR ?? '.data'), 0, async (session) => {
     step('Server', () => buildServer(root, session.table), String),
     step('Web client', () => buildWebClient(root, session.table), String),
   ]);
-  await startProcesses(session, ports, services);
+  const mailbox = given.SMTP_URL ? undefined : await openMailbox(session.dataDir.mail);
+  await startProcesses(session, ports, services, mailbox);
   keepRunFile(session, ports, services);
-  greet(ports);
+  greet(ports, mailbox);
   return new Promise<never>(() => undefined);
 });

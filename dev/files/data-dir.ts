@@ -17,6 +17,8 @@ export interface DataDir {
   logs: string;
   postgres: string;
   redis: string;
+  /** Letters of the local mailbox. */
+  mail: string;
 }
 
 export function dataDirAt(path: string): DataDir {
@@ -31,6 +33,7 @@ export function dataDirAt(path: string): DataDir {
     logs: inside('logs'),
     postgres: inside('postgres'),
     redis: inside('redis'),
+    mail: inside('mail'),
   };
 }
 
