@@ -70,7 +70,7 @@ describe('Operations, in a browser', function () {
     const job = jobOf(page, jobId);
     await job.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Retry 1 job', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'Retry 1 failed job of notify' });
+    const dialog = page.getByRole('alertdialog', { name: 'Retry 1 failed job of notify' });
     await dialog.getByRole('button', { name: 'Retry 1 job' }).click();
     await dialog.locator('input[name=reason][aria-invalid=true]:focus').waitFor();
     await page.keyboard.type('mail server was down');
@@ -97,7 +97,7 @@ describe('Operations, in a browser', function () {
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'nothing was done' }).waitFor();
     await page
-      .getByRole('dialog')
+      .getByRole('alertdialog')
       .getByRole('button', { name: /^Retry/ })
       .click();
     await page.locator('.ops-notice', { hasText: /^Retried \d+ jobs of notify/ }).waitFor();
@@ -148,6 +148,28 @@ describe('Operations, in a browser', function () {
     await db.query('DELETE FROM outbox WHERE dead_at IS NOT NULL');
     await warning.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Notifications, 0 unread' }).waitFor();
+  });
+
+  it('ask in a dialog that lies below toasts, and go on where that one was', async () => {
+    const { db } = stage().parkmate;
+    const operator = await stage().newVisitor('operator');
+    const { page } = await stage().enter(operator, '/operations/queues/prune', desk);
+    await page.getByRole('button', { name: 'Pause this queue' }).click();
+    await reason(page).waitFor();
+    await page.keyboard.type('Just a ');
+    await db.query(
+      `INSERT INTO outbox (event_id, attempts, dead_at) SELECT id, 10, now() FROM events LIMIT 1`,
+    );
+    const warning = toast(page, 'Alert: dead-events');
+    await warning.waitFor();
+    await warning.getByRole('button', { name: /^Dismiss/ }).click();
+    await warning.waitFor({ state: 'detached' });
+    await db.query('DELETE FROM outbox WHERE dead_at IS NOT NULL');
+    const dialog = page.getByRole('alertdialog');
+    expect(await dialog.getByLabel('Why?').inputValue()).to.equal('Just a ');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.ops-pause:focus').waitFor();
   });
 
   it('open the queue board in a tab of its own', async () => {

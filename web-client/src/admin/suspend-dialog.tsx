@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { ManagedAccount } from '../../../contract/api/accounts.js';
 import type { ReasonBody } from '../../../contract/api/payments.js';
 import { reinstateAccount, suspendAccount } from '../http/admin.js';
@@ -6,6 +6,7 @@ import { changedHere } from '../live/changes.js';
 import { admin } from '../texts/admin.js';
 import { say } from '../toasts/toasts.js';
 import { Field, Form, textOf } from '../ui/form.js';
+import { Modal } from '../ui/modal.js';
 import { useSubmission } from '../ui/use-submission.js';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
   close: () => void;
 }
 
-/** Asks for a reason and for confirmation. Closing it gives the focus back to where it was. */
+/** Asks for a reason and for confirmation. */
 export function SuspendDialog({ account, close }: Props) {
   const { id, name, role, suspendedAt } = account;
   const isSuspending = suspendedAt === null;
@@ -21,7 +22,7 @@ export function SuspendDialog({ account, close }: Props) {
   const consequences =
     role === 'owner' ? [t.suspendingOwner, t.reinstatingOwner] : [t.suspendingUser, t.reinstatingUser];
   const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useId();
+  const ids = useId();
   const { submit, isBusy, error } = useSubmission<ReasonBody, ManagedAccount>(
     (isSuspending ? suspendAccount : reinstateAccount)(id),
     () => {
@@ -34,16 +35,15 @@ export function SuspendDialog({ account, close }: Props) {
       changedHere();
     },
   );
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog ref={dialog} class="ops-dialog" aria-labelledby={heading} onClose={close}>
-      <h2 id={heading}>{isSuspending ? t.suspendWhom : t.reinstateWhom}</h2>
+    <Modal dialog={dialog} labelledBy={`${ids}-title`} describedBy={`${ids}-detail`} close={close}>
+      <h2 id={`${ids}-title`}>{isSuspending ? t.suspendWhom : t.reinstateWhom}</h2>
       <p class="strong">
         <bdi>{name}</bdi>
       </p>
-      <p class="hint">{isSuspending ? consequences[0] : consequences[1]}</p>
+      <p class="hint" id={`${ids}-detail`}>
+        {isSuspending ? consequences[0] : consequences[1]}
+      </p>
       <Form
         error={error}
         fields={['reason']}
@@ -68,6 +68,6 @@ export function SuspendDialog({ account, close }: Props) {
           </button>
         </div>
       </Form>
-    </dialog>
+    </Modal>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { OperatorAction } from '../../../contract/api/operations.js';
 import { operationsWords } from '../texts/operations.js';
 import { Field, Form, textOf } from '../ui/form.js';
+import { Modal } from '../ui/modal.js';
 import { useSubmission } from '../ui/use-submission.js';
 import { newCountIn, reasonMissing } from './count-changed.js';
 
@@ -23,7 +24,7 @@ interface Props {
   close: () => void;
 }
 
-/** Asks for a reason and for confirmation. Closing it gives the focus back to where it was. */
+/** Asks for a reason and for confirmation. */
 export function ActDialog({ act, done, close }: Props) {
   const t = operationsWords.value.act;
   const dialog = useRef<HTMLDialogElement>(null);
@@ -39,9 +40,6 @@ export function ActDialog({ act, done, close }: Props) {
   useEffect(() => {
     if (newCount !== undefined) setCount(newCount);
   }, [action.error]);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
 
   const submit = (form: FormData) => {
     reason.current = textOf(form, 'reason').trim();
@@ -50,9 +48,18 @@ export function ActDialog({ act, done, close }: Props) {
   };
   const error = isReasonMissing ? reasonMissing : action.error;
   return (
-    <dialog ref={dialog} class="ops-dialog" aria-labelledby={id} onClose={close}>
-      <h2 id={id}>{act.title(count)}</h2>
-      {act.detail && <p class="hint">{act.detail}</p>}
+    <Modal
+      dialog={dialog}
+      labelledBy={`${id}-title`}
+      {...(act.detail === undefined ? {} : { describedBy: `${id}-detail` })}
+      close={close}
+    >
+      <h2 id={`${id}-title`}>{act.title(count)}</h2>
+      {act.detail && (
+        <p class="hint" id={`${id}-detail`}>
+          {act.detail}
+        </p>
+      )}
       {newCount !== undefined && (
         <p class="ops-count-changed" role="alert">
           {t.countChanged(newCount)}
@@ -78,6 +85,6 @@ export function ActDialog({ act, done, close }: Props) {
           </button>
         </div>
       </Form>
-    </dialog>
+    </Modal>
   );
 }
