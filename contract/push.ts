@@ -33,7 +33,7 @@ export interface PushedNotification extends Pushed {
 }
 
 /** What stands on a device and is not true any more, or was seen elsewhere: what is true takes its place, silently. */
-interface PushedClosing extends Pushed {
+export interface PushedClosing extends Pushed {
   is: 'closing';
 }
 

@@ -40,6 +40,9 @@ export function shellFiles(worker: string, placeholder: string): Plugin {
       if (chunk?.type !== 'chunk' || !chunk.code.includes(placeholder)) {
         throw new Error(`${worker} has no place for the names of files`);
       }
+      // It is a classic script, in which an import would end it.
+      if (chunk.imports.length > 0)
+        throw new Error(`${worker} shares code with pages: ${chunk.imports.join()}`);
       const names = Object.keys(bundle).filter((name) => name !== worker && isForAll(name));
       chunk.code = chunk.code.replace(placeholder, names.map((name) => `/${name}`).join(' '));
     },

@@ -39,3 +39,4 @@ export const tokenRenewal = z
     price: money,
   })
   .meta({ id: 'RenewalFromDevice', description: 'What a renewal from a notification has come to.' });
+export type TokenRenewal = z.infer<typeof tokenRenewal>;

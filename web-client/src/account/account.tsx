@@ -3,6 +3,7 @@ import { BellRing } from 'lucide-preact';
 import { session } from '../session/session.js';
 import { accountWords } from '../texts/account.js';
 import { LanguageChoice } from '../ui/language-choice.js';
+import { PushChoice } from '../push/push-choice.js';
 import { Page } from '../ui/page.js';
 import { PasswordForm } from './password-form.js';
 import { Sessions } from './sessions.js';
@@ -41,6 +42,7 @@ export default function AccountView() {
           </a>
         </section>
         {user.role === 'user' && <WarningChoices />}
+        <PushChoice />
         <PasswordForm user={user} />
         <Sessions />
       </div>

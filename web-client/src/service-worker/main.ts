@@ -3,6 +3,8 @@
  * is personal never goes through it.
  */
 
+import './push.js';
+
 /** What this file uses of a service worker; the types of the DOM are those of a page. */
 interface Worker {
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;
@@ -70,4 +72,3 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(kept(pathname).then((file) => file ?? fetch(request)));
   }
 });
-export {};

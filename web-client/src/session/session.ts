@@ -7,6 +7,7 @@ import { monotonic } from '../time/clock.js';
 import { stored } from '../stored.js';
 import { accessToken, provideTokens, renewedToken } from './credentials.js';
 import { exclusively } from './exclusively.js';
+import { forgetDevice } from '../push/forget-device.js';
 import { followProfile, forgetProfile } from './own-language.js';
 import { refreshKey } from './refresh-key.js';
 import { onTabMessage, tellTabs } from './tabs.js';
@@ -130,6 +131,7 @@ export const register = (body: RegisterBody, key: string) => enter('/auth/regist
 export const signOut = () =>
   exclusively(async () => {
     await exchange({ method: 'POST', path: '/auth/logout', token: tokens.current });
+    forgetDevice();
     forget();
     tellTabs({ kind: 'signed-out' });
   });
