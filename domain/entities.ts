@@ -1,5 +1,7 @@
 import { AccountEntity } from './accounts/account.entity.js';
 import { LoginFailureEntity } from './accounts/login-failure.entity.js';
+import { LetterCountEntity } from './accounts/mail/letter-count.entity.js';
+import { MailTokenEntity } from './accounts/mail/mail-token.entity.js';
 import { RefreshTokenEntity } from './accounts/refresh-token.entity.js';
 import { RemovedSessionEntity } from './accounts/removed-session.entity.js';
 import { SessionEntity } from './accounts/session.entity.js';
@@ -59,6 +61,8 @@ export const entities = [
   InboxEntity,
   InboxShownEntity,
   LoginFailureEntity,
+  LetterCountEntity,
+  MailTokenEntity,
   LotEntity,
   NotificationEntity,
   OperatorActionEntity,

@@ -42,6 +42,7 @@ import { Deliveries1763700000210 } from './1763700000210-deliveries.js';
 import { Pushes1763700000230 } from './1763700000230-pushes.js';
 import { QuietHours1763700000240 } from './1763700000240-quiet-hours.js';
 import { Webhooks1763700000250 } from './1763700000250-webhooks.js';
+import { AccountMail1763700000270 } from './1763700000270-account-mail.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   Pushes1763700000230,
   QuietHours1763700000240,
   Webhooks1763700000250,
+  AccountMail1763700000270,
 ];

@@ -13,7 +13,7 @@ export const requestIdHeader = 'X-Request-Id';
 /** A success, with the cookies that its handler has set. */
 export function successAnswer(res: Response, status: number, result: unknown): Answer {
   const cookies = setCookiesOf(res);
-  if (status === 204) return { status, headers: cookies, body: undefined };
+  if (status === 202 || status === 204) return { status, headers: cookies, body: undefined };
   const headers = { ...cookies, 'Content-Type': 'application/json; charset=utf-8' };
   return { status, headers, body: JSON.stringify(result) };
 }

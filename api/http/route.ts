@@ -10,8 +10,8 @@ import { validate, validatePath } from './validate.js';
 /** `anybody` needs no token; a list of roles needs one of them. */
 export type Who = 'anybody' | readonly Role[];
 
-/** Which rate limit counts a call: `auth` per address, `read` and `write` per user, or per address without one. */
-export type Limit = 'auth' | 'read' | 'write';
+/** Which rate limit counts a call: `auth` and `mail` per address, `read` and `write` per user, or per address without one. */
+export type Limit = 'auth' | 'mail' | 'read' | 'write';
 
 const nothing = z.strictObject({});
 type Nothing = typeof nothing;
@@ -72,7 +72,7 @@ export interface Declaration<
   params?: Params;
   query?: Query;
   body?: Body;
-  answer: { status: 200 | 201; schema: Answer } | { status: 204 };
+  answer: { status: 200 | 201; schema: Answer } | { status: 202 | 204 };
   /**
    * The owner of the Idempotency-Key for calls without a token. Equal keys of different scopes are different keys; without
    * a scope the key is ignored.

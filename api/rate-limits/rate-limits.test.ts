@@ -70,6 +70,15 @@ describe('rate limits', () => {
     expect((await write(other.accessToken)).status).to.equal(400);
   });
 
+  it('are tighter for what has letters sent, and no looser for those who have signed in', async () => {
+    const headers = { 'X-Forwarded-For': anyAddress() };
+    const { accessToken: token } = await first.signedIn('user');
+    const ask = () => first.call('POST', '/auth/forgotten-password', { token, body: {}, headers });
+    const answers = await Promise.all(Array.from({ length: callsPerMinute.mail + 2 }, ask));
+    expect(limited(answers)).to.equal(2);
+    expect((await guess(first, headers['X-Forwarded-For'])).status).to.equal(400);
+  });
+
   it('cannot be evaded by claiming to be somebody else', async () => {
     const untrusting = await TestApi.start({ env: { ...env, TRUST_PROXY: 0 }, database: first.database });
     try {

@@ -12,8 +12,10 @@ import { sharedCounter } from './shared-counter.js';
 /** `other`: what is no declared route, such as unknown addresses, wrong methods and the pages of the documentation. */
 type Counted = Limit | 'other';
 
-/** Calls per minute: of one address for `auth` and `other`, of one user or else one address for `write` and `read`. */
-export const callsPerMinute: Record<Counted, number> = { auth: 300, write: 1_200, read: 3_000, other: 600 };
+/** Calls per minute: of one user or else one address for `write` and `read`, of one address for all others. */
+export const callsPerMinute: Record<Counted, number> = {
+  ...{ auth: 300, mail: 30, write: 1_200, read: 3_000, other: 600 },
+};
 
 const windowSeconds = 60;
 
@@ -43,7 +45,7 @@ function limiter(limit: Counted, health: RedisHealth): RequestHandler {
 
 function callerOf(limit: Counted, req: Request, res: Response): string {
   const user: unknown = res.locals[countedUser];
-  if (limit !== 'auth' && typeof user === 'string') return `user:${user}`;
+  if (limit !== 'auth' && limit !== 'mail' && typeof user === 'string') return `user:${user}`;
   return `address:${networkOf(req.ip ?? 'unknown')}`;
 }
 
@@ -61,6 +63,7 @@ export function rateLimits(redis: Redis): RateLimits {
   const health = new RedisHealth(redis);
   return {
     auth: limiter('auth', health),
+    mail: limiter('mail', health),
     write: limiter('write', health),
     read: limiter('read', health),
     other: limiter('other', health),
@@ -74,6 +77,7 @@ const unlimited: RequestHandler = (_req, _res, next) => {
 /** For load tests. */
 export const noRateLimits: RateLimits = {
   auth: unlimited,
+  mail: unlimited,
   write: unlimited,
   read: unlimited,
   other: unlimited,

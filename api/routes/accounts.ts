@@ -16,6 +16,7 @@ import { bearerTokenOf, identify } from '../auth/identify.js';
 import { assertOwnOrigin } from '../http/own-origin.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
+import { hasMail } from '../../platform/process/has-mail.js';
 import { secretsOf } from '../../platform/process/secret.js';
 
 const tag = 'Accounts';
@@ -57,6 +58,7 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
             db,
             { ...body, language: body.language ?? languageOf(call.req), passwordHash },
             deviceOf(call.req),
+            hasMail(env),
           ),
         ),
     }),
@@ -69,7 +71,8 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
         'Answers the same for an unknown address and a wrong password. After five failures from one place this e-mail ' +
         'address is locked for that place for 30 seconds, and twice as long after each further one, up to 15 minutes: ' +
         '429 `too_many_attempts`. Failures from a hundred places lock it for all that are new to it. A device that ' +
-        'has signed in before has a cookie that says so, and is counted alone. 429 `too_busy`: too many people sign in ' +
+        'has signed in before has a cookie that says so, and is counted alone. Whoever is locked out so is sent a link that makes ' +
+        'a device known. 429 `too_busy`: too many people sign in ' +
         'at this moment.',
       who: 'anybody',
       limit: 'auth',
@@ -80,7 +83,7 @@ export function accountRoutes({ env, tokens, revokedSessions }: Services): Route
       prepare: ({ db, body, req }) =>
         checkLogin(db, body, { address: addressOf(req), device: devices.idFor(req, body.email) }),
       handle: async ({ db, prepared, ...call }) => {
-        const opened = await completeLogin(db, prepared, deviceOf(call.req));
+        const opened = await completeLogin(db, prepared, deviceOf(call.req), hasMail(env));
         return opened instanceof DomainError ? opened : signIn(call, opened);
       },
     }),

@@ -1,6 +1,7 @@
 import type { LiveBatch } from '../../domain/notifications/live-message.js';
 import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
+import { accountMailRoutes } from './account-mail.js';
 import { alertRoutes } from './alerts.js';
 import { bookingRoutes } from './bookings.js';
 import { broadcastRoutes } from './broadcasts.js';
@@ -36,6 +37,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
   return [
     ...accountRoutes(services),
     ...ownAccountRoutes(services),
+    ...accountMailRoutes(services),
     ...preferenceRoutes(),
     ...businessRoutes(limits),
     ...employeeRoutes(limits),

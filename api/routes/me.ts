@@ -1,18 +1,20 @@
 import { DomainError } from '../../domain/errors.js';
+import { ownAccount } from '../../contract/api/account-mail.js';
 import { account, accountChange, passwordBody, roles, sessionView } from '../../contract/api/accounts.js';
 import { idParams, page, pageQuery } from '../../contract/values.js';
 import { changeAccount } from '../../domain/accounts/change-account.js';
 import { changePassword, checkPasswordChange } from '../../domain/accounts/change-password.js';
 import { endAllSessions, endOwnSession } from '../../domain/accounts/end-session.js';
-import { findAccount } from '../../domain/accounts/find-account.js';
+import { findOwnAccount } from '../../domain/accounts/find-account.js';
 import { listSessions } from '../../domain/accounts/list-sessions.js';
+import { hasMail } from '../../platform/process/has-mail.js';
 import { route, type Route } from '../http/route.js';
 import type { Services } from '../services.js';
 
 const tag = 'Accounts';
 
 /** What people see and change of their own account. */
-export function ownAccountRoutes({ revokedSessions }: Services): Route[] {
+export function ownAccountRoutes({ env, revokedSessions }: Services): Route[] {
   const cut = (sessionIds: string[]) => () => {
     for (const sessionId of sessionIds) revokedSessions.revoke(sessionId);
   };
@@ -24,9 +26,9 @@ export function ownAccountRoutes({ revokedSessions }: Services): Route[] {
       tag,
       summary: 'Who am I?',
       who: roles,
-      answer: { status: 200, schema: account },
+      answer: { status: 200, schema: ownAccount },
       problems: [],
-      handle: ({ db, caller }) => findAccount(db, caller),
+      handle: async ({ db, caller }) => ({ ...(await findOwnAccount(db, caller)), hasMail: hasMail(env) }),
     }),
     route({
       method: 'patch',

@@ -10,7 +10,7 @@ export type Role = z.infer<typeof role>;
 const language = z.enum(languages);
 
 /** Trimmed and in lower case, so that one mailbox is one account. */
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
 const mostCharacters = 128;
 
@@ -18,7 +18,7 @@ const mostCharacters = 128;
  * As Unicode's NFKC writes it, so that one password is the same from every keyboard. How much a person's own name is worth
  * in it is checked where that name is known; see `weaknessOf`.
  */
-const newPassword = z
+export const newPassword = z
   .string()
   .max(4 * mostCharacters)
   .normalize('NFKC')

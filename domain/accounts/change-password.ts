@@ -6,6 +6,7 @@ import { AccountEntity } from './account.entity.js';
 import type { Caller } from './caller.js';
 import { endOtherSessions } from './end-session.js';
 import { removedAccount } from './find-account.js';
+import { spendMailTokens } from './mail/mail-tokens.js';
 import { lockOf, recordFailure, scopesOfSession } from './login-failures.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 
@@ -53,7 +54,7 @@ export async function changePassword(
   { email, lock, change }: CheckedChange,
 ): Promise<string[] | DomainError> {
   if (lock) return lock;
-  if (!change) return (await recordFailure(db, email, scopesOfSession(sessionId))) ?? wrongPassword();
+  if (!change) return (await recordFailure(db, email, scopesOfSession(sessionId))).lock ?? wrongPassword();
   return db.transaction(async (db) => {
     const { from, to } = change;
     const { affected } = await db.manager.update(
@@ -62,7 +63,9 @@ export async function changePassword(
       { passwordHash: to },
     );
     // Changed concurrently: the given password is no longer the current one.
-    return affected ? endOtherSessions(db, userId, sessionId) : wrongPassword();
+    if (!affected) return wrongPassword();
+    await spendMailTokens(db, userId, 'reset-password');
+    return endOtherSessions(db, userId, sessionId);
   });
 }
 

@@ -21,8 +21,8 @@ export async function endOwnSession(db: Database, { userId }: Caller, sessionId:
   if (ended.length === 0) throw notFound('session');
 }
 
-/** Revokes all sessions of the caller. @returns the ids of those that were open. */
-export async function endAllSessions(db: Database, { userId }: Caller): Promise<string[]> {
+/** Revokes all sessions of an account. @returns the ids of those that were open. */
+export async function endAllSessions(db: Database, { userId }: Pick<Caller, 'userId'>): Promise<string[]> {
   return (await db.query<{ id: string }>(revokeAll, [userId])).map(({ id }) => id);
 }
 

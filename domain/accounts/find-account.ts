@@ -1,3 +1,4 @@
+import type { OwnAccount } from '../../contract/api/account-mail.js';
 import type { Account } from '../../contract/api/accounts.js';
 import type { Database } from '../../platform/postgres/database.js';
 import { unauthenticated } from '../errors.js';
@@ -14,4 +15,15 @@ export async function findAccount(db: Database, caller: Caller): Promise<Account
   const account = await db.manager.findOneBy(AccountEntity, { id: caller.userId });
   if (!account) throw removedAccount();
   return accountOf(account);
+}
+
+/** The caller's own account, and whether its address was shown to be theirs. @throws DomainError `unauthenticated` if it was deleted. */
+export async function findOwnAccount(
+  db: Database,
+  { userId }: Pick<Caller, 'userId'>,
+): Promise<Omit<OwnAccount, 'hasMail'>> {
+  const account = await db.manager.findOneBy(AccountEntity, { id: userId });
+  if (!account) throw removedAccount();
+  const { emailVerifiedAt, mailStoppedAt } = account;
+  return { ...accountOf(account), emailVerified: emailVerifiedAt !== null && mailStoppedAt === null };
 }

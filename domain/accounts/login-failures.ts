@@ -26,6 +26,9 @@ export interface Guesser {
 export const scopesOf = ({ address, device }: Guesser): string[] =>
   device === undefined ? [`address:${address}`, everywhere] : [`device:${device}`];
 
+/** Whether the counters are those of a device that has not signed in to this account before. */
+export const isOfUnknownDevice = (scopes: readonly string[]): boolean => scopes.includes(everywhere);
+
 /** For attempts within a session. */
 export const scopesOfSession = (sessionId: string): string[] => [`session:${sessionId}`];
 
@@ -47,7 +50,7 @@ const countFailure = statement(
          ${longestLockSeconds})
      END
    WHERE known.locked_until IS NULL OR known.locked_until <= clock_timestamp()
-   RETURNING scope`,
+   RETURNING scope, locked_until IS NOT NULL AS locked`,
 );
 
 const lockSeconds = `SELECT ceil(extract(epoch FROM max(locked_until) - clock_timestamp()))::integer AS seconds
@@ -65,6 +68,13 @@ const forgetFailures = statement(
    )
    ${lockSeconds}`,
 );
+
+const forgetFrom = statement(
+  'forget-login-failures-from',
+  'DELETE FROM login_failures WHERE email = $1 AND scope = $2',
+);
+
+const forgetAll = statement('forget-all-login-failures', 'DELETE FROM login_failures WHERE email = $1');
 
 const readLock = statement('read-login-lock', lockSeconds);
 
@@ -85,14 +95,31 @@ export async function lockOf(
   return lock && locked(lock);
 }
 
-/** Counts a failure. Returns the lock if a concurrent attempt has just caused one, so that this answer reveals nothing. */
-export async function recordFailure(
-  db: Database,
-  email: string,
-  scopes: string[],
-): Promise<DomainError | undefined> {
-  const counted = await db.query(countFailure, [email, scopes]);
-  return counted.length === scopes.length ? undefined : lockOf(db, email, scopes);
+/** What a counted failure has led to. */
+interface CountedFailure {
+  /** Of a concurrent attempt that has just caused one, so that this answer reveals nothing. */
+  lock: DomainError | undefined;
+  /** Whether this failure locks all devices out that are new to the account. */
+  locksEverywhere: boolean;
+}
+
+/** Counts a failure. */
+export async function recordFailure(db: Database, email: string, scopes: string[]): Promise<CountedFailure> {
+  const counted = await db.query<{ scope: string; locked: boolean }>(countFailure, [email, scopes]);
+  return {
+    lock: counted.length === scopes.length ? undefined : await lockOf(db, email, scopes),
+    locksEverywhere: counted.some(({ scope, locked }) => locked && scope === everywhere),
+  };
+}
+
+/** Forgets the failures of unknown devices at one network address, and the lock that they caused there. */
+export async function forgetFailuresFrom(db: Database, email: string, address: string): Promise<void> {
+  await db.query(forgetFrom, [email, `address:${address}`]);
+}
+
+/** Forgets all failures for an address, and lifts all locks. */
+export async function forgetAllFailures(db: Database, email: string): Promise<void> {
+  await db.query(forgetAll, [email]);
 }
 
 /** Resets counters after a correct password, unless concurrent attempts have caused a lock, which is returned. */

@@ -3,7 +3,15 @@ import type { Database } from '../../platform/postgres/database.js';
 import { DomainError } from '../errors.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { AccountEntity } from './account.entity.js';
-import { clearFailures, lockOf, recordFailure, scopesOf, type Guesser } from './login-failures.js';
+import {
+  clearFailures,
+  isOfUnknownDevice,
+  lockOf,
+  recordFailure,
+  scopesOf,
+  type Guesser,
+} from './login-failures.js';
+import { requestLetter } from './mail/request-letter.js';
 import { openSession, type OpenSession } from './open-session.js';
 import { passwordMatches } from './passwords.js';
 
@@ -43,20 +51,40 @@ export async function checkLogin(
 /**
  * Signs in. Errors are returned and not thrown, so that the counted failure is committed: `invalid_credentials`, the same for an unknown
  * address (no enumeration); `too_many_attempts`, also for the correct password.
+ * @param device the User-Agent
+ * @param hasMail whether letters are sent: of a sign-in from a new device, and of a lock of all new ones.
  */
 export async function completeLogin(
   db: Database,
   { email, scopes, lock, account }: CheckedLogin,
   device?: string,
+  hasMail = false,
 ): Promise<OpenSession | DomainError> {
   if (lock) return lock;
-  if (!account) return (await recordFailure(db, email, scopes)) ?? wrongCredentials();
+  if (!account) return refuse(db, { email, scopes }, hasMail);
 
   const lockedMeanwhile = await clearFailures(db, email, scopes);
   if (lockedMeanwhile) return lockedMeanwhile;
   return db.transaction(async (db) => {
     const [unchanged] = await db.query<Account>(lockUnchanged, [account.id, account.passwordHash]);
-    return unchanged ? openSession(db, unchanged, device) : wrongCredentials();
+    if (!unchanged) return wrongCredentials();
+    const opened = await openSession(db, unchanged, device);
+    if (hasMail && isOfUnknownDevice(scopes))
+      await requestLetter(db, 'new-device', { userId: unchanged.id }, opened.sessionId);
+    return opened;
+  });
+}
+
+/** The same for every address, also in what it takes: whether there is somebody to write to is found by the statement that writes. */
+async function refuse(
+  db: Database,
+  { email, scopes }: Pick<CheckedLogin, 'email' | 'scopes'>,
+  hasMail: boolean,
+): Promise<DomainError> {
+  return db.transaction(async (db) => {
+    const { lock, locksEverywhere } = await recordFailure(db, email, scopes);
+    if (locksEverywhere && hasMail) await requestLetter(db, 'lift-lockout', { email });
+    return lock ?? wrongCredentials();
   });
 }
 

@@ -13,7 +13,11 @@ const readWhere = (which: string) => `
           n.event, n.superseded_at AS "supersededAt", n.read_at AS "readAt", n.archived_at AS "archivedAt",
           coalesce(shown.last_shown_seq >= n.seq, false) AS "isShown",
           users.suspended_at IS NOT NULL AS "isSuspended",
-          users.mail_stopped_at IS NULL AND (d.purpose IS NOT NULL OR users.email_verified_at IS NOT NULL) AS "takesMail",
+          CASE -- By it people show that mail arrives there, whatever was reported before.
+               WHEN d.purpose = 'verify-address' THEN true
+               -- Who has called a letter spam may still have forgotten their password.
+               WHEN d.purpose = 'reset-password' THEN users.mail_stopped_at IS NULL OR users.mail_stop_reason = 'complained'
+               ELSE users.mail_stopped_at IS NULL AND (d.purpose IS NOT NULL OR users.email_verified_at IS NOT NULL) END AS "takesMail",
           device.id IS NOT NULL AS "hasDevice",
           d.channel = 'webhook' AND EXISTS (
             SELECT FROM webhooks WHERE webhooks.id = nullif(d.target, '')::uuid AND webhooks.user_id = d.user_id AND disabled_at IS NULL

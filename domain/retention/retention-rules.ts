@@ -71,6 +71,7 @@ export const retentionRules: readonly RetentionRule[] = [
     removeRows('idempotency_keys', `created_at < ${daysAgo}`, 'created_at'),
   ),
   rule('refresh-tokens', always(1), removeRows('refresh_tokens', `expires_at < ${daysAgo}`, 'expires_at')),
+  rule('mail-tokens', always(1), removeRows('mail_tokens', `expires_at < ${daysAgo}`, 'expires_at')),
   // A session unused for a refresh token's lifetime has only expired tokens.
   rule(
     'sessions',

@@ -37,6 +37,12 @@ const samplesOf = ({ lot, bookings }: Scene): Record<string, Record<string, stri
     '/business/lots/:id': { lot: `/business/lots/${lot.id}` },
     '/operations/bookings/:id': each('/operations/bookings'),
     '/operations/queues/:name': { notify: '/operations/queues/notify', paused: '/operations/queues/relay' },
+    ...Object.fromEntries(
+      ['/reset-password', '/verify-address', '/lift-lockout'].map((page) => [
+        page,
+        { alone: page, link: `${page}#token=${'x'.repeat(43)}` },
+      ]),
+    ),
     '/operations/bookings': {
       found: '/operations/bookings?q=b-pm',
       nothing: '/operations/bookings?q=nowhere',

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { ParkMate } from '../harness/parkmate.js';
 import { badTokensOf } from './bad-tokens.js';
 import { kindOf, referenceOf } from './belongings.js';
+import { withMail } from './fuzz-stage.js';
 import { exampleBodies } from './example-body.js';
 import { expectedFor, Matrix } from './matrix.js';
 import { covers, namingFields, neededQuery, readOperations, type Operation } from './operations.js';
@@ -19,7 +20,7 @@ describe('Every route of the API', () => {
 
   before(async function () {
     this.timeout(30_000);
-    parkmate = await ParkMate.start();
+    parkmate = await ParkMate.start({ env: withMail });
     world = await openWorld(parkmate);
     // From here on nothing changes by itself, so that whatever does was caused by a call.
     await Promise.all(parkmate.workers.map((worker) => worker.stop()));

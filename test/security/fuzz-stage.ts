@@ -8,6 +8,9 @@ import type { Received } from './send.js';
 import { changedTables, takeSnapshot, type Snapshot } from './snapshot.js';
 import { idOf, openWorld, type World } from './world.js';
 
+/** Letters are written and never sent: nobody listens there. */
+export const withMail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'hello@parkmate.example' };
+
 /** Of a large lot, so that smaller ones are booked too. */
 const slotsToKeep = 10;
 
@@ -29,7 +32,7 @@ export class FuzzStage {
   }
 
   static async open(): Promise<FuzzStage> {
-    const parkmate = await ParkMate.start();
+    const parkmate = await ParkMate.start({ env: withMail });
     const world = await openWorld(parkmate, 12);
     await addDearestLot(world);
     const cookies = await Promise.all([1, 2, 3].map((place) => cookieOf(parkmate.url, place)));

@@ -4,8 +4,8 @@ import type { Received } from './send.js';
 
 /** What a refusal may leave behind on purpose, by call and status. Anything else that changes is a fault. */
 const traces: Record<string, string[]> = {
-  // Wrong passwords are counted.
-  'POST /auth/login 401': ['login_failures'],
+  // Wrong passwords are counted, and whoever they lock out is written to.
+  'POST /auth/login 401': ['login_failures', 'letter_counts', 'deliveries'],
   'POST /auth/login 429': ['login_failures'],
   'POST /me/password 403': ['login_failures'],
   'POST /me/password 429': ['login_failures'],

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { App } from './app.js';
 import { lastKnown } from './bookings/last-known.js';
 import { registerServiceWorker } from './service-worker/register.js';
+import { takeMailTokens } from './session/mail-token.js';
 import { refreshKey } from './session/refresh-key.js';
 import { restoreSession, session } from './session/session.js';
 import './styles/index.css';
@@ -12,6 +13,9 @@ import { keepTitle } from './ui/page-title.js';
 import { retryImport } from './ui/retry-import.js';
 import { keepScrollPositions } from './ui/scroll-memory.js';
 import './ui/theme.js';
+
+// Before a request is sent.
+takeMailTokens();
 
 const loadLive = () => retryImport(() => import('./live/go-live.js'));
 

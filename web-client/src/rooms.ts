@@ -27,6 +27,10 @@ const CarWashes = lazy(() => retryImport(() => import('./car-washes/page.js')));
 const OwnPayments = lazy(() => retryImport(() => import('./payments/own-payments.js')));
 const Admin = lazy(() => retryImport(() => import('./admin/room.js')));
 const Operations = lazy(() => retryImport(() => import('./operations/room.js')));
+const ForgottenPassword = lazy(() => retryImport(() => import('./account-mail/forgotten-password.js')));
+const ResetPassword = lazy(() => retryImport(() => import('./account-mail/reset-password.js')));
+const VerifyAddress = lazy(() => retryImport(() => import('./account-mail/verify-address.js')));
+const LiftLockout = lazy(() => retryImport(() => import('./account-mail/lift-lockout.js')));
 
 type View = typeof Park;
 
@@ -52,7 +56,11 @@ const payments: NavItem = { href: '/', name: 'payments', Icon: Banknote };
 const ownViews: Room['views'] = { '/account': Account, '/preferences': Preferences };
 
 /** Public views. */
-export const openViews: Room['views'] = { '/lots': Lots, '/lots/:id': Lot };
+export const openViews: Room['views'] = {
+  ...{ '/lots': Lots, '/lots/:id': Lot },
+  ...{ '/forgotten-password': ForgottenPassword, '/reset-password': ResetPassword },
+  ...{ '/verify-address': VerifyAddress, '/lift-lockout': LiftLockout },
+};
 
 /** What owners and admins do about payments and bookings. */
 const desk: Room = {

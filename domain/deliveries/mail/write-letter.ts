@@ -1,7 +1,8 @@
 import type { ClaimedDelivery } from '../claimed-delivery.js';
+import { accountLetters } from './account-letters.js';
 import { eventLetter, newsLetter } from './event-letter.js';
 import type { Letter, LetterContent } from './letter-content.js';
-import { purposeLetters, type LetterTools } from './purpose-letters.js';
+import type { LetterTools, WriteLetter } from './letter-tools.js';
 import { readZone } from './read-zone.js';
 import { renderHtml } from './render-html.js';
 import { renderText } from './render-text.js';
@@ -17,7 +18,7 @@ export async function writeLetter(
 ): Promise<Letter> {
   const { notification, purpose, user } = delivery;
   if (!notification) {
-    const write = Object.hasOwn(purposeLetters, purpose ?? '') ? purposeLetters[purpose ?? ''] : undefined;
+    const write = byPurpose.get(purpose ?? '');
     if (!write) throw new Error(`no letter is known for the purpose ${purpose ?? ''}`);
     return rendered(await write(delivery, tools), {});
   }
@@ -38,6 +39,8 @@ const byOneClick = (url: string) => ({
   'List-Unsubscribe': `<${url}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 });
+
+const byPurpose: ReadonlyMap<string, WriteLetter> = new Map(Object.entries(accountLetters));
 
 const rendered = (content: LetterContent, headers: Record<string, string>): Letter => ({
   // Direction marks are for running text; some lists of letters show them as boxes.

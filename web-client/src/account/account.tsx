@@ -5,6 +5,7 @@ import { accountWords } from '../texts/account.js';
 import { LanguageChoice } from '../ui/language-choice.js';
 import { PushChoice } from '../push/push-choice.js';
 import { Page } from '../ui/page.js';
+import { Address } from './address.js';
 import { PasswordForm } from './password-form.js';
 import { Sessions } from './sessions.js';
 import { WarningChoices } from './warning-choices.js';
@@ -25,6 +26,7 @@ export default function AccountView() {
       }
     >
       <div class="account">
+        <Address />
         <section class="card form">
           <div>
             <h2>{t.language.title}</h2>

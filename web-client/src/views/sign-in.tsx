@@ -69,6 +69,9 @@ function SignInForm() {
       <button type="submit" class="primary wide" aria-disabled={isBusy}>
         {isBusy ? t.signingIn : t.signIn}
       </button>
+      <p class="aside">
+        <a href="/forgotten-password">{t.forgotten}</a>
+      </p>
     </Form>
   );
 }

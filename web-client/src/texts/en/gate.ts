@@ -16,6 +16,7 @@ export const gateTexts = {
   emailMissing: 'Enter your e-mail address.',
   password: 'Password',
   passwordMissing: 'Enter your password.',
+  forgotten: 'Forgotten your password?',
   newPasswordHint: '10 characters or more',
   newPasswordMissing: 'Choose a password.',
   role: 'What brings you here?',

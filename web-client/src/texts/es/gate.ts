@@ -17,6 +17,7 @@ export const texts: GateTexts = {
   emailMissing: 'Escribe tu correo electrónico.',
   password: 'Contraseña',
   passwordMissing: 'Escribe tu contraseña.',
+  forgotten: '¿Olvidaste tu contraseña?',
   newPasswordHint: '10 caracteres o más',
   newPasswordMissing: 'Elige una contraseña.',
   role: '¿Qué te trae por aquí?',

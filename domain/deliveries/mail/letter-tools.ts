@@ -13,7 +13,4 @@ export interface LetterTools {
  * Writes a letter about the account at the moment it is sent, so that a token which it makes is in no table.
  * It may be called again for the same delivery.
  */
-type WriteLetter = (delivery: ClaimedDelivery, tools: LetterTools) => Promise<LetterContent>;
-
-/** Letters that are in no inbox, by `deliveries.purpose`. */
-export const purposeLetters: Readonly<Record<string, WriteLetter>> = {};
+export type WriteLetter = (delivery: ClaimedDelivery, tools: LetterTools) => Promise<LetterContent>;

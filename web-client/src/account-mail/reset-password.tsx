@@ -1,0 +1,64 @@
+import { useLocation } from 'preact-iso';
+import { resetPassword } from '../http/account-mail.js';
+import { mailToken } from '../session/mail-token.js';
+import { session, signOut } from '../session/session.js';
+import { accountMailWords } from '../texts/account-mail.js';
+import { say } from '../toasts/toasts.js';
+import { Field, Form, textOf } from '../ui/form.js';
+import { Page } from '../ui/page.js';
+import { useSubmission } from '../ui/use-submission.js';
+import { NoLink } from './no-link.js';
+
+/** Sets a new password for whoever came by the link of a letter. */
+export default function ResetPassword() {
+  const t = accountMailWords.value.reset;
+  const token = mailToken.value;
+  return (
+    <Page title={t.title} below={t.lead}>
+      <div class="letter-page">
+        {token === undefined ? <NoLink /> : <PasswordForm token={token} />}
+        <p class="aside">
+          <a href="/forgotten-password">{t.another}</a>
+        </p>
+      </div>
+    </Page>
+  );
+}
+
+function PasswordForm({ token }: { token: string }) {
+  const t = accountMailWords.value.reset;
+  const { route } = useLocation();
+  const { submit, isBusy, error } = useSubmission<{ password: string }, undefined>(
+    async ({ password }) => {
+      await resetPassword({ token, password });
+      // The session of this browser has ended too.
+      if (session.peek().status === 'signed-in') await signOut().catch(() => undefined);
+      return undefined;
+    },
+    () => {
+      mailToken.value = undefined;
+      say({ type: 'success', title: t.changed, message: t.changedMore });
+      route('/sign-in', true);
+    },
+  );
+  return (
+    <Form
+      error={error}
+      fields={['password']}
+      onSubmit={(form) => void submit({ password: textOf(form, 'password') })}
+    >
+      <Field
+        label={t.password}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        hint={t.hint}
+        missing={t.missing}
+        error={error}
+      />
+      <button type="submit" class="primary wide" aria-disabled={isBusy}>
+        {isBusy ? t.changing : t.change}
+      </button>
+    </Form>
+  );
+}
