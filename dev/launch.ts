@@ -39,8 +39,8 @@ async function startProcesses(
     REDIS_URL: services.redisUrl,
     PORT: String(ports.api),
   };
-  const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
   const mail = mailbox && { MAIL_FROM: 'ParkMate <parkmate@demo.parkmate.test>', SMTP_URL: mailbox.smtpUrl };
+  const apiEnv = { ...env, ...mail, METRICS_PORT: String(ports.apiMetrics) };
   const workerEnv = { ...env, ...mail, METRICS_PORT: String(ports.workerMetrics) };
 
   await step('Migrations', () => runNode(session.table, ['dist/migrations/main.js'], { cwd: root, env }));
