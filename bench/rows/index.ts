@@ -6,6 +6,7 @@ import { expiry } from './expiry.js';
 import { growth } from './growth.js';
 import { latency } from './latency.js';
 import { load } from './load.js';
+import { mail } from './mail.js';
 import { precision } from './precision.js';
 import { reconnect } from './reconnect.js';
 import { start } from './start.js';
@@ -17,6 +18,7 @@ export const rows: readonly Row[] = [
   load,
   expiry,
   broadcast,
+  mail,
   precision,
   connections,
   reconnect,

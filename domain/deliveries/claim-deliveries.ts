@@ -6,7 +6,7 @@ import { decide, isGathered, type CancelReason } from './decide.js';
 import { claimedOf, gatheredOf, readDue, readDueNews, type DueRow } from './read-due-deliveries.js';
 
 /** Longer than an attempt may take: until then nobody makes another one, and the process may die within it. */
-const leaseSeconds = 60;
+const attemptLeaseSeconds = 60;
 
 /** How many are decided in one transaction beyond those that may be sent, since some turn out not to be true any more. */
 const decidedBeside = 100;
@@ -28,7 +28,7 @@ const write = statement(
   'write-delivery-decisions',
   `UPDATE deliveries
    SET status = said.status, reason = said.reason,
-       due_at = CASE WHEN said.status = 'sending' THEN statement_timestamp() + interval '${leaseSeconds} seconds'
+       due_at = CASE WHEN said.status = 'sending' THEN statement_timestamp() + interval '${attemptLeaseSeconds} seconds'
                      ELSE coalesce(said.until, due_at) END,
        attempts = attempts + (said.status = 'sending')::int,
        ended_at = CASE WHEN said.status = 'cancelled' THEN clock_timestamp() END
@@ -41,7 +41,7 @@ const spend = statement(
   `UPDATE delivery_providers
    SET tokens = tokens - $2::int,
        -- Of those that find it down no longer, one tries it.
-       down_until = CASE WHEN failures > 0 AND $2::int > 0 THEN clock_timestamp() + interval '${leaseSeconds} seconds' ELSE down_until END
+       down_until = CASE WHEN failures > 0 AND $2::int > 0 THEN clock_timestamp() + interval '${attemptLeaseSeconds} seconds' ELSE down_until END
    WHERE provider = $1`,
 );
 

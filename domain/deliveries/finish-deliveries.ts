@@ -4,8 +4,8 @@ import type { Attempt } from './channel.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 
 /** A quarter of a minute, doubling, up to a quarter of an hour, each a quarter more or less: ten attempts take about an hour and a half. */
-const firstBackoffMs = 15_000;
-const longestBackoffMs = 15 * 60_000;
+const firstRetryMs = 15_000;
+const longestRetryMs = 15 * 60_000;
 export const mostAttempts = 10;
 
 /** A provider that is down is tried again after a second, then two, up to a minute: when it is back, it is found soon. */
@@ -76,7 +76,7 @@ export async function finishDeliveries(
     rows.map(({ outcome }) => outcome),
     rows.map(({ attempt }) => (attempt.is === 'sent' ? (attempt.providerId ?? null) : null)),
     rows.map(({ attempt }) => (attempt.is === 'sent' ? null : attempt.reason.slice(0, errorLength))),
-    rows.map(({ outcome, inMs }) => (outcome === 'due' ? (inMs ?? firstBackoffMs) : null)),
+    rows.map(({ outcome, inMs }) => (outcome === 'due' ? (inMs ?? firstRetryMs) : null)),
     rows.map(({ attempt }) => attempt.is === 'unreachable'),
   ]);
   const down = attempted.map(({ attempt }) => attempt).findLast(({ is }) => is === 'unreachable');
@@ -91,7 +91,7 @@ function endOf({ attempt }: Attempted, attempts: number): { outcome: Outcome; in
   if (attempt.is === 'refused') return { outcome: 'failed', inMs: null };
   if (attempt.is === 'unreachable') return { outcome: 'due', inMs: 0 };
   if (attempts >= mostAttempts) return { outcome: 'failed', inMs: null };
-  const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempts - 1)) * jitter();
+  const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (attempts - 1)) * jitter();
   return { outcome: 'due', inMs: attempt.afterMs ?? backoffMs };
 }
 

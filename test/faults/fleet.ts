@@ -5,6 +5,7 @@ import { freePort } from '../../dev/settings/ports.js';
 import type { Account } from '../harness/account.js';
 import { CastBuilder } from '../harness/cast.js';
 import { compiledProcess, scriptProcess } from '../harness/node-process.js';
+import type { MailServer } from '../harness/mail-server.js';
 import type { SupervisedProcess } from '../harness/supervised-process.js';
 import type { Cast } from './cast.js';
 import { Client, type ClientFlaw } from './client.js';
@@ -46,6 +47,8 @@ export class Fleet {
   readonly outages = new Outages();
   /** Makes people whose clients nobody opens. */
   readonly builder = new CastBuilder(() => ({ db: this.db, url: this.url, jwtSecret: this.jwtSecret }));
+  /** Who takes letters, where a scenario has somebody. */
+  mail: MailServer | undefined;
   private attacker: SupervisedProcess | undefined;
   private readonly ports = new Map<SupervisedProcess, number>();
   private readonly jwtSecret = randomBytes(32).toString('hex');
@@ -195,6 +198,7 @@ export class Fleet {
   async close(): Promise<void> {
     for (const client of this.clients) client.close();
     await this.attacker?.kill();
+    await this.mail?.close();
     await Promise.all([...this.apis, ...this.workers].map((process) => process.kill()));
     await this.db.end();
     await Promise.all(Object.values(this.links).map((link: Link) => link.close()));

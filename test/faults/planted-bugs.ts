@@ -162,6 +162,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'deliveries that are decided at queueing time alone',
+    scenario: 27,
+    red: 'D',
+    sabotage: {
+      patches: [{ seam: 'decide', put: `() => () => ({ is: 'send' })` }],
+    },
+  },
+  {
     name: 'an allowance for each socket',
     scenario: 26,
     red: '!',

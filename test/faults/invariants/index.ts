@@ -1,4 +1,5 @@
 import { answers } from './answers.js';
+import { deliveries } from './deliveries.js';
 import { expiry } from './expiry.js';
 import type { Invariant } from './invariant.js';
 import { lost } from './lost.js';
@@ -11,5 +12,5 @@ import { renewed } from './renewed.js';
 import { sequences } from './sequences.js';
 
 export const invariants: readonly Invariant[] = [
-  ...[lost, once, expiry, onTime, renewed, ownOnly, answers, queues, sequences, money],
+  ...[lost, once, expiry, onTime, renewed, ownOnly, answers, queues, sequences, money, deliveries],
 ];

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { examples } from '../../harness/event-examples.js';
 import type { Client } from '../client.js';
-import type { BookingRow, EventRow, Evidence, NotificationRow } from '../evidence.js';
+import type { BookingRow, DeliveryRow, EventRow, Evidence, NotificationRow } from '../evidence.js';
 import { historyOf } from '../history.js';
 import { Outages } from '../outages.js';
 import type { Recorded } from '../recorder.js';
@@ -42,6 +42,12 @@ function green() {
     ...{ action: 'book', target: 'F1', userId, key: 'key', verdict: 'ok', body: {} },
     attempts: [{ at: at(0).getTime(), status: 201, detail: '' }],
   };
+  const delivery: DeliveryRow = {
+    ...{ id: 'mail', notificationId: 'row', channel: 'email', status: 'sent', reason: null, attempts: 1 },
+    ...{ dueAt: at(1_500), endedAt: at(1_600), lastError: null, validUntil: null },
+    ...{ supersededAt: null, readAt: null, archivedAt: null, isShown: false },
+  };
+  const taken = [{ deliveryId: 'mail', at: at(1_550) }];
   const evidence: Evidence = {
     requests: [request],
     clients: [client as unknown as Client],
@@ -52,6 +58,8 @@ function green() {
       events: [event],
       notifications: [row],
       inboxes: [{ userId, lastSeq: 1, unread: 1 }],
+      deliveries: [delivery],
+      taken,
     },
     ...{
       waitingJobs: { notify: 0 },
@@ -61,7 +69,7 @@ function green() {
       takenAt: at(10_000),
     },
   };
-  return { evidence, event, row, booking, client, request };
+  return { evidence, event, row, booking, client, request, delivery, taken };
 }
 
 const red = (evidence: Evidence) =>
@@ -71,6 +79,45 @@ describe('The checker', () => {
   it('is content when the three records agree', () => {
     expect(red(green().evidence)).to.deep.equal([]);
   });
+
+  const cancelled = { status: 'cancelled', reason: 'superseded', attempts: 0 };
+  const ofDeliveries: [string, string, (stage: ReturnType<typeof green>) => unknown][] = [
+    ['D', 'a letter came twice in one attempt', ({ taken }) => taken.push({ ...taken[0]! })],
+    [
+      'D',
+      'a letter came three times',
+      ({ taken, delivery }) => {
+        taken.push({ ...taken[0]! }, { ...taken[0]! });
+        delivery.attempts = 3;
+      },
+    ],
+    ['D', 'a letter was sent and never came', ({ taken }) => taken.pop()],
+    [
+      'D',
+      'a letter came that nobody was to send',
+      ({ taken }) => taken.push({ ...taken[0]!, deliveryId: 'other' }),
+    ],
+    ['D', 'a letter came after it was true', ({ delivery }) => (delivery.supersededAt = at(-5_000))],
+    ['D', 'a letter came after its time', ({ delivery }) => (delivery.validUntil = at(-5_000))],
+    ['D', 'a letter came after it was read', ({ delivery }) => (delivery.readAt = at(-5_000))],
+    [
+      'D',
+      'a letter waits that was due',
+      ({ delivery, taken }) => {
+        Object.assign(delivery, { status: 'due', endedAt: null });
+        taken.pop();
+      },
+    ],
+    [
+      'D',
+      'a letter was cancelled for no reason',
+      ({ delivery, taken }) => {
+        Object.assign(delivery, cancelled);
+        taken.pop();
+      },
+    ],
+    ['D', 'a letter failed without a reason', ({ delivery }) => (delivery.status = 'failed')],
+  ];
 
   const ways: [string, string, (stage: ReturnType<typeof green>) => unknown][] = [
     ['L', 'a client never got a row', ({ client }) => client.shown.pop()],
@@ -101,7 +148,7 @@ describe('The checker', () => {
     ['S', 'the count is off', ({ row }) => (row.readAt = at(2_000))],
     ['S', 'what is no longer true counts as unread', ({ row }) => (row.supersededAt = at(2_000))],
   ];
-  for (const [letter, what, spoil] of ways) {
+  for (const [letter, what, spoil] of [...ways, ...ofDeliveries]) {
     it(`turns ${letter} red when ${what}`, () => {
       const stage = green();
       spoil(stage);
