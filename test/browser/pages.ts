@@ -27,13 +27,14 @@ interface Routes {
 type Paths = Record<string, string>;
 
 /** What stands for parameters, and what is asked for, by name of the picture. */
-const samplesOf = ({ lot, bookings }: Scene): Record<string, Record<string, string>> => {
+const samplesOf = ({ lot, bookings, webhookId }: Scene): Record<string, Record<string, string>> => {
   const each = (folder: string) =>
     Object.fromEntries(Object.entries(bookings).map(([name, { id }]) => [name, `${folder}/${id}`]));
   return {
     '/lots/:id': { lot: `/lots/${lot.id}` },
     '/bookings/:id': each('/bookings'),
     '/business/team/:id': { team: `/business/team/${lot.businessId}` },
+    '/business/webhooks/:id': { webhook: `/business/webhooks/${webhookId}` },
     '/business/lots/:id': { lot: `/business/lots/${lot.id}` },
     '/operations/bookings/:id': each('/operations/bookings'),
     '/operations/queues/:name': { notify: '/operations/queues/notify', paused: '/operations/queues/relay' },

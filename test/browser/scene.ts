@@ -11,6 +11,8 @@ export interface Scene {
   lot: CreatedLot;
   /** By what the picture of each is called. */
   bookings: Record<string, Booking>;
+  /** One that refuses what it is sent. */
+  webhookId: string;
   people: { user: Visitor; newcomer: Visitor; owner: Visitor; admin: Visitor; operator: Visitor };
 }
 
@@ -29,10 +31,18 @@ export async function setScene(): Promise<Scene> {
   const operator = await stage.newVisitor('operator');
   const people = { user, newcomer: await stage.newUser(), owner, admin, operator };
 
+  // Nothing is sent there: the addresses of this machine are not public ones.
+  const webhook = await owner.ok<{ id: string }>('POST', '/webhooks', {
+    url: 'https://localhost:1/parkmate/hook',
+  });
+  await owner.ok('POST', '/webhooks', {
+    url: 'https://hooks.a-very-long-name-of-a-house.example.test/',
+    events: ['booking.created'],
+  });
   const bookings = await book(stage);
   await parkmate.settled();
   await breakThings(stage, operator);
-  return { stage, lot, bookings, people };
+  return { stage, lot, bookings, webhookId: webhook.id, people };
 }
 
 async function book(stage: Stage): Promise<Record<string, Booking>> {

@@ -3,6 +3,8 @@ export const businessPaths = {
   places: '/business',
   lot: '/business/lots/:id',
   team: '/business/team/:id',
+  webhooks: '/business/webhooks',
+  webhook: '/business/webhooks/:id',
   dashboard: '/dashboard',
 } as const;
 

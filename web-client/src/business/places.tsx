@@ -1,9 +1,10 @@
-import { Droplets, Plus } from 'lucide-preact';
+import { Droplets, Plus, Webhook } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { createBusiness, listBusinesses } from '../http/business.js';
 import { changedHere } from '../live/changes.js';
 import { businessWords } from '../texts/business.js';
 import { carWashes } from '../texts/car-washes.js';
+import { webhookWords } from '../texts/webhooks.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Page } from '../ui/page.js';
 import { Shown } from '../ui/states.js';
@@ -39,9 +40,14 @@ export function Places() {
           <>
             {items.length === 0 && add()}
             {items.length > 0 && (
-              <a class="quiet button biz-more" href="/car-washes">
-                <Droplets aria-hidden="true" /> {carWashes.value.title}
-              </a>
+              <div class="row biz-buttons">
+                <a class="quiet button" href="/car-washes">
+                  <Droplets aria-hidden="true" /> {carWashes.value.title}
+                </a>
+                <a class="quiet button" href="/business/webhooks">
+                  <Webhook aria-hidden="true" /> {webhookWords.value.title}
+                </a>
+              </div>
             )}
             {items.map((business) => (
               <BusinessSection key={business.id} business={business} />

@@ -7,11 +7,15 @@ import { LotPage } from './lot-page.js';
 import { businessPaths, matcherOf } from './paths.js';
 import { Places } from './places.js';
 import { TeamPage } from './team.js';
+import { WebhookPage } from '../webhooks/webhook-page.js';
+import { WebhooksPage } from '../webhooks/webhooks-page.js';
 
 const pages: Record<keyof typeof businessPaths, (part: string) => ComponentChild> = {
   places: () => <Places />,
   lot: (id) => <LotPage key={id} id={id} />,
   team: (id) => <TeamPage key={id} businessId={id} />,
+  webhooks: () => <WebhooksPage />,
+  webhook: (id) => <WebhookPage key={id} id={id} />,
   dashboard: () => <DashboardPage />,
 };
 

@@ -1,0 +1,81 @@
+import { counting } from '../plural.js';
+
+const count = counting('en-GB');
+
+/** Owners' webhooks. */
+export const webhookTexts = {
+  title: 'Webhooks',
+  lead: 'Your own system hears what you hear, within a second: one signed request for each event.',
+  loading: 'Loading webhooks',
+  none: 'No webhook yet',
+  add: 'Add a webhook',
+  most: (webhooks: number) => `You have ${webhooks} webhooks, which is as many as one owner may have.`,
+  url: 'Address of your system',
+  urlHint: 'Requests are sent here. It must be public and begin with https://.',
+  urlMissing: 'Enter the address that requests are sent to.',
+  which: 'What is sent',
+  all: 'Everything',
+  some: 'Only some events',
+  events: 'Events',
+  chosen: (events: number) => count(events, { one: 'event', other: 'events' }),
+  create: 'Add the webhook',
+  save: 'Save',
+  saved: 'Saved',
+  back: 'Back',
+  secret: {
+    title: 'Keep this secret now',
+    hint: 'Your system verifies with it that requests are from ParkMate. It is shown this once.',
+    copy: 'Copy',
+    copied: 'Copied',
+    kept: 'I have kept it',
+  },
+  state: { on: 'On', failing: 'Failing', off: 'Off' },
+  off: {
+    owner: 'You have switched it off. Nothing is sent.',
+    gone: 'Its receiver said that it is gone (410). Nothing is sent until you switch it on.',
+    failing: 'It accepted nothing for three days. Nothing is sent until you switch it on.',
+  },
+  failingSince: (time: string) => `Nothing was accepted since ${time}. It is tried again and again.`,
+  twoSecrets: (time: string) => `Until ${time} requests are signed with the old secret too.`,
+  test: 'Send a test',
+  rotate: 'New secret',
+  rotateTitle: 'Make a new secret?',
+  rotateDetail:
+    'For 24 hours requests are signed with both. Put the new one into your system within that time.',
+  rotateNow: 'Make a new secret',
+  switchOff: 'Switch off',
+  switchOn: 'Switch on',
+  remove: 'Remove',
+  removeTitle: 'Remove this webhook?',
+  removeDetail: 'Nothing is sent there any more, and what was sent is no longer listed.',
+  removeNow: 'Remove the webhook',
+  settings: 'Address and events',
+  log: {
+    title: 'What was sent',
+    loading: 'Loading what was sent',
+    none: 'Nothing yet. Send a test to see whether it arrives.',
+    test: 'Test',
+    status: {
+      due: 'Waiting',
+      sending: 'On its way',
+      sent: 'Accepted',
+      failed: 'Failed',
+      cancelled: 'Not sent',
+    },
+    next: (time: string) => `Next attempt ${time}`,
+    attempts: (attempts: number) => count(attempts, { one: 'attempt', other: 'attempts' }),
+    accepted: 'Accepted',
+    noAnswer: 'No answer',
+    tookMs: (ms: string) => `${ms} ms`,
+    again: 'Send again',
+    why: {
+      superseded: 'It was no longer true.',
+      out_of_date: 'Its time had passed.',
+      too_old: 'It could not be sent for three days.',
+      suspended: 'The account was suspended.',
+      webhook_off: 'The webhook was switched off.',
+    } as Readonly<Record<string, string>>,
+  },
+};
+
+export type WebhookTexts = typeof webhookTexts;
