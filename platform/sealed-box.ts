@@ -30,6 +30,14 @@ export class SealedBox {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
   }
 
+  /** The same text sealed with the current key; undefined where it is already, or cannot be opened. */
+  reseal(box: Buffer, context: string): Buffer | undefined {
+    const [current, ...others] = this.keys;
+    if (canOpen(current, box, context)) return undefined;
+    const key = others.find((other) => canOpen(other, box, context));
+    return key && this.seal(openWith(key, box, context), context);
+  }
+
   /** @throws when the box was sealed with another key, for another context, or was tampered with. */
   open(box: Buffer, context: string): string {
     let refused: unknown;
@@ -41,6 +49,15 @@ export class SealedBox {
       }
     }
     throw refused;
+  }
+}
+
+function canOpen(key: Buffer, box: Buffer, context: string): boolean {
+  try {
+    openWith(key, box, context);
+    return true;
+  } catch {
+    return false;
   }
 }
 

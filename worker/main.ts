@@ -1,4 +1,6 @@
 import { Emitter } from '@socket.io/redis-emitter';
+import { resealSecrets } from '../domain/deliveries/webhooks/reseal-secrets.js';
+import { WebhookSecrets } from '../domain/deliveries/webhooks/webhook-secrets.js';
 import { FastPath } from '../domain/events/fast-path.js';
 import { liveGapEvent } from '../domain/notifications/live-message.js';
 import { retryFailedEvents } from '../domain/notifications/record-failures.js';
@@ -8,6 +10,7 @@ import { PendingTotals } from '../domain/operations/totals.js';
 import { watchAlerts } from '../domain/operations/alerts/watch-alerts.js';
 import { alertOptionsOf } from '../platform/process/alert-settings.js';
 import { boot } from '../platform/process/boot.js';
+import { secretsOf } from '../platform/process/secret.js';
 import { thisProcess } from '../platform/process/this-process.js';
 import { Database } from '../platform/postgres/database.js';
 import { messageOf } from '../platform/errors.js';
@@ -82,6 +85,11 @@ await boot('worker', async ({ env, log, lifecycle }) => {
   lifecycle.onStop('channels', () => {
     for (const channel of services.channels.values()) channel.close?.();
   });
+  if (env.JWT_SECRET_ALSO_ACCEPTED !== undefined) {
+    await resealSecrets(db, new WebhookSecrets(secretsOf(env))).catch((error: unknown) => {
+      log.warn('secrets of webhooks could not be sealed anew', { reason: messageOf(error) });
+    });
+  }
   const queuedJobs = jobs.filter(isQueued);
   const queueNames = queuedJobs.map(({ queue }) => queue);
   const queues = new JobQueues(queuedJobs, commands);

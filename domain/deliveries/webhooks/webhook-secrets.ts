@@ -24,6 +24,11 @@ export class WebhookSecrets {
     return this.box.seal(secret, webhookId);
   }
 
+  /** The same one sealed with the secret that the settings name first; undefined where it is already, or cannot be opened. */
+  reseal(sealed: Buffer, webhookId: string): Buffer | undefined {
+    return this.box.reseal(sealed, webhookId);
+  }
+
   /** @throws where it was sealed with a secret that the settings no longer name, or for another webhook. */
   open(sealed: Buffer, webhookId: string): string {
     return this.box.open(sealed, webhookId);
