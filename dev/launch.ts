@@ -34,6 +34,8 @@ async function startProcesses(
     JWT_SECRET: services.jwtSecret,
     // They are a pair, and not to be mixed with another one.
     ...(Object.keys(given).some((name) => name.startsWith('VAPID_')) ? {} : services.vapid),
+    // So that a newcomer's own program on this machine can be one, and nobody else's.
+    ...(isOpenToOthers(given.HOST) ? {} : { WEBHOOKS_PRIVATE: 'on' }),
     ...given,
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
