@@ -87,6 +87,10 @@ export const retentionRules: readonly RetentionRule[] = [
   rule('counters', always(2), removeRows('counters', `counts_until < ${daysAgo}`, 'counts_until')),
   rule('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   rule('notifications', ({ notifications: days }) => days, notifications),
+  // A device renews nothing any more with one that is too old.
+  rule('renewal-tokens', always(1), removeRows('renewal_tokens', `valid_until < ${daysAgo}`, 'valid_until')),
+  // What nobody has looked at for so long: a device that is told nothing any more, or that has long put it away.
+  rule('standing-pushes', always(3), removeRows('standing_pushes', `look_at < ${daysAgo}`, 'look_at')),
   // With the log of their attempts. Those of notifications that nobody has read, too.
   rule(
     'deliveries',
