@@ -29,7 +29,7 @@ export interface ClaimedDelivery {
   channel: ChannelName;
   target: string;
   provider: string;
-  /** What a letter about the account is for; null where there is a notification. */
+  /** What a letter about the account is for, or `closing` where something is closed on a device; null where there is a notification. */
   purpose: string | null;
   priority: number;
   /** With the one that is to be made. */

@@ -8,7 +8,14 @@ const before = new Date(now.getTime() - 1_000);
 const good: DeliveryFacts = {
   ...{ now, channel: 'email', purpose: null, priority: 2, createdAt: before, validUntil: null },
   ...{ event: 'booking.expired', supersededAt: null, readAt: null, archivedAt: null, isShown: false },
-  ...{ isSuspended: false, takesMail: true, hasDevice: true, hasWebhook: true, preferences: null },
+  ...{
+    isSuspended: false,
+    takesMail: true,
+    hasDevice: true,
+    hasWebhook: true,
+    isReplaced: false,
+    preferences: null,
+  },
 };
 const decided = (facts: Partial<DeliveryFacts>) => {
   const decision = decide({ ...good, ...facts });
@@ -37,6 +44,7 @@ describe('The decision on a delivery', () => {
     expect(decided({ createdAt: new Date('2026-11-20') })).to.equal('too_old');
     expect(decided({ takesMail: false })).to.equal('no_address');
     expect(decided({ channel: 'push', hasDevice: false })).to.equal('device_gone');
+    expect(decided({ channel: 'push', isReplaced: true })).to.equal('replaced');
     expect(decided({ channel: 'webhook', hasWebhook: false })).to.equal('webhook_off');
   });
 

@@ -23,6 +23,8 @@ export type CancelReason =
   | 'device_gone'
   /** The webhook was removed or switched off. */
   | 'webhook_off'
+  /** What was to be closed on a device: something else stands there. */
+  | 'replaced'
   | 'suspended'
   /** It could not be sent for so long that it is of no use any more. */
   | 'too_old';
@@ -46,6 +48,8 @@ export interface DeliveryFacts {
   takesMail: boolean;
   hasDevice: boolean;
   hasWebhook: boolean;
+  /** Whether it closes something on a device that does not stand there any more. */
+  isReplaced: boolean;
   /** Null where the person has chosen nothing. */
   preferences: {
     choices: Choices;
@@ -76,6 +80,7 @@ function whyNot(facts: DeliveryFacts): CancelReason | undefined {
   if (validUntil !== null && validUntil <= now) return 'out_of_date';
   if (now.getTime() - facts.createdAt.getTime() > longestMs) return 'too_old';
   if (channel === 'push' && !facts.hasDevice) return 'device_gone';
+  if (facts.isReplaced) return 'replaced';
   if (channel === 'webhook' && !facts.hasWebhook) return 'webhook_off';
   if (channel === 'email' && !facts.takesMail) return 'no_address';
   if (purpose !== null || channel === 'webhook') return undefined;
@@ -86,7 +91,7 @@ function whyNot(facts: DeliveryFacts): CancelReason | undefined {
   return undefined;
 }
 
-/** Whether a person has chosen to be told later. A program has no quiet hours, and who waits for a letter about the account is awake. */
+/** Whether a person has chosen to be told later. A program has no quiet hours, who waits for a letter about the account is awake, and what closes something makes no sound. */
 function whenInstead(facts: DeliveryFacts): Decision | undefined {
   const { now, channel, purpose, priority, createdAt, validUntil, preferences } = facts;
   if (preferences === null || purpose !== null || channel === 'webhook') return undefined;

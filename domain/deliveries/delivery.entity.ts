@@ -16,7 +16,7 @@ export class DeliveryEntity {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()' })
   id!: string;
 
-  /** Null for a letter about the account, which is in no inbox: see `purpose`. */
+  /** Null for a letter about the account, which is in no inbox, and for what closes another one on a device: see `purpose` and `closes`. */
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey('notifications', { onDelete: 'CASCADE' })
   notificationId!: string | null;

@@ -26,6 +26,9 @@ const readWhere = (which: string) => `
             'choices', wishes.choices, 'timezone', timezone, 'quietFrom', quiet_from, 'quietTo', quiet_to,
             'quietBreakThrough', quiet_break_through, 'digest', digest
           ) END AS preferences,
+          d.closes IS NOT NULL AND NOT EXISTS (
+            SELECT FROM standing_pushes WHERE subscription_id = nullif(d.target, '')::uuid AND standing_pushes.notification_id = d.closes
+          ) AS "isReplaced",
           json_build_object('id', users.id, 'email', users.email, 'name', users.name, 'language', users.language) AS user,
           CASE WHEN n.id IS NOT NULL THEN json_build_object(
             'id', n.id, 'seq', n.seq, 'event', n.event, 'bookingId', n.booking_id, 'type', n.type, 'title', n.title,

@@ -5,7 +5,7 @@ import type { RenewalBounds } from '../../domain/bookings/offer-renewal.js';
 import { composePush } from '../../domain/deliveries/push/compose-push.js';
 import { pushServiceOf } from '../../domain/deliveries/push/push-services.js';
 import { topicOf } from '../../domain/deliveries/push/push-subject.js';
-import { rememberStanding } from '../../domain/deliveries/push/standing-pushes.js';
+import { forgetStanding, rememberStanding } from '../../domain/deliveries/push/standing-pushes.js';
 import { removeEnded } from '../../domain/deliveries/push/subscription-ended.js';
 import { AddressRefused, postOutbound, type OutboundAnswer } from '../../platform/http/outbound-request.js';
 import type { Database } from '../../platform/postgres/database.js';
@@ -48,7 +48,8 @@ async function sendPush(
   const service = pushServiceOf(push.endpoint, hosts);
   if (!service) return { is: 'refused', reason: 'the endpoint is of no push service' };
   const composed = await composePush(db, delivery, renewals);
-  if (!composed) return { is: 'refused', reason: 'something else has taken its place' };
+  // It was there a moment ago: the next decision finds it replaced.
+  if (!composed) return { is: 'later', reason: 'something else has taken its place', afterMs: 0 };
 
   const { message, seconds } = composed;
   const { headers, body } = webPush.generateRequestDetails(
@@ -73,6 +74,7 @@ async function sendPush(
     },
   }).catch(noAnswer);
   const attempt = 'is' in answer ? answer : attemptOf(answer);
+  if (attempt.is === 'sent' && message.is === 'closing') await forgetStanding(db, target, message.id);
   if (attempt.is === 'sent' && notification)
     await rememberStanding(db, { subscriptionId: target, tag: message.tag, notificationId: notification.id });
   if (!('is' in answer) && (answer.status === 404 || answer.status === 410))

@@ -1,4 +1,5 @@
 import type { Job } from '../runtime/job.js';
+import { closePushesJob } from './close-pushes.js';
 import { deliverJob } from './deliver.js';
 import { foldCountersJob } from './fold-counters.js';
 import { notifyJob } from './notify.js';
@@ -18,4 +19,5 @@ export const jobs: readonly Job[] = [
   foldCountersJob,
   sampleOperationsJob,
   tellBeforeQuietHoursJob,
+  closePushesJob,
 ];

@@ -19,3 +19,17 @@ export async function rememberStanding(
 ): Promise<void> {
   await db.query(remember, [push.subscriptionId, push.tag, push.notificationId]);
 }
+
+const forget = statement(
+  'forget-standing-push',
+  'DELETE FROM standing_pushes WHERE subscription_id = $1 AND notification_id = $2',
+);
+
+/** A device has been told that this is over. What stands in its place by now stays known. */
+export async function forgetStanding(
+  db: Database,
+  subscriptionId: string,
+  notificationId: string,
+): Promise<void> {
+  await db.query(forget, [subscriptionId, notificationId]);
+}

@@ -58,9 +58,17 @@ const pages = () => worker.clients.matchAll({ type: 'window', includeUncontrolle
 
 async function show(message: PushMessage): Promise<void> {
   // A page in front shows what it is told by itself, and browsers ask for nothing more then.
-  if ((await pages()).some(({ visibilityState, focused }) => visibilityState === 'visible' && focused))
+  if ((await pages()).some(({ visibilityState, focused }) => visibilityState === 'visible' && focused)) {
+    await close(message);
     return;
+  }
   await (message.is === 'closing' ? replace(message) : notify(message));
+}
+
+/** What a message takes the place of. What closes one notification leaves another of its tag alone. */
+async function close({ is, id, tag }: PushMessage): Promise<void> {
+  for (const standing of await worker.registration.getNotifications({ tag }))
+    if (is === 'notification' || (standing.data as PushMessage | null)?.id === id) standing.close();
 }
 
 /** Browsers demand that a push shows something: where nothing stands, what is true is said silently. */

@@ -22,6 +22,7 @@ const reasons: Record<CancelReason, string> = {
   no_address: 'there was no address that takes mail',
   device_gone: 'the device was signed out',
   webhook_off: 'the webhook was removed or switched off',
+  replaced: 'the device showed something else already',
   suspended: 'the account was suspended',
   too_old: 'it had become too old',
 };

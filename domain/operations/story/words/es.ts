@@ -26,6 +26,7 @@ const reasons: Record<CancelReason, string> = {
   no_address: 'no había una dirección que reciba correo',
   device_gone: 'el dispositivo había cerrado la sesión',
   webhook_off: 'el webhook se había quitado o desactivado',
+  replaced: 'el dispositivo ya mostraba otra cosa',
   suspended: 'la cuenta estaba suspendida',
   too_old: 'era demasiado antiguo',
 };
