@@ -127,4 +127,35 @@ describe('A push on a device', function () {
     await deliver({ is: 'closing', id, tag, title, link, language, message: 'You have seen this.' });
     await stands((all) => all.length === 1 && all[0]?.body === 'You have seen this.');
   });
+
+  it('is closed without a word where a page is in front', async () => {
+    const first = warning();
+    await deliver(first);
+    await stands(({ length }) => length === 1);
+    await page.goto(stage().parkmate.url);
+    const { id, tag, title, link, language } = first;
+    const closing = { is: 'closing', tag, title, link, language, message: 'You have seen this.' };
+    await deliver({ ...closing, id: randomUUID() });
+    await deliver({ ...closing, id });
+    await stands(({ length }) => length === 0);
+  });
+
+  it('is subscribed anew when a push service ends that, which a page is told', async () => {
+    await page.goto(stage().parkmate.url);
+    await page.evaluate(
+      `void (window.told = new Promise((resolve) => navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(data))))`,
+    );
+    const keys = await worker.evaluate<number[][]>(`(async () => {
+      const keys = [];
+      Object.assign(self.registration.pushManager, {
+        subscribe: async ({ applicationServerKey }) => keys.push([...applicationServerKey]),
+      });
+      const event = new ExtendableEvent('pushsubscriptionchange');
+      event.oldSubscription = { options: { applicationServerKey: Uint8Array.of(1, 2, 3) } };
+      self.dispatchEvent(event);
+      return keys;
+    })()`);
+    expect(keys).to.deep.equal([[1, 2, 3]]);
+    expect(await page.evaluate('window.told')).to.equal('push-subscription-changed');
+  });
 });

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.js';
 import { lastKnown } from './bookings/last-known.js';
+import { keepSubscribed } from './push/keep-subscribed.js';
 import { registerServiceWorker } from './service-worker/register.js';
 import { takeMailTokens } from './session/mail-token.js';
 import { refreshKey } from './session/refresh-key.js';
@@ -40,6 +41,7 @@ void restoreSession();
 keepScrollPositions();
 keepTitle();
 registerServiceWorker();
+keepSubscribed();
 
 // Not awaited at the top: files that are fetched meanwhile, such as those texts, may import from this one.
 void startLanguage().then(() => {

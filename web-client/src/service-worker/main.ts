@@ -4,6 +4,7 @@
  */
 
 import './push.js';
+import './resubscribe.js';
 
 /** What this file uses of a service worker; the types of the DOM are those of a page. */
 interface Worker {
