@@ -59,7 +59,13 @@ describe('Operators', function () {
     expect(watcher.names[0]).to.equal('history');
     // A worker declares its queues some moments after it has started.
     const first = await watcher.nextQueues(({ queues }) => (queues?.length ?? 0) > 1);
-    expect(first.queues?.map(({ name }) => name)).to.deep.equal(['notify', 'prune', 'relay', 'sweep']);
+    expect(first.queues?.map(({ name }) => name)).to.deep.equal([
+      'deliver',
+      'notify',
+      'prune',
+      'relay',
+      'sweep',
+    ]);
     expect(first).to.include({ expiryLagMs: 0, warningLagMs: 0, workers: 1 });
     const second = await watcher.nextQueues();
     expect(Date.parse(second.asOf) - Date.parse(first.asOf)).to.be.within(900, 2_000);

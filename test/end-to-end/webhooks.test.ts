@@ -166,6 +166,8 @@ describe("Webhooks, from what happens to an owner's own system", function () {
     await owner.ok('PATCH', `/webhooks/${id}`, { enabled: true, events: null });
     receiver.reset();
     await book(cast.user, cast.lot, 4);
+    // Both that are told of a booking: none is on its way any more.
+    await receiver.has('"booking.created"');
     await receiver.has('"payment.awaiting-verification"');
     await owner.ok('DELETE', `/webhooks/${id}`);
     receiver.reset();

@@ -20,6 +20,7 @@ export const deliverJob = defineJob({
   queue: 'deliver',
   payload,
   concurrency: 10,
+  isVital: false,
   attempts: 1,
   schedule: { cron: '* * * * * *', deduplicateMs: 700, payload: {} },
   withoutQueue: { run: deliverAll, onceAfterReconnect: false },

@@ -9,9 +9,9 @@ export class WorkLog implements FinishedJobs {
   constructor(private readonly totals: PendingTotals) {}
 
   /** A job of this queue was done, or ended for good without being a failure. */
-  finished(queue: string): void {
+  finished(queue: string, isVital = true): void {
     this.totals.add(completedTotal(queue), 1);
-    this.worked();
+    if (isVital) this.worked();
   }
 
   /** A job was consumed whose work PostgreSQL did not let it do: the fault is not the worker's. */

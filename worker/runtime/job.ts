@@ -45,6 +45,8 @@ export interface QueuedJob<Payload = unknown> {
   /** How often it is tried before it is dead. 1 where the next tick comes sooner than a retry. */
   attempts: number;
   schedule?: QueueSchedule<NoInfer<Payload>>;
+  /** False: a worker that finishes nothing but these jobs is not well, since bookings do not end by them and nobody hears of them. */
+  isVital?: boolean;
   withoutQueue?: WithoutQueue<NoInfer<Payload>>;
   run(payload: Payload, context: JobContext<Payload>): Promise<Outcome>;
 }

@@ -6,6 +6,7 @@ import { PendingTotals } from '../../domain/operations/totals.js';
 import { openDomain, silentLog, type Domain } from '../../test/harness/domain.js';
 import { redisUrl } from '../../test/harness/redis.js';
 import { jobs } from '../jobs/index.js';
+import type { Statement } from '../../platform/postgres/statement.js';
 import type { Services } from '../services.js';
 import { isQueued, type Job } from './job.js';
 import { contextsOf, JobQueues, type ContextOf } from './job-queues.js';
@@ -121,7 +122,12 @@ describe('The clock of a worker whose time of day jumps', () => {
       countWaiting: () => Promise.resolve(0),
     });
     folded = 0;
-    const db = { query: () => Promise.resolve([{ folded: folded++ }]) };
+    const db = {
+      query: ({ name }: Statement) => {
+        if (name.startsWith('fold')) folded++;
+        return Promise.resolve([{ folded: 0 }]);
+      },
+    };
     const services = { db, log: silentLog } as unknown as Services;
     const contextOf = ({ name }: { name: string }) => ({ ...services, queue: queueOf(name) });
     schedules = startSchedules(jobs, { services, contextOf: contextOf as unknown as ContextOf, count });

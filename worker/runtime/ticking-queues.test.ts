@@ -5,6 +5,6 @@ import { tickingQueues } from './ticking-queues.js';
 
 describe('The queues that a schedule fills all the time', () => {
   it('are those of jobs that run every second, and there are some', () => {
-    expect(tickingQueues(jobs.filter(isQueued))).to.deep.equal(['deliver', 'sweep', 'relay']);
+    expect(tickingQueues(jobs.filter(isQueued))).to.deep.equal(['sweep', 'relay']);
   });
 });

@@ -3,8 +3,8 @@ import type { QueuedJob } from './job.js';
 
 const longestGapMs = 2_000;
 
-/** The queues that are never without work for long: a schedule adds a job to each at least every two seconds. */
+/** The queues of vital jobs that are never without work for long: a schedule adds a job to each at least every two seconds. */
 export const tickingQueues = (jobs: readonly QueuedJob[]): string[] =>
-  jobs.flatMap(({ queue, schedule }) =>
-    schedule && matchesApartMs(schedule.cron) <= longestGapMs ? [queue] : [],
+  jobs.flatMap(({ queue, schedule, isVital = true }) =>
+    isVital && schedule && matchesApartMs(schedule.cron) <= longestGapMs ? [queue] : [],
   );

@@ -24,7 +24,7 @@ interface Deps {
 
 /** What is told of jobs that this worker has consumed. */
 export interface FinishedJobs {
-  finished(queue: string): void;
+  finished(queue: string, isVital: boolean): void;
   /** PostgreSQL was unavailable, and the job has failed for that alone. */
   worked(): void;
 }
@@ -40,7 +40,7 @@ export function startWorkers(
   const connection = access.connect('worker', 'jobs');
 
   const consume = (job: QueuedJob, redisVersion: string): Worker<unknown> => {
-    const { name, queue, concurrency } = job;
+    const { name, queue, concurrency, isVital = true } = job;
     const handle = handlerOf(job, contextOf(job), count);
     const worker = openWorker(queue, { connection, redisVersion }, handle, { concurrency });
     worker.on('error', (error) => {
@@ -48,10 +48,10 @@ export function startWorkers(
       if (isReply(error)) access.doubt(error);
     });
     worker.on('completed', () => {
-      work.finished(queue);
+      work.finished(queue, isVital);
     });
     worker.on('failed', (queued, error) => {
-      if (isDatabaseUnavailable(error)) work.worked();
+      if (isVital && isDatabaseUnavailable(error)) work.worked();
       // There is no job where BullMQ has removed it already.
       const dead = queued?.finishedOn !== undefined || queued === undefined;
       count(name, dead ? 'failed' : 'retry');
