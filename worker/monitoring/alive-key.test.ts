@@ -36,6 +36,8 @@ describe('The key that says that workers work', () => {
   it('is not there because a worker runs, but because it has finished a job', async () => {
     await alive.renewIfPaused();
     expect(await isThere()).to.equal(false);
+    work.finished('deliver', false);
+    expect(await isThere(), 'by a job that is not vital').to.equal(false);
     work.finished('sweep');
     expect(await isThere()).to.equal(true);
     expect(await redis.pttl(workerAliveKey)).to.be.within(1, 10_000);

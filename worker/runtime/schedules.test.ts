@@ -124,7 +124,8 @@ describe('The clock of a worker whose time of day jumps', () => {
     folded = 0;
     const db = {
       query: ({ name }: Statement) => {
-        if (name.startsWith('fold')) folded++;
+        if (!name.startsWith('fold')) return Promise.resolve([]);
+        folded++;
         return Promise.resolve([{ folded: 0 }]);
       },
     };
