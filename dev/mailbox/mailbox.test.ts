@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -37,5 +39,20 @@ describe('The local mailbox', () => {
     const again = await openMailbox(folder);
     expect(await (await fetch(again.pageUrl)).text()).to.contain('Schlüssel &lt;1&gt;');
     again.close();
+  });
+
+  it('is not read by a page of another site that has a name of its own lead to it', async () => {
+    const mailbox = await openMailbox(folder);
+    const statusAs = async (host: string) => {
+      const answer = once(http.get(mailbox.pageUrl, { headers: { host } }), 'response');
+      const [response] = (await answer) as [http.IncomingMessage];
+      response.resume();
+      return response.statusCode;
+    };
+    const { port } = new URL(mailbox.pageUrl);
+    expect(await statusAs(`evil.example:${port}`)).to.equal(421);
+    expect(await statusAs(`localhost.evil.example:${port}`)).to.equal(421);
+    expect(await statusAs(`localhost:${port}`)).to.equal(200);
+    mailbox.close();
   });
 });

@@ -56,6 +56,11 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
   const smtpPort = await listening(smtp.listen(0, '127.0.0.1'));
 
   const pages = createServer((request, response) => {
+    // A page of another site may have a name of its own lead here, and would read links that set passwords.
+    if (!isOurs(request.headers.host)) {
+      response.writeHead(421).end();
+      return;
+    }
     const { pathname } = new URL(request.url ?? '/', 'http://mailbox');
     const [, id] = /^\/dev\/mail\/([^/]+)$/.exec(pathname) ?? [];
     const letter = id === undefined ? undefined : read(folder, id);
@@ -82,6 +87,8 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
     },
   };
 }
+
+const isOurs = (host: string | undefined) => /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
 
 async function listening(server: ReturnType<typeof createServer> | ReturnType<SMTPServer['listen']>) {
   if (!server.listening) await once(server, 'listening');
