@@ -60,7 +60,7 @@ describe('Every view, in a browser', function () {
       await page.getByRole('heading', { name: 'Page not found' }).waitFor();
       await check(page);
       await page.goto(`${parkmate.url}/account`);
-      await page.getByText('This device').waitFor();
+      await page.getByText('This device', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Change password' }).click();
       await page.locator('.field-error').first().waitFor();
       await check(page);

@@ -38,6 +38,9 @@ describe('Every event of the catalogue, in a browser', function () {
     const { user, owner, lot } = stage();
     const { id, slotId } = await stage().book(user, 86_400);
     await stage().parkmate.settled();
+    // What is still unread and new would be shown to whoever comes.
+    for (const visitor of [user, owner])
+      await visitor.ok('POST', '/notifications/read', { upTo: 2_147_483_647 });
     facts = {
       ...{ bookingId: id, slotId, userId: user.user.id, ownerId: owner.user.id },
       ...{ businessId: lot.businessId, lotId: lot.id },
