@@ -70,6 +70,11 @@ describe('npm start', function () {
     expect(statSync(dataDir.secretsFile).mode & 0o077).to.equal(0);
   });
 
+  it('shows its mail at the address that it names', async () => {
+    expect(launched.output).to.contain(`Its mail goes to ${run.url}/dev/mail `);
+    expect(await (await fetch(`${run.url}/dev/mail`)).text()).to.contain('<title>Mailbox</title>');
+  });
+
   it('announces what the demo does, so that the relay finds nothing that was lost', async () => {
     const sql = new pg.Client({ connectionString: run.databaseUrl });
     await sql.connect();

@@ -20,6 +20,12 @@ const withDemo = given.DEMO !== 'off';
 
 const url = (ports: Ports) => `http://${addressToOpen(given.HOST)}:${ports.api}`;
 
+/** Where mail is read. By an address that others reach too the mailbox answers nobody: it has one of its own. */
+const mailPage = (ports: Ports, mailbox: Mailbox) =>
+  isOpenToOthers(given.HOST) && addressToOpen(given.HOST) !== '127.0.0.1'
+    ? mailbox.pageUrl
+    : `${url(ports)}/dev/mail`;
+
 async function startProcesses(
   session: Session,
   ports: Ports,
@@ -42,7 +48,8 @@ async function startProcesses(
     PORT: String(ports.api),
   };
   const mail = mailbox && { MAIL_FROM: 'ParkMate <parkmate@demo.parkmate.test>', SMTP_URL: mailbox.smtpUrl };
-  const apiEnv = { ...env, ...mail, METRICS_PORT: String(ports.apiMetrics) };
+  const apiEnv = { ...env, ...mail, METRICS_PORT: String(ports.apiMetrics), MAILBOX_PAGE: mailbox?.pageUrl };
+  const inFront = mailbox ? ['--import', new URL('mailbox/in-front.mjs', import.meta.url).href] : [];
   const workerEnv = { ...env, ...mail, METRICS_PORT: String(ports.workerMetrics) };
 
   await step('Migrations', () => runNode(session.table, ['dist/migrations/main.js'], { cwd: root, env }));
@@ -50,7 +57,7 @@ async function startProcesses(
     step('Worker', () =>
       startNodeProcess(session, 'worker', workerEnv, `http://127.0.0.1:${ports.workerMetrics}/healthz`),
     ),
-    step('API', () => startNodeProcess(session, 'api', apiEnv, `${url(ports)}/readyz`)),
+    step('API', () => startNodeProcess(session, 'api', apiEnv, `${url(ports)}/readyz`, inFront)),
     withDemo &&
       step('Demo data', () =>
         runNode(session.table, ['--import', 'tsx', 'dev/demo/seed.ts'], { cwd: root, env }),
@@ -84,7 +91,9 @@ function greet(ports: Ports, mailbox: Mailbox | undefined): void {
     for (const { role, email } of demoAccounts) console.log(`  ${role.padEnd(8)} ${email}`);
   }
   if (mailbox)
-    console.log(`\nIts mail goes to ${mailbox.pageUrl} and nowhere else. SMTP_URL sends it to a server.`);
+    console.log(
+      `\nIts mail goes to ${mailPage(ports, mailbox)} and nowhere else. SMTP_URL sends it to a server.`,
+    );
   console.log('\nCtrl-C stops it.\n');
 }
 

@@ -11,6 +11,7 @@ const answerWithinMs = 2_000;
 
 /**
  * Starts the compiled api or worker and restarts it when it crashes. Resolves when its health page answers 200.
+ * @param nodeOptions given to Node itself, in front of the program.
  * @throws SetupProblem with the page's last answer when that takes over a minute, or when the process keeps crashing.
  */
 export async function startNodeProcess(
@@ -18,12 +19,13 @@ export async function startNodeProcess(
   name: 'api' | 'worker',
   env: NodeJS.ProcessEnv,
   readyPage: string,
+  nodeOptions: readonly string[] = [],
 ): Promise<void> {
   const managed = new ManagedProcess(
     {
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(root, 'dist', name, 'main.js')],
+      args: ['--enable-source-maps', ...nodeOptions, join(root, 'dist', name, 'main.js')],
       options: { cwd: root, env },
       stop: stopPlan,
       log: new ConsoleLog(name),

@@ -22,7 +22,8 @@ export interface Mailbox {
 
 /**
  * Takes all mail of a ParkMate that runs on this machine alone, sends none of it on, and shows it on a page. It listens on
- * 127.0.0.1, on free ports: the processes themselves know nothing of it but an SMTP server.
+ * 127.0.0.1, on free ports: the processes themselves know nothing of it but an SMTP server. `in-front.mjs` shows the same page at
+ * the address of the api.
  * @param folder where letters are kept, one file each.
  */
 export async function openMailbox(folder: string): Promise<Mailbox> {
@@ -88,7 +89,8 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
   };
 }
 
-const isOurs = (host: string | undefined) => /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '');
+const isOurs = (host: string | undefined) =>
+  /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 
 async function listening(server: ReturnType<typeof createServer> | ReturnType<SMTPServer['listen']>) {
   if (!server.listening) await once(server, 'listening');
