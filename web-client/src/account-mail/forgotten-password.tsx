@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ForgottenPasswordBody } from '../../../contract/api/account-mail.js';
 import { askForReset } from '../http/account-mail.js';
 import { accountMailWords } from '../texts/account-mail.js';
-import { Field, Form, textOf } from '../ui/form.js';
+import { CredentialsForm, EmailField } from '../ui/credentials.js';
 import { Page } from '../ui/page.js';
-import { useSubmission } from '../ui/use-submission.js';
 
 /** Asks for a letter by which a new password is set. What it says next is the same for every address. */
 export default function ForgottenPassword() {
@@ -36,22 +34,10 @@ export default function ForgottenPassword() {
 
 function Ask({ sent }: { sent: () => void }) {
   const t = accountMailWords.value.forgotten;
-  const { submit, isBusy, error } = useSubmission<ForgottenPasswordBody, undefined>(askForReset, sent);
   return (
-    <Form error={error} fields={['email']} onSubmit={(form) => void submit({ email: textOf(form, 'email') })}>
-      <Field
-        label={t.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-        missing={t.emailMissing}
-        error={error}
-      />
-      <button type="submit" class="primary wide" aria-disabled={isBusy}>
-        {isBusy ? t.sending : t.send}
-      </button>
-    </Form>
+    <CredentialsForm fields={['email']} send={askForReset} done={sent} button={[t.send, t.sending]}>
+      {(error) => <EmailField error={error} />}
+    </CredentialsForm>
   );
 }
 

@@ -3,10 +3,10 @@ import { resetPassword } from '../http/account-mail.js';
 import { mailToken } from '../session/mail-token.js';
 import { session, signOut } from '../session/session.js';
 import { accountMailWords } from '../texts/account-mail.js';
+import { credentialsWords } from '../texts/credentials.js';
 import { say } from '../toasts/toasts.js';
-import { Field, Form, textOf } from '../ui/form.js';
+import { CredentialsForm, PasswordField } from '../ui/credentials.js';
 import { Page } from '../ui/page.js';
-import { useSubmission } from '../ui/use-submission.js';
 import { NoLink } from './no-link.js';
 
 /** Sets a new password for whoever came by the link of a letter. */
@@ -28,37 +28,22 @@ export default function ResetPassword() {
 function PasswordForm({ token }: { token: string }) {
   const t = accountMailWords.value.reset;
   const { route } = useLocation();
-  const { submit, isBusy, error } = useSubmission<{ password: string }, undefined>(
-    async ({ password }) => {
-      await resetPassword({ token, password });
-      // The session of this browser has ended too.
-      if (session.peek().status === 'signed-in') await signOut().catch(() => undefined);
-      return undefined;
-    },
-    () => {
-      mailToken.value = undefined;
-      say({ type: 'success', title: t.changed, message: t.changedMore });
-      route('/sign-in', true);
-    },
-  );
   return (
-    <Form
-      error={error}
+    <CredentialsForm
       fields={['password']}
-      onSubmit={(form) => void submit({ password: textOf(form, 'password') })}
+      send={async ({ password }) => {
+        await resetPassword({ token, password });
+        // The session of this browser has ended too.
+        if (session.peek().status === 'signed-in') await signOut().catch(() => undefined);
+      }}
+      done={() => {
+        mailToken.value = undefined;
+        say({ type: 'success', title: t.changed, message: t.changedMore });
+        route('/sign-in', true);
+      }}
+      button={[t.change, t.changing]}
     >
-      <Field
-        label={t.password}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={t.hint}
-        missing={t.missing}
-        error={error}
-      />
-      <button type="submit" class="primary wide" aria-disabled={isBusy}>
-        {isBusy ? t.changing : t.change}
-      </button>
-    </Form>
+      {(error) => <PasswordField error={error} isNew label={credentialsWords.value.newPassword} />}
+    </CredentialsForm>
   );
 }

@@ -1,14 +1,14 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import type { LoginBody, RegisterBody } from '../../../contract/api/accounts.js';
+import type { RegisterBody } from '../../../contract/api/accounts.js';
 import { register, session, signIn } from '../session/session.js';
 import { gate } from '../texts/gate.js';
 import { language } from '../texts/language.js';
-import { Choice, Field, Form, textOf } from '../ui/form.js';
+import { CredentialsForm, EmailField, PasswordField } from '../ui/credentials.js';
+import { Choice, Field } from '../ui/form.js';
 import { LotFromAbove } from '../ui/lot-from-above.js';
 import { Page } from '../ui/page.js';
 import { LanguageChoice } from '../ui/language-choice.js';
-import { useSubmission } from '../ui/use-submission.js';
 
 const nothing = () => undefined;
 
@@ -50,29 +50,25 @@ export function SignIn() {
 
 function SignInForm() {
   const t = gate.value;
-  const { submit, isBusy, error } = useSubmission<LoginBody, unknown>(signIn, nothing);
   return (
-    <Form
-      error={error}
+    <CredentialsForm
       fields={['email', 'password']}
-      onSubmit={(form) => void submit({ email: textOf(form, 'email'), password: textOf(form, 'password') })}
+      send={signIn}
+      done={nothing}
+      button={[t.signIn, t.signingIn]}
+      below={
+        <p class="aside">
+          <a href="/forgotten-password">{t.forgotten}</a>
+        </p>
+      }
     >
-      <EmailField error={error} />
-      <Field
-        label={t.password}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        missing={t.passwordMissing}
-        error={error}
-      />
-      <button type="submit" class="primary wide" aria-disabled={isBusy}>
-        {isBusy ? t.signingIn : t.signIn}
-      </button>
-      <p class="aside">
-        <a href="/forgotten-password">{t.forgotten}</a>
-      </p>
-    </Form>
+      {(error) => (
+        <>
+          <EmailField error={error} />
+          <PasswordField error={error} />
+        </>
+      )}
+    </CredentialsForm>
   );
 }
 
@@ -80,65 +76,36 @@ function RegisterForm() {
   const t = gate.value;
   const { route } = useLocation();
   const [role, setRole] = useState<RegisterBody['role']>('user');
-  const { submit, isBusy, error } = useSubmission<RegisterBody, unknown>(register, () => {
-    // The first steps of an owner: a business, a lot, and the address at which drivers book.
-    if (role === 'owner') route('/business');
-  });
   return (
-    <Form
-      error={error}
+    <CredentialsForm
       fields={['name', 'email', 'password']}
-      onSubmit={(form) =>
-        void submit({
-          email: textOf(form, 'email'),
-          password: textOf(form, 'password'),
-          name: textOf(form, 'name'),
-          role,
-          language: language.peek(),
-        })
-      }
+      more={{ role, language: language.value }}
+      send={register}
+      done={() => {
+        // The first steps of an owner: a business, a lot, and the address at which drivers book.
+        if (role === 'owner') route('/business');
+      }}
+      button={[t.create, t.creating]}
     >
-      <Field label={t.name} name="name" autoComplete="name" missing={t.nameMissing} error={error} />
-      <EmailField error={error} />
-      <Field
-        label={t.password}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={t.newPasswordHint}
-        missing={t.newPasswordMissing}
-        error={error}
-      />
-      <Choice
-        legend={t.role}
-        name="role"
-        options={[
-          { value: 'user', label: t.roles.user },
-          { value: 'owner', label: t.roles.owner },
-        ]}
-        value={role}
-        onChange={(value) => {
-          setRole(value === 'owner' ? 'owner' : 'user');
-        }}
-      />
-      <button type="submit" class="primary wide" aria-disabled={isBusy}>
-        {isBusy ? t.creating : t.create}
-      </button>
-    </Form>
-  );
-}
-
-function EmailField({ error }: { error: unknown }) {
-  const t = gate.value;
-  return (
-    <Field
-      label={t.email}
-      name="email"
-      type="email"
-      autoComplete="username"
-      inputMode="email"
-      missing={t.emailMissing}
-      error={error}
-    />
+      {(error) => (
+        <>
+          <Field label={t.name} name="name" autoComplete="name" missing={t.nameMissing} error={error} />
+          <EmailField error={error} />
+          <PasswordField error={error} isNew />
+          <Choice
+            legend={t.role}
+            name="role"
+            options={[
+              { value: 'user', label: t.roles.user },
+              { value: 'owner', label: t.roles.owner },
+            ]}
+            value={role}
+            onChange={(value) => {
+              setRole(value === 'owner' ? 'owner' : 'user');
+            }}
+          />
+        </>
+      )}
+    </CredentialsForm>
   );
 }

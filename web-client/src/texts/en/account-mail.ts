@@ -8,8 +8,6 @@ export const accountMailTexts = {
   forgotten: {
     title: 'Forgotten your password?',
     lead: 'We send you a link by which you choose a new one.',
-    email: 'E-mail',
-    emailMissing: 'Enter your e-mail address.',
     send: 'Send the link',
     sending: 'Sending…',
     sent: 'Look into your mailbox',
@@ -20,9 +18,6 @@ export const accountMailTexts = {
   reset: {
     title: 'Choose a new password',
     lead: 'It signs you out everywhere.',
-    password: 'New password',
-    hint: '10 characters or more',
-    missing: 'Choose a new password.',
     change: 'Change password',
     changing: 'Changing…',
     changed: 'Password changed',

@@ -12,13 +12,7 @@ export const gateTexts = {
   justLook: 'Just look at the lots',
   name: 'Name',
   nameMissing: 'Enter your name.',
-  email: 'E-mail',
-  emailMissing: 'Enter your e-mail address.',
-  password: 'Password',
-  passwordMissing: 'Enter your password.',
   forgotten: 'Forgotten your password?',
-  newPasswordHint: '10 characters or more',
-  newPasswordMissing: 'Choose a password.',
   role: 'What brings you here?',
   roles: { user: 'I park', owner: 'I own a lot' },
 };

@@ -9,8 +9,6 @@ export const texts: AccountMailTexts = {
   forgotten: {
     title: '¿Olvidaste tu contraseña?',
     lead: 'Te enviamos un enlace para elegir una nueva.',
-    email: 'Correo electrónico',
-    emailMissing: 'Escribe tu correo electrónico.',
     send: 'Enviar el enlace',
     sending: 'Enviando…',
     sent: 'Revisa tu correo',
@@ -21,9 +19,6 @@ export const texts: AccountMailTexts = {
   reset: {
     title: 'Elige una contraseña nueva',
     lead: 'Se cierran todas tus sesiones.',
-    password: 'Contraseña nueva',
-    hint: '10 caracteres o más',
-    missing: 'Elige una contraseña nueva.',
     change: 'Cambiar la contraseña',
     changing: 'Cambiando…',
     changed: 'Contraseña cambiada',

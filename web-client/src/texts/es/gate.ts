@@ -13,13 +13,7 @@ export const texts: GateTexts = {
   justLook: 'Solo ver los lotes',
   name: 'Nombre',
   nameMissing: 'Escribe tu nombre.',
-  email: 'Correo electrónico',
-  emailMissing: 'Escribe tu correo electrónico.',
-  password: 'Contraseña',
-  passwordMissing: 'Escribe tu contraseña.',
   forgotten: '¿Olvidaste tu contraseña?',
-  newPasswordHint: '10 caracteres o más',
-  newPasswordMissing: 'Elige una contraseña.',
   role: '¿Qué te trae por aquí?',
   roles: { user: 'Estaciono', owner: 'Tengo un lote' },
 };
