@@ -10,6 +10,7 @@ import {
 import { idParams, page, pageQuery } from '../../contract/values.js';
 import type { OwnerLimits } from '../../domain/businesses/owner-limits.js';
 import { changeWebhook, deleteWebhook } from '../../domain/deliveries/webhooks/change-webhook.js';
+import { checkAddress, checkChangedAddress } from '../../domain/deliveries/webhooks/check-address.js';
 import { createWebhook } from '../../domain/deliveries/webhooks/create-webhook.js';
 import { listDeliveries } from '../../domain/deliveries/webhooks/list-deliveries.js';
 import {
@@ -29,7 +30,7 @@ const ofOwner = { tag: 'Webhooks', who: ['owner'] } as const;
 /** Where owners' own systems are told what owners are told. `docs/webhooks.md` is for those who write such a system. */
 export function webhookRoutes({ env }: Services, limits: OwnerLimits): Route[] {
   const secrets = new WebhookSecrets(secretsOf(env));
-  const allowsPrivate = env.WEBHOOKS_PRIVATE === 'on';
+  const terms = { allowsPrivate: env.WEBHOOKS_PRIVATE === 'on' };
   return [
     route({
       ...ofOwner,
@@ -46,12 +47,14 @@ export function webhookRoutes({ env }: Services, limits: OwnerLimits): Route[] {
       path: '/webhooks',
       summary: 'Have a system of yours told what you are told',
       description:
-        'Each message is a POST, signed with the `secret` that this answer tells once. The address must be a public one. 409 ' +
-        '`too_many_webhooks` when you have as many as one owner may.',
+        'Each message is a POST, signed with the `secret` that this answer tells once. The address must be a public one, ' +
+        'which is checked now and whenever something is sent. 409 `too_many_webhooks` when you have as many as one owner may.',
       body: webhookBody(eventsForWebhooks),
       answer: { status: 201, schema: webhookWithSecret },
       problems: [409],
-      handle: ({ db, caller, body }) => createWebhook(db, caller, body, { secrets, allowsPrivate, limits }),
+      prepare: ({ body }) => checkAddress(body.url, terms),
+      handle: ({ db, caller, body, prepared }) =>
+        createWebhook(db, caller, { ...prepared, events: body.events }, { secrets, limits }),
     }),
     route({
       ...ofOwner,
@@ -122,7 +125,9 @@ export function webhookRoutes({ env }: Services, limits: OwnerLimits): Route[] {
       body: webhookChange(eventsForWebhooks),
       answer: { status: 200, schema: webhook },
       problems: [404],
-      handle: ({ db, caller, params, body }) => changeWebhook(db, caller, params.id, body, { allowsPrivate }),
+      prepare: ({ db, caller, params, body }) => checkChangedAddress(db, caller, params.id, body.url, terms),
+      handle: ({ db, caller, params, body, prepared }) =>
+        changeWebhook(db, caller, params.id, body, prepared),
     }),
     route({
       ...ofOwner,

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import dns from 'node:dns';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sinon from 'sinon';
+import { privateHosts } from '../../test/harness/private-hosts.js';
+import { resolveTo } from '../../test/harness/resolve-to.js';
 import { AddressRefused, postOutbound, type OutboundAnswer } from './outbound-request.js';
 
 describe('A request to an address that somebody else has chosen', () => {
@@ -87,45 +88,12 @@ describe('A request to an address that somebody else has chosen', () => {
     expect(await refusal(post('127.0.0.1', true, 100))).to.contain('no answer within 100 ms');
   });
 
-  const refused = [
-    ...['127.0.0.1', '127.8.8.8', '0.0.0.0', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254'],
-    ...[
-      '100.64.0.1',
-      '224.0.0.1',
-      '255.255.255.255',
-      '198.18.0.1',
-      '192.0.2.1',
-      '2130706433',
-      '0x7f.1',
-      '017700000001',
-    ],
-    ...[
-      '[::1]',
-      '[::]',
-      '[::ffff:127.0.0.1]',
-      '[::ffff:a9fe:a9fe]',
-      '[64:ff9b::7f00:1]',
-      '[64:ff9b:1::7f00:1]',
-    ],
-    ...['[2002:7f00:1::]', '[fe80::1]', '[fd00::1]', '[ff02::1]', '[fec0::1]', '[2001:db8::1]'],
-    ...['[2001::7f00:1]', 'localhost'],
-  ];
-  for (const host of refused) {
+  for (const host of privateHosts) {
     it(`is not made to ${host}`, async () => {
       expect(await refusal(post(host, false, 300))).to.match(/^refused: .* is not allowed/);
       expect(received).to.deep.equal([]);
     });
   }
-
-  /** Answers every look-up so, as a name server of somebody else may. */
-  const resolveTo = (...addresses: string[]) => {
-    const lookup = (_: string, given: dns.LookupOptions, done: (...args: unknown[]) => void) => {
-      const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-      if (given.all) done(null, found);
-      else done(null, found[0]?.address, found[0]?.family);
-    };
-    sinon.stub(dns, 'lookup').callsFake(lookup as never);
-  };
 
   for (const address of ['127.0.0.1', '169.254.169.254', '::ffff:127.0.0.1', '64:ff9b::7f00:1']) {
     it(`is not made to a name that resolves to ${address}, or to it among others`, async () => {

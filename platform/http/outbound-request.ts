@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { lookUpName } from './public-address.js';
 
 /**
  * Agents that refuse any but public addresses. They check the address that a connection is made to, after its name has
@@ -65,6 +66,8 @@ export function postOutbound({
   return new Promise((resolve, reject) => {
     const request = send(target, {
       ...{ method: 'POST', agent, signal, maxHeaderSize: 16_384, ...(ca === undefined ? {} : { ca }) },
+      // What is private may be known to this machine alone.
+      ...(allowsPrivate ? {} : { lookup: lookUpName }),
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
     request.on('response', ({ statusCode = 0, headers: answered }) => {

@@ -4,6 +4,7 @@ import { Stage } from './stage.js';
 import type { Visitor } from './visitor.js';
 import { lotDetails } from '../harness/cast.js';
 import { failedJob } from '../harness/failed-job.js';
+import { privateWebhook } from '../harness/private-webhook.js';
 
 /** Something of everything that pages can show, also of what goes wrong. */
 export interface Scene {
@@ -31,10 +32,7 @@ export async function setScene(): Promise<Scene> {
   const operator = await stage.newVisitor('operator');
   const people = { user, newcomer: await stage.newUser(), owner, admin, operator };
 
-  // Nothing is sent there: the addresses of this machine are not public ones.
-  const webhook = await owner.ok<{ id: string }>('POST', '/webhooks', {
-    url: 'https://localhost:1/parkmate/hook',
-  });
+  const webhookId = await privateWebhook(parkmate, owner, 'https://localhost:1/parkmate/hook');
   await owner.ok('POST', '/webhooks', {
     url: 'https://hooks.a-very-long-name-of-a-house.example.test/',
     events: ['booking.created'],
@@ -42,7 +40,7 @@ export async function setScene(): Promise<Scene> {
   const bookings = await book(stage);
   await parkmate.settled();
   await breakThings(stage, operator);
-  return { stage, lot, bookings, webhookId: webhook.id, people };
+  return { stage, lot, bookings, webhookId, people };
 }
 
 async function book(stage: Stage): Promise<Record<string, Booking>> {

@@ -11,7 +11,7 @@ export const wellKnown: Record<string, readonly unknown[]> = {
   timezone: ['Europe/Berlin', 'UTC', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'europe/berlin'],
   currency: ['EUR', 'USD', 'JPY'],
   durationSeconds: [3_600],
-  url: ['https://hooks.example.test/parkmate?a=1', 'HTTPS://[::1]:1/x'],
+  url: ['https://hooks.example.test/parkmate?a=1', 'HTTPS://Hooks.Example.TEST:1/x'],
   p256dh: ['BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'],
   auth: ['BTBZMqHH6r4Tts7J_aSIgg'],
   // Of one browser: it belongs to whoever says so last.

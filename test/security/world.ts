@@ -7,6 +7,7 @@ import type { Notification } from '../../contract/notification.js';
 import type { Account } from '../harness/account.js';
 import { book } from '../harness/cast.js';
 import type { ParkMate } from '../harness/parkmate.js';
+import { privateWebhook } from '../harness/private-webhook.js';
 import { redisUrl } from '../harness/redis.js';
 import type { Kind } from './belongings.js';
 
@@ -90,10 +91,9 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
   const employee = await owner.ok<{ id: string }>('POST', `/businesses/${business.id}/employees`, {
     name: plate,
   });
-  // An address that nothing is sent to, since it is not a public one.
   const url = `https://127.0.0.1:1/${name}`;
-  const webhook = await owner.ok<{ id: string }>('POST', '/webhooks', { url });
-  const ping = await owner.ok<{ id: string }>('POST', `/webhooks/${webhook.id}/test`);
+  const webhookId = await privateWebhook(parkmate, owner, url);
+  const ping = await owner.ok<{ id: string }>('POST', `/webhooks/${webhookId}/test`);
   const ids = {
     accounts: [user.id, owner.id],
     businesses: [business.id, secondBusiness.id],
@@ -101,7 +101,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     bookings: booked.map(({ id }) => id),
     payments: booked.map(({ payment }) => payment.id),
     'car-washes': washes,
-    webhooks: [webhook.id],
+    webhooks: [webhookId],
     'webhook-deliveries': [ping.id],
     notifications: [],
     sessions: [],
@@ -111,7 +111,7 @@ async function openSide(parkmate: ParkMate, name: string, bookings: number): Pro
     slots: lot.slots.slice(bookings).map(({ id }) => id),
   };
   const secrets = [plate, owner.id, owner.email, user.id, user.email, secondBusiness.id];
-  secrets.push(url, webhook.id, ping.id);
+  secrets.push(url, webhookId, ping.id);
   secrets.push(...ids.employees, ...ids.bookings, ...ids.payments, ...ids['car-washes']);
   return { owner, user, lot, ids, secrets };
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/postgres/database.js';
 import { statement } from '../../../platform/postgres/statement.js';
 import type { Caller } from '../../accounts/caller.js';
 import { notFound } from '../../errors.js';
-import { assertEncrypted, type WebhookTerms } from './create-webhook.js';
+import type { CheckedAddress } from './check-address.js';
 import { findWebhook } from './list-webhooks.js';
 
 /** At another address, or switched on again, it starts anew: what failed there before says nothing. */
@@ -36,21 +36,18 @@ const remove = statement(
 
 /**
  * Changes a webhook of the caller. One that is switched on again is sent what is due and still true.
- * @throws DomainError `not_found`, `invalid_request`.
+ * @param address where it is to be from now on; undefined: where it is.
+ * @throws DomainError `not_found`.
  */
 export async function changeWebhook(
   db: Database,
   caller: Caller,
   webhookId: string,
-  { url, events, enabled }: WebhookChange,
-  terms: Pick<WebhookTerms, 'allowsPrivate'>,
+  { events, enabled }: Pick<WebhookChange, 'events' | 'enabled'>,
+  address?: CheckedAddress,
 ): Promise<Webhook> {
-  if (url !== undefined) {
-    await findWebhook(db, caller, webhookId);
-    assertEncrypted(url, terms);
-  }
   const [changed] = await db.query(change, [
-    ...[caller.userId, webhookId, url ?? null],
+    ...[caller.userId, webhookId, address?.checkedUrl ?? null],
     ...[events !== undefined, events ?? null, enabled ?? null],
   ]);
   if (!changed) throw notFound('webhook');

@@ -65,6 +65,7 @@ const faults: readonly [begins: string, says: string][] = [
   ['must not be empty', 'No puede estar vacío.'],
   ['must be a URL', 'Debe ser una dirección como https://ejemplo.com/hook.'],
   ['must begin with https', 'Debe empezar por https://.'],
+  ['must be at a public address', 'Debe estar en una dirección pública.'],
   ['must be a time of the day', 'Debe ser una hora del día, por ejemplo 22:30.'],
   ['must be another time than from', 'Debe ser otra hora que la del comienzo.'],
   ['must be an e-mail address', 'Debe ser un correo electrónico.'],
