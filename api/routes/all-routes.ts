@@ -38,7 +38,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...accountRoutes(services),
     ...ownAccountRoutes(services),
     ...accountMailRoutes(services),
-    ...preferenceRoutes(),
+    ...preferenceRoutes(services),
     ...businessRoutes(limits),
     ...employeeRoutes(limits),
     ...bookingRoutes(services),

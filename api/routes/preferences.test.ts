@@ -4,11 +4,17 @@ import type { Preferences } from '../../contract/api/preferences.js';
 import { roles, type Role } from '../../contract/api/accounts.js';
 import { statement } from '../../platform/postgres/statement.js';
 import { TestApi } from '../../test/harness/api.js';
+import { withPush } from '../../test/harness/with-channels.js';
+
+const withMail = {
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: { address: 'a@parking.example', name: 'ParkMate' },
+};
 
 describe('Preferences', () => {
   let api: TestApi;
   before(async () => {
-    api = await TestApi.start();
+    api = await TestApi.start({ env: { ...withMail, ...withPush } });
   });
   after(() => api.stop());
 
@@ -128,6 +134,21 @@ describe('Preferences', () => {
     await query(subscribe, [me.id]);
     await query('UPDATE users SET mail_stopped_at = now() WHERE id = $1', [me.id]);
     expect((await me.read()).reach).to.deep.equal({ email: 'stopped', push: 'ready' });
+  });
+
+  it('say which channels this installation has none of, when they are read and when they are changed', async () => {
+    const reachWith = async (env: object) => {
+      const other = await TestApi.start({ env, database: api.database });
+      const { accessToken: token } = await other.signedIn('user');
+      const read = await other.call<Preferences>('GET', '/me/preferences', { token });
+      const changed = await other.call<Preferences>('PUT', '/me/preferences', { token, body: {} });
+      await other.stop();
+      expect(changed.body.reach).to.deep.equal(read.body.reach);
+      return read.body.reach;
+    };
+    expect(await reachWith({})).to.deep.equal({ email: 'unavailable', push: 'unavailable' });
+    expect(await reachWith(withMail)).to.deep.equal({ email: 'not_verified', push: 'unavailable' });
+    expect(await reachWith(withPush)).to.deep.equal({ email: 'unavailable', push: 'not_on_this_device' });
   });
 
   it('decide on what waits, though not before it could be seen', async () => {

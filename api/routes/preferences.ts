@@ -1,14 +1,26 @@
 import { roles } from '../../contract/api/accounts.js';
-import { preferences, preferencesBody } from '../../contract/api/preferences.js';
+import { preferences, preferencesBody, type Preferences } from '../../contract/api/preferences.js';
 import { choosableEvents } from '../../domain/deliveries/heard-events.js';
 import { readPreferences } from '../../domain/deliveries/read-preferences.js';
 import { replacePreferences } from '../../domain/deliveries/replace-preferences.js';
+import { hasMail } from '../../platform/process/has-mail.js';
+import { vapidKeysOf } from '../../platform/process/push-settings.js';
 import { route, type Route } from '../http/route.js';
+import type { Services } from '../services.js';
 
 const tag = 'Accounts';
 
 /** How people want to be reached while they look at no page. */
-export function preferenceRoutes(): Route[] {
+export function preferenceRoutes({ env }: Pick<Services, 'env'>): Route[] {
+  const hasPush = vapidKeysOf(env) !== undefined;
+  /** Where there is no such channel at all, what is missing on the caller's side does not matter. */
+  const present = (known: Preferences): Preferences => ({
+    ...known,
+    reach: {
+      email: hasMail(env) ? known.reach.email : 'unavailable',
+      push: hasPush ? known.reach.push : 'unavailable',
+    },
+  });
   return [
     route({
       method: 'get',
@@ -18,7 +30,7 @@ export function preferenceRoutes(): Route[] {
       who: roles,
       answer: { status: 200, schema: preferences },
       problems: [],
-      handle: ({ db, caller }) => readPreferences(db, caller),
+      handle: async ({ db, caller }) => present(await readPreferences(db, caller)),
     }),
     route({
       method: 'put',
@@ -32,7 +44,7 @@ export function preferenceRoutes(): Route[] {
       body: preferencesBody(choosableEvents),
       answer: { status: 200, schema: preferences },
       problems: [],
-      handle: ({ db, caller, body }) => replacePreferences(db, caller, body),
+      handle: async ({ db, caller, body }) => present(await replacePreferences(db, caller, body)),
     }),
   ];
 }

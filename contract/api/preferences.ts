@@ -61,8 +61,8 @@ export const preferences = z
     events: z.array(heardEvent),
     digests: z.array(digest),
     reach: z.object({
-      email: z.enum(['ready', 'not_verified', 'stopped']),
-      push: z.enum(['ready', 'not_on_this_device']),
+      email: z.enum(['ready', 'not_verified', 'stopped', 'unavailable']),
+      push: z.enum(['ready', 'not_on_this_device', 'unavailable']),
     }),
   })
   .meta({
@@ -70,7 +70,7 @@ export const preferences = z
     description:
       'How the caller is told of what happens while they look at no page. `choices` has each of `events`, as it counts now. ' +
       '`changedAt` is null where nothing was ever chosen. `digests` are those that the caller may choose; `reach` says what is missing ' +
-      'before anything arrives by a channel.',
+      'before anything arrives by a channel, `unavailable` that this installation has none of it.',
   });
 export type Preferences = z.infer<typeof preferences>;
 

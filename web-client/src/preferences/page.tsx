@@ -13,10 +13,7 @@ export default function PreferencesView() {
   return (
     <Page title={t.title} below={t.lead}>
       <Shown of={preferences} what={t.loading}>
-        {(known) => (
-          // Changed elsewhere, it begins anew; otherwise what is being chosen stays.
-          <PreferencesForm key={known.changedAt ?? ''} known={known} saved={preferences.put} />
-        )}
+        {(known) => <PreferencesForm known={known} saved={preferences.put} />}
       </Shown>
     </Page>
   );

@@ -2,14 +2,15 @@ import { useId } from 'preact/hooks';
 import type { PreferencesChange } from '../../../contract/api/preferences.js';
 import { preferencesWords } from '../texts/preferences.js';
 import { Field } from '../ui/form.js';
+import { SaveNote } from './save-note.js';
+import type { Saving } from './saving.js';
 
 interface Props extends Pick<PreferencesChange, 'quietHours' | 'timezone'> {
   /** Whether anything that this person is told of could go through them. */
   hasWarnings: boolean;
   /** Whether something of theirs may end in them. */
   hasDeadlines: boolean;
-  change: (part: Partial<PreferencesChange>) => void;
-  error: unknown;
+  saving: Saving;
 }
 
 const usual = { from: '22:00', to: '07:00', breakThrough: false };
@@ -18,15 +19,26 @@ const usual = { from: '22:00', to: '07:00', breakThrough: false };
 const zones = () => ('supportedValuesOf' in Intl ? Intl.supportedValuesOf('timeZone') : []);
 
 /** When nothing is sent, and what becomes of a warning then. */
-export function QuietFields({ quietHours, timezone, hasWarnings, hasDeadlines, change, error }: Props) {
+export function QuietFields({ quietHours, timezone, hasWarnings, hasDeadlines, saving }: Props) {
   const t = preferencesWords.value.quiet;
   const list = useId();
-  const set = (part: Partial<typeof usual>) => {
-    change({ quietHours: { ...usual, ...quietHours, ...part } });
+  const { refused } = saving.state.value;
+  const change = (part: Partial<PreferencesChange>, isTyped = false) => {
+    saving.change(part, 'quiet', isTyped);
+  };
+  const set = (part: Partial<typeof usual>, isTyped = false) => {
+    change({ quietHours: { ...usual, ...quietHours, ...part } }, isTyped);
+  };
+  /** Whoever leaves a field has typed what they wanted to. */
+  const done = () => {
+    saving.flush();
   };
   return (
     <section class="card form">
-      <h2>{t.title}</h2>
+      <div class="save-head">
+        <h2>{t.title}</h2>
+        <SaveNote saving={saving} place="quiet" />
+      </div>
       <label class="check">
         <input
           type="checkbox"
@@ -47,10 +59,11 @@ export function QuietFields({ quietHours, timezone, hasWarnings, hasDeadlines, c
               type="time"
               value={quietHours[end]}
               missing={t.timeMissing}
-              error={error}
+              error={refused.get('quietHours')}
               onInput={(event) => {
-                set({ [end]: event.currentTarget.value });
+                set({ [end]: event.currentTarget.value }, true);
               }}
+              onBlur={done}
             />
           ))}
         </div>
@@ -63,10 +76,11 @@ export function QuietFields({ quietHours, timezone, hasWarnings, hasDeadlines, c
         spellcheck={false}
         list={list}
         value={timezone}
-        error={error}
+        error={refused.get('timezone')}
         onInput={(event) => {
-          change({ timezone: event.currentTarget.value.trim() });
+          change({ timezone: event.currentTarget.value.trim() }, true);
         }}
+        onBlur={done}
       />
       <datalist id={list}>
         {zones().map((zone) => (

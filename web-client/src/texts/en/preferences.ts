@@ -4,8 +4,9 @@ export const preferencesTexts = {
   lead: 'On an open page you see everything at once. This is for when you are not looking.',
   loading: 'Loading how we reach you',
   events: {
-    title: 'Mail and push',
+    title: { both: 'Mail and push', email: 'Mail', push: 'Push' },
     hint: 'Only what you have not seen: a mail waits a few minutes for you to look.',
+    pushHint: 'Only while you are not looking at ParkMate.',
     event: 'What happens',
     email: 'Mail',
     push: 'Push',
@@ -15,8 +16,14 @@ export const preferencesTexts = {
     email: {
       not_verified: 'Mail: your address is not verified yet, so nothing is sent to it.',
       stopped: 'Mail: your address refuses our mail, so nothing is sent to it.',
+      unavailable: 'Mail: this ParkMate sends none.',
     },
-    push: 'Push: it is not switched on in this browser.',
+    push: {
+      not_on_this_device: 'Push: it is not switched on in this browser.',
+      unavailable: 'Push: this ParkMate sends none.',
+    },
+    verify: 'Verify it',
+    switchOn: 'Switch it on',
   },
   quiet: {
     title: 'Quiet hours',
@@ -45,11 +52,10 @@ export const preferencesTexts = {
   },
   more: 'Language, sound and vibration are in',
   account: 'your account',
-  save: 'Save',
+  neither:
+    'This ParkMate sends neither. What happens to you is shown on open pages, and kept among your notifications.',
   saving: 'Saving…',
   saved: 'Saved',
-  savedMore: 'It counts from now on.',
-  unsaved: 'Not saved yet',
-  discard: 'Undo changes',
+  notSaved: 'Not saved',
 };
 export type PreferencesTexts = typeof preferencesTexts;

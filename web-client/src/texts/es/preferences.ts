@@ -5,8 +5,9 @@ export const texts: PreferencesTexts = {
   lead: 'Con una página abierta ves todo al momento. Esto es para cuando no estás mirando.',
   loading: 'Cargando cómo te avisamos',
   events: {
-    title: 'Correo y push',
+    title: { both: 'Correo y push', email: 'Correo', push: 'Push' },
     hint: 'Solo lo que no has visto: el correo espera unos minutos a que mires.',
+    pushHint: 'Solo mientras no estás mirando ParkMate.',
     event: 'Qué ocurre',
     email: 'Correo',
     push: 'Push',
@@ -16,8 +17,14 @@ export const texts: PreferencesTexts = {
     email: {
       not_verified: 'Correo: tu dirección aún no está verificada y no se le envía nada.',
       stopped: 'Correo: tu dirección rechaza nuestros mensajes y no se le envía nada.',
+      unavailable: 'Correo: este ParkMate no envía ninguno.',
     },
-    push: 'Push: no está activado en este navegador.',
+    push: {
+      not_on_this_device: 'Push: no está activado en este navegador.',
+      unavailable: 'Push: este ParkMate no envía notificaciones push.',
+    },
+    verify: 'Verificarla',
+    switchOn: 'Activarlo',
   },
   quiet: {
     title: 'Horas de silencio',
@@ -44,10 +51,9 @@ export const texts: PreferencesTexts = {
   },
   more: 'El idioma, el sonido y la vibración están en',
   account: 'tu cuenta',
-  save: 'Guardar',
+  neither:
+    'Este ParkMate no envía ni correo ni notificaciones push. Lo que pasa se muestra en las páginas abiertas y queda entre tus notificaciones.',
   saving: 'Guardando…',
   saved: 'Guardado',
-  savedMore: 'Vale a partir de ahora.',
-  unsaved: 'Sin guardar',
-  discard: 'Deshacer cambios',
+  notSaved: 'Sin guardar',
 };
