@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import dns from 'node:dns';
 import sinon from 'sinon';
 import { dueProviders } from '../../domain/deliveries/due-providers.js';
 import { PushScene } from '../../test/harness/push-scene.js';
+import { resolveTo } from '../../test/harness/resolve-to.js';
 
 describe('What the web push channel makes of answers', () => {
   let scene: PushScene;
@@ -53,7 +53,7 @@ describe('What the web push channel makes of answers', () => {
       // A date is in whole seconds.
       const passedSeconds = (performance.now() - askedAt) / 1_000;
       expect(state?.wait).to.be.within(118.9 - passedSeconds, 120);
-      expect(await dueProviders(scene.domain.db)).to.deep.equal([]);
+      expect(await dueProviders(scene.domain.db, 'push')).to.deep.equal([]);
     });
   }
 
@@ -85,14 +85,7 @@ describe('What the web push channel makes of answers', () => {
   });
 
   it('goes to no private address, whatever the name of a push service resolves to', async () => {
-    sinon.stub(dns, 'lookup').callsFake(((
-      _: string,
-      given: dns.LookupOptions,
-      done: (...args: unknown[]) => void,
-    ) => {
-      if (given.all) done(null, [{ address: '127.0.0.1', family: 4 }]);
-      else done(null, '127.0.0.1', 4);
-    }) as never);
+    resolveTo('127.0.0.1');
     await scene.domain.query(
       `UPDATE push_subscriptions SET endpoint = 'https://fcm.googleapis.com/fcm/send/abc'`,
     );
