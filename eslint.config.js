@@ -64,8 +64,9 @@ export const neighbours = {
     runtime: [],
     notifications: [],
     channels: [],
+    deliveries: ['runtime'],
     monitoring: ['runtime'],
-    jobs: ['channels', 'notifications', 'runtime'],
+    jobs: ['deliveries', 'notifications', 'runtime'],
   },
 };
 

@@ -81,9 +81,9 @@ describe('Deliveries over slow channels', () => {
   it('are made where the catalogue says so, for addresses that are verified, and wait for their time', async () => {
     await declined();
     expect(await rows()).to.deep.equal([{ status: 'due', reason: null, attempts: 0, lastError: null }]);
-    expect(await dueProviders(domain.db)).to.deep.equal([]);
+    expect(await dueProviders(domain.db, 'email')).to.deep.equal([]);
     await makeDue();
-    expect(await dueProviders(domain.db)).to.deep.equal(['email']);
+    expect(await dueProviders(domain.db, 'email')).to.deep.equal(['email']);
     await domain.query('UPDATE users SET email_verified_at = NULL');
     await declined();
     await tell();
@@ -126,7 +126,7 @@ describe('Deliveries over slow channels', () => {
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       await makeDue();
       await run();
-      expect(await dueProviders(domain.db), 'due at once').to.deep.equal([]);
+      expect(await dueProviders(domain.db, 'email'), 'due at once').to.deep.equal([]);
     }
     expect(await rows()).to.deep.equal([
       { status: 'failed', reason: null, attempts: mostAttempts, lastError: 'mailbox is full' },
@@ -154,7 +154,7 @@ describe('Deliveries over slow channels', () => {
     await run();
     const tried = sent.length;
     await run();
-    expect([sent.length, await dueProviders(domain.db)]).to.deep.equal([tried, []]);
+    expect([sent.length, await dueProviders(domain.db, 'email')]).to.deep.equal([tried, []]);
     expect((await rows()).map(({ status, attempts }) => [status, attempts])).to.deep.equal(
       Array.from({ length: 4 }, () => ['due', 0]),
     );

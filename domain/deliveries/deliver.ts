@@ -19,9 +19,6 @@ const recordPausesMs = [50, 200, 1_000, 5_000];
 /** Until the provider's rate allows more. */
 const pauseMs = 100;
 
-/** The channel of a provider, which is the first part of its name. */
-export const channelOf = (provider: string): string => provider.split(':', 1)[0] ?? '';
-
 /**
  * Sends what is due at one provider, for so many milliseconds at most.
  * @returns whether there is more.

@@ -37,7 +37,9 @@ describe('The health of a worker', function () {
     expect(processes.map(({ kind }) => kind)).to.deep.equal(['api', 'worker']);
     expect(processes[1]).to.include({ version: '0.1.0', sockets: null });
     expect(processes[0]).to.include({ version: '0.1.0', sockets: 0, lastWorkAt: null });
-    expect(await readQueueNames(redis)).to.deep.equal(['deliver', 'notify', 'prune', 'relay', 'sweep']);
+    expect(await readQueueNames(redis)).to.deep.equal([
+      ...['deliver-email', 'deliver-push', 'deliver-webhook', 'notify', 'prune', 'relay', 'sweep'],
+    ]);
   });
 
   it('is bad when its jobs hang, though its process runs and says so, and good when they end again', async () => {

@@ -60,7 +60,9 @@ describe('Operators', function () {
     // A worker declares its queues some moments after it has started.
     const first = await watcher.nextQueues(({ queues }) => (queues?.length ?? 0) > 1);
     expect(first.queues?.map(({ name }) => name)).to.deep.equal([
-      'deliver',
+      'deliver-email',
+      'deliver-push',
+      'deliver-webhook',
       'notify',
       'prune',
       'relay',

@@ -132,7 +132,7 @@ describe('A webhook whose receiver does not accept what it is sent', () => {
     expect(told).to.have.length(1);
     expect(told[0]?.message).to.contain('127.0.0.1').and.not.contain('/hook');
     await stage.booked();
-    expect(await dueProviders(stage.domain.db)).to.deep.equal([]);
+    expect(await dueProviders(stage.domain.db, 'webhook')).to.deep.equal([]);
   });
 
   it('switches a webhook off that has failed for days, and never one that has for less, or seldom', async () => {

@@ -26,7 +26,7 @@ describe('The channel of webhooks', () => {
   it('tells at once what the owner is told, with what the booking was, signed', async () => {
     const id = await stage.webhook();
     const booking = await stage.booked();
-    expect(await dueProviders(stage.domain.db)).to.deep.equal([`webhook:${id}`]);
+    expect(await dueProviders(stage.domain.db, 'webhook')).to.deep.equal([`webhook:${id}`]);
     await stage.run(id);
     expect(bodies().map(({ event }) => event)).to.have.members([
       'booking.created',

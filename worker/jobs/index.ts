@@ -1,6 +1,8 @@
 import type { Job } from '../runtime/job.js';
 import { closePushesJob } from './close-pushes.js';
-import { deliverJob } from './deliver.js';
+import { deliverEmailJob } from './deliver-email.js';
+import { deliverPushJob } from './deliver-push.js';
+import { deliverWebhookJob } from './deliver-webhook.js';
 import { foldCountersJob } from './fold-counters.js';
 import { notifyJob } from './notify.js';
 import { pruneJob } from './prune.js';
@@ -12,7 +14,9 @@ import { tellBeforeQuietHoursJob } from './tell-before-quiet-hours.js';
 /** Every job. Queues, consumers, schedules and metrics derive from this list, which is checked when a worker starts. */
 export const jobs: readonly Job[] = [
   notifyJob,
-  deliverJob,
+  deliverEmailJob,
+  deliverPushJob,
+  deliverWebhookJob,
   sweepJob,
   relayJob,
   pruneJob,
