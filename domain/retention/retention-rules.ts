@@ -72,6 +72,8 @@ export const retentionRules: readonly RetentionRule[] = [
   ),
   rule('refresh-tokens', always(1), removeRows('refresh_tokens', `expires_at < ${daysAgo}`, 'expires_at')),
   rule('mail-tokens', always(1), removeRows('mail_tokens', `expires_at < ${daysAgo}`, 'expires_at')),
+  // They count for an hour. Without an index: there are no more of them than people who were written to within a day.
+  rule('letter-counts', always(1), removeRows('letter_counts', `last_at < ${daysAgo}`, 'last_at')),
   // A session unused for a refresh token's lifetime has only expired tokens.
   rule(
     'sessions',
