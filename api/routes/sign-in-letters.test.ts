@@ -33,6 +33,18 @@ describe('Letters about signing in', function () {
       expect(await mailing.lettersTo(email)).to.have.lengthOf(2);
     });
 
+    it('is told with the name that the device has on the page of the account, in the language of the person', async () => {
+      const { email } = await mailing.verified();
+      const agent =
+        'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
+      await logIn(email, password, { 'User-Agent': agent });
+      const english = await mailing.newestTo(email);
+      expect(english?.text).to.contain('Device: Chrome on Windows').and.not.contain('Mozilla');
+      await mailing.query(`UPDATE users SET language = 'es' WHERE email = $1`, [email]);
+      await logIn(email, password, { 'User-Agent': agent });
+      expect((await mailing.newestTo(email))?.text).to.contain('Dispositivo: Chrome en Windows');
+    });
+
     it('is not told to an address that may be somebody else’s', async () => {
       const { email } = await mailing.registered();
       await mailing.lettersTo(email);

@@ -1,4 +1,5 @@
 import type { LetterPurpose } from '../../../contract/api/account-mail.js';
+import type { DeviceWords } from '../../../contract/device-name.js';
 import type { Language } from '../../../contract/languages.js';
 import { tokenMinutes } from '../../accounts/mail/mail-tokens.js';
 
@@ -11,7 +12,7 @@ interface LetterText {
 
 interface AccountLetterWords extends Record<LetterPurpose, LetterText> {
   hello: (name: string) => string;
-  newDevice: { when: string; device: string; unknown: string };
+  newDevice: { when: string; device: string; named: DeviceWords };
 }
 
 /** What people typed, set apart from the direction of the words around it. */
@@ -21,7 +22,10 @@ const isolated = (text: string) => `\u2068${text}\u2069`;
 export const accountLetterWords: Readonly<Record<Language, AccountLetterWords>> = {
   en: {
     hello: (name) => `Hello ${isolated(name)},`,
-    newDevice: { when: 'When', device: 'Device', unknown: 'Unknown device' },
+    newDevice: {
+      ...{ when: 'When', device: 'Device' },
+      named: { device: (browser, system) => `${browser} on ${system}`, unknownDevice: 'Unknown device' },
+    },
     'verify-address': {
       title: 'Is this your e-mail address?',
       paragraphs: [
@@ -61,7 +65,13 @@ export const accountLetterWords: Readonly<Record<Language, AccountLetterWords>> 
   },
   es: {
     hello: (name) => `Hola, ${isolated(name)}:`,
-    newDevice: { when: 'Cuándo', device: 'Dispositivo', unknown: 'Dispositivo desconocido' },
+    newDevice: {
+      ...{ when: 'Cuándo', device: 'Dispositivo' },
+      named: {
+        device: (browser, system) => `${browser} en ${system}`,
+        unknownDevice: 'Dispositivo desconocido',
+      },
+    },
     'verify-address': {
       title: '¿Es este tu correo electrónico?',
       paragraphs: [

@@ -1,4 +1,5 @@
 import type { LetterPurpose } from '../../../contract/api/account-mail.js';
+import { deviceName } from '../../../contract/device-name.js';
 import type { NotificationType } from '../../../contract/notification.js';
 import { issueMailToken, type TokenPurpose } from '../../accounts/mail/mail-tokens.js';
 import { localTime } from '../../events/catalog/local-time.js';
@@ -51,7 +52,7 @@ const newDevice: WriteLetter = async (delivery, { db, origin }) => {
     ...contentOf(delivery, 'new-device', new URL('/account', origin).href),
     facts: [
       { label: words.when, value: timezone === null ? `${time} UTC` : time },
-      { label: words.device, value: device ?? words.unknown },
+      { label: words.device, value: deviceName(device, words.named) },
     ],
   };
 };

@@ -1,6 +1,7 @@
 import { MonitorSmartphone } from 'lucide-preact';
 import { useRef, useState } from 'preact/hooks';
 import type { SessionView } from '../../../contract/api/accounts.js';
+import { deviceName } from '../../../contract/device-name.js';
 import { endSession, listSessions } from '../http/account.js';
 import { sentenceFor } from '../http/problem.js';
 import { accountWords } from '../texts/account.js';
@@ -9,7 +10,6 @@ import { formatAge, formatInstant } from '../time/format.js';
 import { MoreButton } from '../ui/more-button.js';
 import { Shown } from '../ui/states.js';
 import { usePages } from '../ui/use-pages.js';
-import { deviceName } from './device-name.js';
 import { EndAll } from './end-all.js';
 
 /** Where somebody is signed in, and how to end that from here. */
@@ -19,7 +19,7 @@ export function Sessions() {
   const title = useRef<HTMLHeadingElement>(null);
   const [said, setSaid] = useState('');
   const ended = (session: SessionView) => {
-    setSaid(t.ended(deviceName(session.device)));
+    setSaid(t.ended(deviceName(session.device, t)));
     pages.refresh();
     // The button that had it is gone.
     title.current?.focus();
@@ -57,7 +57,7 @@ interface RowProps {
 function SessionRow({ session, ended }: RowProps) {
   const t = accountWords.value.sessions;
   const { id, device, createdAt, lastUsedAt, current } = session;
-  const name = deviceName(device);
+  const name = deviceName(device, t);
   const [state, setState] = useState<{ isBusy: boolean; error?: unknown }>({ isBusy: false });
   const end = async () => {
     if (state.isBusy) return;

@@ -2,6 +2,10 @@ import { expect } from 'chai';
 import { deviceName } from './device-name.js';
 
 describe('The name of a device', () => {
+  const words = {
+    device: (browser: string, system: string) => `${browser} on ${system}`,
+    unknownDevice: 'Unknown device',
+  };
   const cases: [string, string | null][] = [
     [
       'Chrome on Android',
@@ -23,10 +27,10 @@ describe('The name of a device', () => {
   ];
   for (const [name, agent] of cases)
     it(`is ${name} of ${agent?.slice(0, 40) ?? 'nothing'}`, () => {
-      expect(deviceName(agent)).to.equal(name);
+      expect(deviceName(agent, words)).to.equal(name);
     });
 
   it('is never longer than a line or two', () => {
-    expect(deviceName('x'.repeat(300))).to.have.lengthOf(61);
+    expect(deviceName('x'.repeat(300), words)).to.have.lengthOf(61);
   });
 });

@@ -1,5 +1,3 @@
-import { accountWords } from '../texts/account.js';
-
 /** In this order: most programs claim to be others too. */
 const browsers: readonly [RegExp, string][] = [
   [/\bEdgA?\/|\bEdgiOS\//, 'Edge'],
@@ -24,11 +22,15 @@ const nameAmong = (names: readonly [RegExp, string][], agent: string) =>
 
 const longest = 60;
 
+export interface DeviceWords {
+  device: (browser: string, system: string) => string;
+  unknownDevice: string;
+}
+
 /** "Chrome on Android", of a User-Agent; what is no browser is named as it calls itself. */
-export function deviceName(agent: string | null): string {
-  const t = accountWords.value.sessions;
-  if (agent === null || agent.trim() === '') return t.unknownDevice;
+export function deviceName(agent: string | null, { device, unknownDevice }: DeviceWords): string {
+  if (agent === null || agent.trim() === '') return unknownDevice;
   const [browser, system] = [nameAmong(browsers, agent), nameAmong(systems, agent)];
-  if (browser !== undefined && system !== undefined) return t.device(browser, system);
+  if (browser !== undefined && system !== undefined) return device(browser, system);
   return browser ?? (agent.length > longest ? `${agent.slice(0, longest)}…` : agent);
 }
