@@ -11,6 +11,11 @@ export type Attempt =
   | { is: 'refused'; reason: string }
   /** Not now, such as for a mailbox that is full. Counts as an attempt. */
   | { is: 'later'; reason: string; afterMs?: number }
+  /**
+   * Nobody can say whether it was taken: it is sent once more, and no third time. Counts as an attempt.
+   * @param isDown whether nothing else is sent there for a while, either
+   */
+  | { is: 'unanswered'; reason: string; afterMs: number; isDown: boolean }
   /** The provider is down, or wants to be left alone. Nothing else is sent there for a while, and no attempt is counted. */
   | { is: 'unreachable'; reason: string; afterMs?: number };
 

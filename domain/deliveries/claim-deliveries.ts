@@ -76,7 +76,7 @@ export async function claimDeliveries(
     const rows = await tx.query<DueRow & Record<string, unknown>>(readDue, [provider, decided]);
     const claim = { ...nothing, isMore: rows.length === decided };
     const written: [id: string, status: string, reason: string | null, until: Date | null][] = [];
-    /** By whose they are, and how often they were tried: a letter that is sent again has in it what it had. */
+    /** By whose they are, and how they were tried: a letter that is sent again has in it what it had. */
     const digests = new Map<string, ClaimedDelivery>();
     const take = (row: DueRow) => {
       const decision = decide(row);
@@ -89,7 +89,7 @@ export async function claimDeliveries(
         written.push([row.id, 'due', null, decision.until]);
         return;
       }
-      const key = `${row.user.id} ${row.attempts}`;
+      const key = `${row.user.id} ${row.attempts} ${row.mayHaveArrived}`;
       const digest = isGathered(row) ? digests.get(key) : undefined;
       const gathered = digest && digest.others.length < mostInDigest ? gatheredOf(row) : undefined;
       if (digest && gathered) digest.others.push(gathered);

@@ -34,8 +34,8 @@ export interface ClaimedDelivery {
   priority: number;
   /** With the one that is to be made. */
   attempts: number;
-  /** What the last one ended with. */
-  lastError: string | null;
+  /** Whether one of them was not answered, so that it may have been taken. */
+  mayHaveArrived: boolean;
   validUntil: Date | null;
   createdAt: Date;
   user: { id: string; email: string; name: string; language: Language };

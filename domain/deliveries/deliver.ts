@@ -6,15 +6,13 @@ import { claimDeliveries } from './claim-deliveries.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
 import { measureAttempt, measureCancelled } from './delivery-metrics.js';
 import { finishDeliveries } from './finish-deliveries.js';
+import { untilRecorded } from './until-recorded.js';
 
 /** How many are on their way to one provider at once, per process. */
 const atOnce = 20;
 
 /** Shorter than the lease of a claim, so that nobody makes a second attempt while this one goes on. */
 const attemptMs = 25_000;
-
-/** Before what became of an attempt is recorded again: in all much shorter than what is left of the lease. */
-const recordPausesMs = [50, 200, 1_000, 5_000];
 
 /** Until the provider's rate allows more. */
 const pauseMs = 100;
@@ -38,7 +36,7 @@ export async function deliverTo(
       const attempted = await Promise.all(
         claimed.map(async (delivery) => ({ delivery, attempt: await attempt(channel, delivery) })),
       );
-      for (const { attempt: made, outcome } of await recorded(() =>
+      for (const { attempt: made, outcome } of await untilRecorded(() =>
         finishDeliveries(db, provider, attempted),
       ))
         measureAttempt(channel.name, made.is, outcome);
@@ -47,20 +45,6 @@ export async function deliverTo(
     if (signal.aborted || performance.now() > endsAt) return true;
     if (claimed.length + cancelled.length === 0) await wait(pauseMs);
   }
-}
-
-/**
- * What was sent and is not recorded would be sent again: a connection that breaks is tried again, for as long as a short outage takes.
- * Recording twice changes nothing.
- */
-async function recorded<Result>(record: () => Promise<Result>): Promise<Result> {
-  for (const pause of recordPausesMs)
-    try {
-      return await record();
-    } catch {
-      await wait(pause);
-    }
-  return record();
 }
 
 async function attempt(channel: Channel, delivery: ClaimedDelivery): Promise<Attempt> {

@@ -71,6 +71,10 @@ export class DeliveryEntity {
   @Column({ type: 'text', nullable: true })
   lastError!: string | null;
 
+  /** Whether some attempt was not answered, so that it may have been taken. */
+  @Column({ type: 'boolean', default: false })
+  mayHaveArrived!: boolean;
+
   @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;
 

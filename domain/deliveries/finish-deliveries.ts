@@ -20,11 +20,12 @@ const write = statement(
   `UPDATE deliveries
    SET status = said.status, provider_id = coalesce(said.provider_id, deliveries.provider_id), last_error = said.error,
        attempts = deliveries.attempts - said.uncounted::int,
+       may_have_arrived = may_have_arrived OR said.unanswered,
        -- One moment for all: what goes in one letter is due together.
        due_at = coalesce(statement_timestamp() + make_interval(secs => said.in_ms / 1000), due_at),
        ended_at = CASE WHEN said.status <> 'due' THEN clock_timestamp() END
-   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::boolean[])
-     AS said (id, attempts, status, provider_id, error, in_ms, uncounted)
+   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::boolean[], $8::boolean[])
+     AS said (id, attempts, status, provider_id, error, in_ms, uncounted, unanswered)
    WHERE deliveries.id = said.id AND deliveries.attempts = said.attempts AND deliveries.status = 'sending'
    RETURNING deliveries.id`,
 );
@@ -68,6 +69,7 @@ export async function finishDeliveries(
       ...{ id, attempts, attempt, outcome: endOf({ delivery, attempt }, attempts).outcome },
       // What goes in one letter is tried again in one.
       inMs,
+      error: errorOf({ delivery, attempt }),
     })),
   );
   const written = await db.query<{ id: string }>(write, [
@@ -75,24 +77,41 @@ export async function finishDeliveries(
     rows.map(({ attempts }) => attempts),
     rows.map(({ outcome }) => outcome),
     rows.map(({ attempt }) => (attempt.is === 'sent' ? (attempt.providerId ?? null) : null)),
-    rows.map(({ attempt }) => (attempt.is === 'sent' ? null : attempt.reason.slice(0, errorLength))),
+    rows.map(({ error }) => error),
     rows.map(({ outcome, inMs }) => (outcome === 'due' ? (inMs ?? firstRetryMs) : null)),
     rows.map(({ attempt }) => attempt.is === 'unreachable'),
+    rows.map(({ attempt }) => attempt.is === 'unanswered'),
   ]);
-  const down = attempted.map(({ attempt }) => attempt).findLast(({ is }) => is === 'unreachable');
-  if (down?.is === 'unreachable') await db.query(isDown, [provider, down.afterMs ?? null, jitter()]);
-  else await db.query(isUp, [provider]);
+  const down = attempted.map(({ attempt }) => attempt).findLast(saysDown);
+  if (down) {
+    const afterMs = down.is === 'unreachable' ? down.afterMs : undefined;
+    await db.query(isDown, [provider, afterMs ?? null, jitter()]);
+  } else await db.query(isUp, [provider]);
   const ours = new Set(written.map(({ id }) => id));
   return ends.filter(({ delivery }) => ours.has(delivery.id));
 }
 
-function endOf({ attempt }: Attempted, attempts: number): { outcome: Outcome; inMs: number | null } {
+const saysDown = (attempt: Attempt): boolean =>
+  attempt.is === 'unreachable' || (attempt.is === 'unanswered' && attempt.isDown);
+
+function endOf(
+  { delivery, attempt }: Attempted,
+  attempts: number,
+): { outcome: Outcome; inMs: number | null } {
   if (attempt.is === 'sent') return { outcome: 'sent', inMs: null };
   if (attempt.is === 'refused') return { outcome: 'failed', inMs: null };
   if (attempt.is === 'unreachable') return { outcome: 'due', inMs: 0 };
+  // Sent for a third time it could arrive for a third time: two copies are the most.
+  if (attempt.is === 'unanswered' && delivery.mayHaveArrived) return { outcome: 'failed', inMs: null };
   if (attempts >= mostAttempts) return { outcome: 'failed', inMs: null };
   const backoffMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (attempts - 1)) * jitter();
   return { outcome: 'due', inMs: attempt.afterMs ?? backoffMs };
+}
+
+function errorOf({ delivery, attempt }: Attempted): string | null {
+  if (attempt.is === 'sent') return null;
+  const isSecond = attempt.is === 'unanswered' && delivery.mayHaveArrived;
+  return `${isSecond ? 'twice ' : ''}${attempt.reason}`.slice(0, errorLength);
 }
 
 /** So that what failed together is not tried again together. */

@@ -7,7 +7,7 @@ const mostRead = 1_000;
 
 /** What a decision is made from, and what is sent. Locked until the decision is written; what somebody else decides on is left to them. */
 const readWhere = (which: string) => `
-   SELECT d.id, d.channel, d.target, d.provider, d.purpose, d.priority, d.attempts + 1 AS attempts, d.last_error AS "lastError",
+   SELECT d.id, d.channel, d.target, d.provider, d.purpose, d.priority, d.attempts + 1 AS attempts, d.may_have_arrived AS "mayHaveArrived",
           d.created_at AS "createdAt",
           coalesce(d.valid_until, n.valid_until) AS "validUntil", clock_timestamp()::timestamptz(3) AS now,
           n.event, n.superseded_at AS "supersededAt", n.read_at AS "readAt", n.archived_at AS "archivedAt",
@@ -83,11 +83,11 @@ export type DueRow = Omit<DeliveryFacts, 'channel'> &
 
 /** What its channel is given. */
 export const claimedOf = (row: DueRow): ClaimedDelivery => {
-  const { id, channel, target, provider, purpose, priority, attempts, lastError } = row;
+  const { id, channel, target, provider, purpose, priority, attempts, mayHaveArrived } = row;
   const { validUntil, createdAt, user, push } = row;
   const notification = row.notification && { ...row.notification, createdAt: row.toldAt };
   return {
-    ...{ id, channel, target, provider, purpose, priority, attempts, lastError },
+    ...{ id, channel, target, provider, purpose, priority, attempts, mayHaveArrived },
     ...{ validUntil, createdAt, user, push },
     notification,
     others: [],

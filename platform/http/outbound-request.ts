@@ -42,10 +42,24 @@ export class AddressRefused extends Error {
   override name = 'AddressRefused';
 }
 
+/** There is no answer, or none that is whole. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+
+  /** @param isSent whether all of the request was sent, so that it may have been taken. */
+  constructor(
+    message: string,
+    readonly isSent: boolean,
+    readonly code: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
 /**
  * Sends a POST to an address that somebody else has chosen. Redirects are not followed: they are answers. Of the answer
  * only the status and one header are used; its body is discarded unread.
- * @throws AddressRefused where the address is not allowed; another error where there is no answer in time.
+ * @throws AddressRefused where the address is not allowed; NoAnswer where there is none in time.
  */
 export function postOutbound({
   url,
@@ -75,9 +89,12 @@ export function postOutbound({
       // An endless body would keep the connection.
       request.destroy();
     });
-    request.on('error', (error) => {
-      if (signal.aborted) reject(new Error(`no answer within ${timeoutMs} ms`));
-      else reject(isRefusal(error) ? new AddressRefused(error.message) : error);
+    let isSent = false;
+    request.on('finish', () => (isSent = true));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      if (signal.aborted) reject(new NoAnswer(`no answer within ${timeoutMs} ms`, isSent, undefined));
+      else if (isRefusal(error)) reject(new AddressRefused(error.message));
+      else reject(new NoAnswer(error.message, isSent, error.code));
     });
     request.end(body);
   });

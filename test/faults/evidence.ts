@@ -5,6 +5,7 @@ import { keyPrefix } from '../../platform/redis/keys.js';
 import { jobs } from '../../worker/jobs/index.js';
 import { isQueued } from '../../worker/runtime/job.js';
 import type { Client } from './client.js';
+import { readDeliveries, type DeliveryEvidence } from './deliveries.js';
 import type { Fleet } from './fleet.js';
 import { selectPayments, type PaymentRow } from './money.js';
 import type { Outages } from './outages.js';
@@ -37,30 +38,6 @@ export interface NotificationRow {
   archivedAt: Date | null;
   supersededAt: Date | null;
 }
-/** A delivery over a slow channel, with what was true of its notification. */
-export interface DeliveryRow {
-  id: string;
-  notificationId: string | null;
-  channel: string;
-  status: string;
-  reason: string | null;
-  attempts: number;
-  dueAt: Date;
-  endedAt: Date | null;
-  lastError: string | null;
-  validUntil: Date | null;
-  supersededAt: Date | null;
-  readAt: Date | null;
-  archivedAt: Date | null;
-  /** Whether some device has shown the notification by now. */
-  isShown: boolean;
-}
-
-/** What a provider has taken, whether or not the sender was told so. */
-interface Taken {
-  deliveryId: string;
-  at: Date;
-}
 interface InboxRow {
   userId: string;
   lastSeq: number;
@@ -75,7 +52,7 @@ interface FailedJob {
 }
 
 /** The three records of one scenario, side by side: answers, clients, database. And what the queues were left with. */
-export interface Evidence {
+export interface Evidence extends DeliveryEvidence {
   requests: readonly Recorded[];
   clients: readonly Client[];
   bookings: BookingRow[];
@@ -84,8 +61,6 @@ export interface Evidence {
   hourlyRates: Map<string, number>;
   events: EventRow[];
   notifications: NotificationRow[];
-  deliveries: DeliveryRow[];
-  taken: readonly Taken[];
   inboxes: InboxRow[];
   waitingJobs: Record<string, number>;
   failedJobs: FailedJob[];
@@ -164,18 +139,7 @@ export async function collectEvidence(
       `SELECT id, user_id AS "userId", seq::int, event_id AS "eventId", event, created_at AS "createdAt",
               read_at AS "readAt", archived_at AS "archivedAt", superseded_at AS "supersededAt" FROM notifications ORDER BY user_id, seq`,
     ),
-    deliveries: await all<DeliveryRow>(
-      `SELECT d.id, notification_id AS "notificationId", channel, status, reason, attempts, due_at AS "dueAt", ended_at AS "endedAt",
-              last_error AS "lastError", coalesce(d.valid_until, n.valid_until) AS "validUntil",
-              superseded_at AS "supersededAt", read_at AS "readAt", archived_at AS "archivedAt",
-              coalesce(last_shown_seq >= seq, false) AS "isShown"
-       FROM deliveries d LEFT JOIN notifications n ON n.id = notification_id
-       LEFT JOIN inboxes_shown ON inboxes_shown.user_id = d.user_id ORDER BY d.id`,
-    ),
-    taken: (fleet.mail?.letters ?? []).map(({ messageId, at }) => ({
-      deliveryId: messageId.slice(1, messageId.indexOf('@')),
-      at: new Date(performance.timeOrigin + at),
-    })),
+    ...(await readDeliveries(fleet)),
     inboxes: await all<InboxRow>(
       `SELECT user_id AS "userId", last_seq::int AS "lastSeq", unread_count AS unread FROM inboxes`,
     ),

@@ -9,6 +9,7 @@ import type { MailServer } from '../harness/mail-server.js';
 import type { SupervisedProcess } from '../harness/supervised-process.js';
 import type { Cast } from './cast.js';
 import { Client, type ClientFlaw } from './client.js';
+import type { Devices } from './devices.js';
 import type { Link } from './link.js';
 import { openLinks, type Links } from './links.js';
 import { Outages } from './outages.js';
@@ -49,6 +50,8 @@ export class Fleet {
   readonly builder = new CastBuilder(() => ({ db: this.db, url: this.url, jwtSecret: this.jwtSecret }));
   /** Who takes letters, where a scenario has somebody. */
   mail: MailServer | undefined;
+  /** What shows pushes, where a scenario has some. */
+  devices: Devices | undefined;
   private attacker: SupervisedProcess | undefined;
   private readonly ports = new Map<SupervisedProcess, number>();
   private readonly jwtSecret = randomBytes(32).toString('hex');
@@ -199,6 +202,7 @@ export class Fleet {
     for (const client of this.clients) client.close();
     await this.attacker?.kill();
     await this.mail?.close();
+    await this.devices?.close();
     await Promise.all([...this.apis, ...this.workers].map((process) => process.kill()));
     await this.db.end();
     await Promise.all(Object.values(this.links).map((link: Link) => link.close()));

@@ -11,6 +11,9 @@ export interface PlantedBug {
   red: string;
 }
 
+const decidedOnceFor = (channel: string) =>
+  `(decide) => (facts) => facts.channel === '${channel}' ? { is: 'send' } : decide(facts)`;
+
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'no unique index on notifications',
@@ -162,11 +165,27 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'deliveries that are decided at queueing time alone',
+    name: 'letters that are decided at queueing time alone',
     scenario: 27,
     red: 'D',
     sabotage: {
-      patches: [{ seam: 'decide', put: `() => () => ({ is: 'send' })` }],
+      patches: [{ seam: 'decide', put: decidedOnceFor('email') }],
+    },
+  },
+  {
+    name: 'pushes that are decided at queueing time alone',
+    scenario: 27,
+    red: 'D',
+    sabotage: {
+      patches: [{ seam: 'decide', put: decidedOnceFor('push') }],
+    },
+  },
+  {
+    name: 'a push without an answer sent until there is one',
+    scenario: 27,
+    red: 'D',
+    sabotage: {
+      patches: [{ seam: 'withoutAnswer', put: `() => () => ({ is: 'unreachable', reason: 'no answer' })` }],
     },
   },
   {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { lookNoMore, openDeliveries } from './deliveries.js';
 import { waitingJobs } from './evidence.js';
 import type { Fleet } from './fleet.js';
 import { hereMs } from '../../dev/tests/machine.js';
@@ -8,7 +9,8 @@ const lookEveryMs = 100;
 const soonSeconds = 8;
 
 /**
- * Waits until all that was caused has come to its end: deadlines swept, events told, queues empty, clients caught up.
+ * Waits until all that was caused has come to its end: deadlines swept, events told, deliveries ended, queues
+ * empty, clients caught up.
  * What has not by then is for the invariants to say.
  * @returns the jobs that were left in each queue. Every second brings new ones, so only a moment can show them empty.
  */
@@ -26,6 +28,12 @@ export async function settle(fleet: Fleet, withinMs = hereMs(40_000)): Promise<R
       [soon],
     );
     return rows[0]?.left === 0;
+  });
+  const isAllSent = async () => (await openDeliveries(fleet)).left === 0;
+  await holds(async () => {
+    if (!(await isAllSent())) return false;
+    await lookNoMore(fleet);
+    return isAllSent();
   });
   let left: Record<string, number> = {};
   await holds(async () => {

@@ -16,6 +16,9 @@ export interface Pushed {
   urgency: string | undefined;
   /** The public key of whoever sent it, and whom to write to about it. */
   sender: { key: string; subject: string };
+  answer: PushAnswer;
+  /** By `performance.now()`. */
+  at: number;
 }
 
 /** A browser that has subscribed: its secrets stay with it. */
@@ -24,19 +27,22 @@ export interface Device {
   keys: { p256dh: string; auth: string };
 }
 
-type Answer = { status: number; headers?: Record<string, string> } | 'hang';
+/** A status; nothing at all, or a line that is cut in the middle of the answer. Who answers so has taken the push all the same. */
+export type PushAnswer = { status: number; headers?: Record<string, string> } | 'hang' | 'die';
 
 /**
  * A push service on this machine, over HTTPS, and the devices of it. It takes nothing that is not signed as RFC 8292 has it, and the
  * devices read what they get by RFC 8291, with nothing but Node's cryptography.
  */
 export class PushService {
-  readonly pushed: Pushed[] = [];
+  /** Whatever was sent as it should be, with what was answered. */
+  readonly heard: Pushed[] = [];
   /** Requests that a push service would have refused, with the reason. */
   readonly wrong: string[] = [];
-  answer: (device: string) => Answer = () => ({ status: 201 });
+  answer: (device: string) => PushAnswer = () => ({ status: 201 });
   private readonly devices = new Map<string, { ecdh: ECDH; auth: Buffer }>();
   private readonly events = new EventEmitter<{ request: [] }>();
+  private port = 0;
   private readonly server = https.createServer(
     { cert: pushServiceCertificate, key: pushServiceKey },
     (request, response) => void this.take(request, response),
@@ -44,13 +50,24 @@ export class PushService {
 
   static async start(): Promise<PushService> {
     const service = new PushService();
-    service.server.listen(0, '127.0.0.1');
-    await once(service.server, 'listening');
+    await service.open();
     return service;
   }
 
+  /** Opens its port again, the same one, after `stop`. */
+  async open(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
   get host(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `127.0.0.1:${this.port}`;
+  }
+
+  /** What devices got, whether or not the sender was told so. */
+  get pushed(): Pushed[] {
+    return this.heard.filter(({ answer }) => typeof answer === 'string' || answer.status < 300);
   }
 
   get ca(): string {
@@ -70,7 +87,7 @@ export class PushService {
   }
 
   reset(): void {
-    this.pushed.length = 0;
+    this.heard.length = 0;
     this.wrong.length = 0;
     this.answer = () => ({ status: 201 });
   }
@@ -78,6 +95,12 @@ export class PushService {
   /** Resolves at the next request, whatever comes of it. */
   async next(): Promise<void> {
     await once(this.events, 'request');
+  }
+
+  /** Resolves when so many were answered so from now on. */
+  async answers(how: (answer: PushAnswer) => boolean, times = 1): Promise<void> {
+    const { length } = this.heard;
+    while (this.heard.slice(length).filter(({ answer }) => how(answer)).length < times) await this.next();
   }
 
   /** Resolves when so many have arrived. */
@@ -99,7 +122,7 @@ export class PushService {
     const answer = this.answer(id);
     try {
       const pushed = await this.read(id, request.headers, Buffer.concat(parts));
-      if (answer !== 'hang' && answer.status < 300) this.pushed.push(pushed);
+      this.heard.push({ ...pushed, answer, at: performance.now() });
     } catch (error) {
       this.wrong.push(String(error));
       response.writeHead(400).end();
@@ -107,10 +130,15 @@ export class PushService {
     } finally {
       this.events.emit('request');
     }
-    if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end('of no interest');
+    if (answer === 'die') request.socket.end('HTTP/1.1 201 Crea');
+    else if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end('of no interest');
   }
 
-  private async read(id: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Pushed> {
+  private async read(
+    id: string,
+    headers: IncomingHttpHeaders,
+    body: Buffer,
+  ): Promise<Omit<Pushed, 'answer' | 'at'>> {
     const device = this.devices.get(id);
     if (!device) throw new Error('nobody has subscribed so');
     const [, token = '', key = ''] =

@@ -20,8 +20,6 @@ const unansweredMs = 60_000;
 export interface Circumstances {
   /** Whether the server had begun to take the message. */
   isBegun: boolean;
-  /** What the last attempt at this letter ended with. */
-  lastError: string | null;
 }
 
 /** What an attempt has come to, and whether the address takes no mail at all. */
@@ -34,7 +32,7 @@ export interface Verdict {
  * Reads what the server has said. What concerns this letter alone holds up no other one; what concerns the connection, the account
  * or the sender holds up all of them, and counts against none.
  */
-export function verdictOn(failure: MailFailure, { isBegun, lastError }: Circumstances): Verdict {
+export function verdictOn(failure: MailFailure, { isBegun }: Circumstances): Verdict {
   const { code, command = '', responseCode = 0 } = failure;
   const reason = reasonOf(failure);
   const verdict = (attempt: Attempt, stopsAddress = false): Verdict => ({ attempt, stopsAddress });
@@ -50,9 +48,7 @@ export function verdictOn(failure: MailFailure, { isBegun, lastError }: Circumst
     return verdict({ is: 'later', reason });
   }
   if (!isBegun) return unreachable;
-  // Sent for a third time it could arrive for a third time: two copies are the most.
-  if (lastError === unanswered) return verdict({ is: 'refused', reason: `twice ${unanswered}` });
-  return verdict({ is: 'later', reason: unanswered, afterMs: unansweredMs });
+  return verdict({ is: 'unanswered', reason: unanswered, afterMs: unansweredMs, isDown: false });
 }
 
 /** 503, bad sequence of commands, says nothing of the letter. */

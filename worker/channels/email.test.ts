@@ -107,6 +107,20 @@ describe('E-mail', () => {
     });
   });
 
+  it('arrives no third time either where the server could not be reached in between', async () => {
+    await test.decline();
+    test.server.behave({ end: 'die' });
+    await test.deliver();
+    test.server.behave({ connect: { code: 421, text: 'not now' } });
+    await test.deliver();
+    test.server.behave({ rcpt: { code: 450, text: 'not now' } });
+    await test.deliver();
+    test.server.behave({ end: 'die' });
+    for (let attempt = 0; attempt < 3; attempt++) await test.deliver();
+    expect(test.server.letters).to.have.length(2);
+    expect((await test.rows())[0]).to.include({ status: 'failed', lastError: `twice ${unanswered}` });
+  });
+
   it('is sent again where the line is lost in its middle', async () => {
     test.server.behave({ body: 'die' });
     await test.decline();

@@ -78,7 +78,7 @@ export function openEmail({ db, url, from, perSecond, origin, secrets }: EmailOp
         return { is: 'sent', providerId: response.slice(0, 200) };
       } catch (error) {
         const { attempt, stopsAddress } = verdictOn(error as MailFailure, {
-          ...{ isBegun: streams.get(messageId)?.readableDidRead ?? false, lastError: delivery.lastError },
+          isBegun: streams.get(messageId)?.readableDidRead ?? false,
         });
         if (stopsAddress) await stopMail(db, address, 'bounced');
         return attempt;

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { examples } from '../../harness/event-examples.js';
 import type { Client } from '../client.js';
-import type { BookingRow, DeliveryRow, EventRow, Evidence, NotificationRow } from '../evidence.js';
+import type { DeliveryEvidence, DeliveryRow } from '../deliveries.js';
+import type { BookingRow, EventRow, Evidence, NotificationRow } from '../evidence.js';
 import { historyOf } from '../history.js';
 import { Outages } from '../outages.js';
 import type { Recorded } from '../recorder.js';
@@ -43,11 +44,13 @@ function green() {
     attempts: [{ at: at(0).getTime(), status: 201, detail: '' }],
   };
   const delivery: DeliveryRow = {
-    ...{ id: 'mail', notificationId: 'row', channel: 'email', status: 'sent', reason: null, attempts: 1 },
+    ...{ id: 'mail', notificationId: 'row', channel: 'email', target: '', closes: null },
+    ...{ status: 'sent', reason: null, attempts: 1 },
     ...{ dueAt: at(1_500), endedAt: at(1_600), lastError: null, validUntil: null },
     ...{ supersededAt: null, readAt: null, archivedAt: null, isShown: false },
   };
   const taken = [{ deliveryId: 'mail', at: at(1_550) }];
+  const pushes: DeliveryEvidence['pushes'] = { answers: [], goneAt: new Map(), replacedAt: new Map() };
   const evidence: Evidence = {
     requests: [request],
     clients: [client as unknown as Client],
@@ -60,6 +63,7 @@ function green() {
       inboxes: [{ userId, lastSeq: 1, unread: 1 }],
       deliveries: [delivery],
       taken,
+      pushes,
     },
     ...{
       waitingJobs: { notify: 0 },
@@ -70,6 +74,16 @@ function green() {
     },
   };
   return { evidence, event, row, booking, client, request, delivery, taken };
+}
+
+/** The same, over a push to a device. */
+function pushed() {
+  const stage = green();
+  const answer = { deliveryId: 'mail', at: at(1_550), said: 'answered 201' };
+  const [goneAt, replacedAt] = [new Map<string, Date>(), new Map<string, Date>()];
+  stage.evidence.pushes = { answers: [answer], goneAt, replacedAt };
+  Object.assign(stage.delivery, { channel: 'push', target: 'device' });
+  return { ...stage, answer, goneAt, replacedAt };
 }
 
 const red = (evidence: Evidence) =>
@@ -118,6 +132,60 @@ describe('The checker', () => {
     ],
     ['D', 'a letter failed without a reason', ({ delivery }) => (delivery.status = 'failed')],
   ];
+
+  const failed = { status: 'failed', lastError: 'answered 413' };
+  const ofPushes: [string, string, (stage: ReturnType<typeof pushed>) => unknown][] = [
+    ['D', 'a push failed for what nobody said', ({ delivery }) => Object.assign(delivery, failed)],
+    [
+      'D',
+      'a push failed for what was said later',
+      ({ delivery, answer }) => {
+        Object.assign(delivery, failed);
+        Object.assign(answer, { said: 'answered 413', at: at(1_700) });
+      },
+    ],
+    [
+      'D',
+      'a push failed for what was said once',
+      ({ delivery, answer }) => {
+        Object.assign(delivery, { status: 'failed', lastError: 'twice no answer' });
+        answer.said = 'no answer';
+      },
+    ],
+    ['D', 'a push went to a device long after it was one', ({ goneAt }) => goneAt.set('device', at(-5_000))],
+    [
+      'D',
+      'a push was cancelled for a device that is one',
+      ({ delivery }) => Object.assign(delivery, { ...cancelled, reason: 'device_gone' }),
+    ],
+    [
+      'D',
+      'a closing was cancelled before something took that place',
+      ({ delivery, replacedAt }) => {
+        Object.assign(delivery, { ...cancelled, reason: 'replaced' });
+        replacedAt.set('mail', at(1_700));
+      },
+    ],
+    ['D', 'a push came of which nothing is known', ({ answer }) => (answer.deliveryId = 'other')],
+  ];
+  for (const [letter, what, spoil] of ofPushes)
+    it(`turns ${letter} red when ${what}`, () => {
+      const stage = pushed();
+      expect(red(stage.evidence)).to.deep.equal([]);
+      spoil(stage);
+      expect(red(stage.evidence)).to.deep.equal([letter]);
+    });
+
+  it('is content with a push that failed for what was said, and with what was cancelled for a device that was none', () => {
+    const { evidence, delivery, answer, goneAt } = pushed();
+    evidence.taken = [];
+    Object.assign(delivery, failed);
+    answer.said = 'answered 413';
+    expect(red(evidence)).to.deep.equal([]);
+    Object.assign(delivery, { ...cancelled, reason: 'device_gone' });
+    goneAt.set('device', at(1_600));
+    expect(red(evidence)).to.deep.equal([]);
+  });
 
   const ways: [string, string, (stage: ReturnType<typeof green>) => unknown][] = [
     ['L', 'a client never got a row', ({ client }) => client.shown.pop()],

@@ -25,7 +25,7 @@ import { poisonEvents } from './23-poison-events.js';
 import { broadcastWithDyingWorkers } from './24-broadcast-with-dying-workers.js';
 import { frozenInside } from './25-frozen-inside.js';
 import { crowdOfOne } from './26-crowd-of-one.js';
-import { mailProviderFails } from './27-mail-provider-fails.js';
+import { providersFail } from './27-providers-fail.js';
 
 /** All scenarios. A new one is a file and its line here. */
 export const scenarios: readonly Scenario[] = [
@@ -55,5 +55,5 @@ export const scenarios: readonly Scenario[] = [
   broadcastWithDyingWorkers,
   frozenInside,
   crowdOfOne,
-  mailProviderFails,
+  providersFail,
 ];
