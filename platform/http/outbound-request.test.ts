@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import sinon from 'sinon';
 import { privateHosts } from '../../test/harness/private-hosts.js';
 import { resolveTo } from '../../test/harness/resolve-to.js';
-import { AddressRefused, postOutbound, type OutboundAnswer } from './outbound-request.js';
+import { AddressRefused, NoAnswer, postOutbound, type OutboundAnswer } from './outbound-request.js';
 
 describe('A request to an address that somebody else has chosen', () => {
   let server: http.Server;
@@ -81,6 +81,38 @@ describe('A request to an address that somebody else has chosen', () => {
   it('brings when to try again, where the answer says so', async () => {
     answer = (response) => response.writeHead(503, { 'retry-after': '120' }).end();
     expect(await post('127.0.0.1', true)).to.deep.equal({ status: 503, retryAfter: '120' });
+  });
+
+  /** Of one without an answer: whether all of it was sent. */
+  const isSent = (work: Promise<OutboundAnswer>) =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error instanceof NoAnswer && error.isSent,
+    );
+
+  it('says whether it was sent where it is not answered', async () => {
+    for (const silence of [
+      () => undefined,
+      (response: http.ServerResponse) => response.socket?.end('HTTP/1.1 201 Crea'),
+      (response: http.ServerResponse) => response.socket?.destroy(),
+    ]) {
+      answer = silence;
+      expect(await isSent(post('127.0.0.1', true, 300))).to.equal(true);
+    }
+  });
+
+  it('says that it was not sent where nobody takes the connection, or nobody answers to TLS', async () => {
+    const silent = net.createServer((socket) => socket.on('error', () => undefined).resume());
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const request = { url, headers: {}, body: 'x', timeoutMs: 300, allowsPrivate: true };
+    expect(await isSent(postOutbound(request)), 'silent').to.equal(false);
+    silent.once('connection', (socket) => socket.end('not TLS'));
+    expect(await isSent(postOutbound(request)), 'not TLS').to.equal(false);
+    silent.close();
+    await once(silent, 'close');
+    expect(await isSent(postOutbound(request)), 'closed').to.equal(false);
   });
 
   it('is given up in time where nobody answers', async () => {

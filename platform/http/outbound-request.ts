@@ -89,9 +89,13 @@ export function postOutbound({
       // An endless body would keep the connection.
       request.destroy();
     });
-    let isSent = false;
-    request.on('finish', () => (isSent = true));
+    // A request whose TLS never came about counts as finished, too.
+    let isOpen = false;
+    request.on('socket', (socket) =>
+      socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => (isOpen = true)),
+    );
     request.on('error', (error: NodeJS.ErrnoException) => {
+      const isSent = isOpen && request.writableFinished;
       if (signal.aborted) reject(new NoAnswer(`no answer within ${timeoutMs} ms`, isSent, undefined));
       else if (isRefusal(error)) reject(new AddressRefused(error.message));
       else reject(new NoAnswer(error.message, isSent, error.code));

@@ -100,7 +100,7 @@ export class PushScene {
     const { domain } = this;
     const booking = await domain.book(this.user, this.slotIds.pop() ?? '', 3_600);
     await domain.query(
-      `UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + $2 * interval '1 second', warn_at = now() WHERE id = $1`,
+      `UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + $2 * interval '1 second', warn_at = now() - interval '1 second' WHERE id = $1`,
       [booking.id, secondsLeft],
     );
     const { eventIds } = await warnDueBookings(domain.db, 100);

@@ -55,7 +55,7 @@ describe('What the web push channel makes of answers', () => {
       // A date is in whole seconds.
       const passedSeconds = (performance.now() - askedAt) / 1_000;
       expect(state?.wait).to.be.within(118.9 - passedSeconds, 120);
-      expect(await dueProviders(scene.domain.db)).to.deep.equal([]);
+      expect(await dueProviders(scene.domain.db, 'push')).to.deep.equal([]);
     });
   }
 
@@ -95,7 +95,7 @@ describe('What the web push channel makes of answers', () => {
       await again();
       const [row] = await scene.rows();
       expect(row).to.include({ status: 'due', attempts: 1, lastError: unanswered });
-      expect(await dueProviders(scene.domain.db), 'it is left alone').to.deep.equal([]);
+      expect(await dueProviders(scene.domain.db, 'push'), 'it is left alone').to.deep.equal([]);
       expect(await scene.domain.query('SELECT FROM standing_pushes'), 'both may stand there').to.have.length(
         2,
       );
