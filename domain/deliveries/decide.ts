@@ -1,4 +1,4 @@
-import type { Choices, Digest } from './preferences.entity.js';
+import { chosenFor, type Choices, type Digest } from './preferences.entity.js';
 import type { ChannelName } from './channel.js';
 import { digestTime } from './digest-time.js';
 import { quietHoursOf, quietUntil } from './quiet-hours.js';
@@ -87,7 +87,8 @@ function whyNot(facts: DeliveryFacts): CancelReason | undefined {
   if (facts.archivedAt !== null) return 'archived';
   if (facts.readAt !== null) return 'read';
   if (facts.isShown) return 'shown';
-  if (event !== null && preferences?.choices[event]?.[channel] === false) return 'switched_off';
+  if (event !== null && preferences && chosenFor(preferences.choices, event)[channel] === false)
+    return 'switched_off';
   return undefined;
 }
 

@@ -5,6 +5,15 @@ import { AccountEntity } from '../accounts/account.entity.js';
 /** By event and channel, where somebody has chosen otherwise than the catalogue. */
 export type Choices = Record<string, { email?: boolean; push?: boolean }>;
 
+/** Instead of an event: what somebody has chosen for all those that they have chosen nothing for, with those that later releases add. */
+export const anyEvent = '*';
+
+/** What somebody has chosen for an event. */
+export const chosenFor = (choices: Choices | null, event: string): Choices[string] => ({
+  ...choices?.[anyEvent],
+  ...choices?.[event],
+});
+
 export type { Digest };
 
 /** How somebody wants to be reached. Without a row everything is as the catalogue says. */

@@ -7,7 +7,7 @@ import { statement } from '../../platform/postgres/statement.js';
 import type { Caller } from '../accounts/caller.js';
 import { removedAccount } from '../accounts/find-account.js';
 import { eventsHeardBy } from './heard-events.js';
-import type { Choices } from './preferences.entity.js';
+import { chosenFor, type Choices } from './preferences.entity.js';
 
 const read = statement(
   'read-preferences',
@@ -48,7 +48,7 @@ export async function readPreferences(
   const heard = eventsHeardBy(role);
   return {
     choices: Object.fromEntries(
-      heard.map(({ event, usually }) => [event, { ...usually, ...row.choices?.[event] }]),
+      heard.map(({ event, usually }) => [event, { ...usually, ...chosenFor(row.choices, event) }]),
     ),
     timezone: row.timezone ?? 'UTC',
     quietHours:

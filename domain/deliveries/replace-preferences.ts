@@ -5,6 +5,7 @@ import type { Caller } from '../accounts/caller.js';
 import { removedAccount } from '../accounts/find-account.js';
 import { DomainError, type FieldError } from '../errors.js';
 import { eventsHeardBy } from './heard-events.js';
+import { anyEvent } from './preferences.entity.js';
 import { digestsOf, readPreferences } from './read-preferences.js';
 
 /** No event waits for longer to be seen on a page before it is sent. */
@@ -53,6 +54,9 @@ export async function replacePreferences(
   const chosen = given
     .map(([event, choice]) => [event, otherThan(heard.get(event), choice)] as const)
     .filter(([, choice]) => Object.keys(choice).length > 0);
+  // Who wants no letter at all wants none about what is added later either.
+  const takesNoMail = [...heard.keys()].every((event) => choices[event]?.email === false);
+  if (takesNoMail) chosen.push([anyEvent, { email: false }]);
   const [replaced] = await db.query(replace, [
     ...[caller.userId, JSON.stringify(Object.fromEntries(chosen)), timezone],
     ...[quietHours?.from ?? null, quietHours?.to ?? null, quietHours?.breakThrough ?? false, digest],

@@ -1,4 +1,5 @@
 import { endOfConnection } from '../connections/record-connections.js';
+import { anyEvent } from './preferences.entity.js';
 
 /** A page in front shows what it is told within this time, and says so: then nothing else is sent. */
 const secondsToShow = 3;
@@ -31,7 +32,7 @@ export const waysToReach = (told: string) => `
     WHERE webhooks.user_id = ${told}.user_id AND disabled_at IS NULL AND (events IS NULL OR ${told}.event = ANY (events))
   ) AS way
   CROSS JOIN LATERAL (
-    SELECT CASE (SELECT choices -> ${told}.event -> channel FROM preferences WHERE preferences.user_id = ${told}.user_id)
+    SELECT CASE (SELECT coalesce(choices -> ${told}.event -> channel, choices -> '${anyEvent}' -> channel) FROM preferences WHERE preferences.user_id = ${told}.user_id)
              WHEN 'true' THEN coalesce((${told}.reach ->> channel)::float8, 0)
              WHEN 'false' THEN NULL
              ELSE (${told}.reach ->> channel)::float8 END AS seconds

@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/postgres/database.js';
 import { statement } from '../../../platform/postgres/statement.js';
 import { choosableEvents } from '../heard-events.js';
+import { anyEvent } from '../preferences.entity.js';
 import type { Unsubscription } from './unsubscribe-link.js';
 
 /** What the person has chosen for other channels stays. */
@@ -19,10 +20,11 @@ const switchOff = statement(
 );
 
 /**
- * Switches a person's letters off, about one event or all of them. Again it changes nothing. An event that this release does
+ * Switches a person's letters off, about one event, or all of them with those that are added later. Again it changes nothing. An event that this release does
  * not know, and an account that has been removed, have no letters.
  */
 export async function unsubscribe(db: Database, { userId, event }: Unsubscription): Promise<void> {
-  const events = choosableEvents.filter((known) => event === null || known === event);
+  const events =
+    event === null ? [...choosableEvents, anyEvent] : choosableEvents.filter((known) => known === event);
   if (events.length > 0) await db.query(switchOff, [userId, events]);
 }
