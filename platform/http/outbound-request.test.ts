@@ -78,6 +78,22 @@ describe('A request to an address that somebody else has chosen', () => {
     await isCut;
   });
 
+  it('keeps no connection whose body is endless, also where connections are kept', async () => {
+    let isCut: Promise<unknown> | undefined;
+    answer = (response) => {
+      isCut = once(response, 'close');
+      const fill = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+      };
+      response.on('drain', fill);
+      fill();
+    };
+    const request = { url: `http://127.0.0.1:${port}/`, headers: {}, body: '', timeoutMs: 60_000 };
+    const { status } = await postOutbound({ ...request, allowsPrivate: true, keepsConnection: true });
+    expect(status).to.equal(200);
+    await isCut;
+  });
+
   it('brings when to try again, where the answer says so', async () => {
     answer = (response) => response.writeHead(503, { 'retry-after': '120' }).end();
     expect(await post('127.0.0.1', true)).to.deep.equal({ status: 503, retryAfter: '120' });
@@ -121,8 +137,12 @@ describe('A request to an address that somebody else has chosen', () => {
   });
 
   for (const host of privateHosts) {
-    it(`is not made to ${host}`, async () => {
+    it(`is not made to ${host}, whether or not connections are kept`, async () => {
       expect(await refusal(post(host, false, 300))).to.match(/^refused: .* is not allowed/);
+      const request = { url: `https://${host}:${port}/`, headers: {}, body: '', timeoutMs: 300 };
+      expect(
+        await refusal(postOutbound({ ...request, allowsPrivate: false, keepsConnection: true })),
+      ).to.match(/^refused: .* is not allowed/);
       expect(received).to.deep.equal([]);
     });
   }

@@ -3,18 +3,30 @@ import https from 'node:https';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { lookUpName } from './public-address.js';
 
+/** Idle ones are given up before those at the other end usually do. One host has no more than these at once. */
+const kept = { keepAlive: true, timeout: 4_000, maxSockets: 40, maxFreeSockets: 20 };
+const once = { keepAlive: false };
+
 /**
  * Agents that refuse any but public addresses. They check the address that a connection is made to, after its name has
- * been resolved, so that a name cannot change its address between the check and the connection (DNS rebinding).
+ * been resolved, so that a name cannot change its address between the check and the connection (DNS rebinding). A connection that is kept
+ * leads to the address that was checked.
  */
-const publicAgents = {
-  'http:': new RequestFilteringHttpAgent({ keepAlive: false }),
-  'https:': new RequestFilteringHttpsAgent({ keepAlive: false }),
+const publicAgents = (options: https.AgentOptions) => ({
+  'http:': new RequestFilteringHttpAgent(options),
+  'https:': new RequestFilteringHttpsAgent(options),
+});
+const anyAgents = (options: https.AgentOptions) => ({
+  'http:': new http.Agent(options),
+  'https:': new https.Agent(options),
+});
+const agents = {
+  public: { once: publicAgents(once), kept: publicAgents(kept) },
+  any: { once: anyAgents(once), kept: anyAgents(kept) },
 };
-const anyAgents = {
-  'http:': new http.Agent({ keepAlive: false }),
-  'https:': new https.Agent({ keepAlive: false }),
-};
+
+/** What is read of a body so that its connection can be used again; with a longer one it is cut. */
+const longestUnread = 65_536;
 
 export interface OutboundRequest {
   url: string;
@@ -26,6 +38,8 @@ export interface OutboundRequest {
   allowsPrivate: boolean;
   /** Ends it early. */
   signal?: AbortSignal;
+  /** Whether its connection is used again, where there are many requests to few hosts that are known. */
+  keepsConnection?: boolean;
   /** A certificate that is trusted beside those of the system. */
   ca?: string | undefined;
 }
@@ -68,13 +82,14 @@ export function postOutbound({
   timeoutMs,
   allowsPrivate,
   signal: given,
+  keepsConnection = false,
   ca,
 }: OutboundRequest): Promise<OutboundAnswer> {
   const target = new URL(url);
   const { protocol } = target;
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${protocol} is not http or https`);
   const send = protocol === 'https:' ? https.request : http.request;
-  const agent = (allowsPrivate ? anyAgents : publicAgents)[protocol];
+  const agent = agents[allowsPrivate ? 'any' : 'public'][keepsConnection ? 'kept' : 'once'][protocol];
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = given ? AbortSignal.any([given, timeout]) : timeout;
   return new Promise((resolve, reject) => {
@@ -84,16 +99,24 @@ export function postOutbound({
       ...(allowsPrivate ? {} : { lookup: lookUpName }),
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
     });
-    request.on('response', ({ statusCode = 0, headers: answered }) => {
+    request.on('response', (response) => {
+      const { statusCode = 0, headers: answered } = response;
       resolve({ status: statusCode, retryAfter: answered['retry-after'] });
       // An endless body would keep the connection.
-      request.destroy();
+      if (!keepsConnection) request.destroy();
+      let unread = 0;
+      response.on('data', ({ length }: Buffer) => {
+        unread += length;
+        if (unread > longestUnread) request.destroy();
+      });
+      response.on('error', () => undefined);
     });
     // A request whose TLS never came about counts as finished, too.
     let isOpen = false;
-    request.on('socket', (socket) =>
-      socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => (isOpen = true)),
-    );
+    request.on('socket', (socket) => {
+      if (request.reusedSocket) isOpen = true;
+      else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => (isOpen = true));
+    });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isSent = isOpen && request.writableFinished;
       if (signal.aborted) reject(new NoAnswer(`no answer within ${timeoutMs} ms`, isSent, undefined));

@@ -50,6 +50,7 @@ export class PushService {
 
   static async start(): Promise<PushService> {
     const service = new PushService();
+    service.server.on('secureConnection', () => service.connections++);
     await service.open();
     return service;
   }
@@ -69,6 +70,9 @@ export class PushService {
   get pushed(): Pushed[] {
     return this.heard.filter(({ answer }) => typeof answer === 'string' || answer.status < 300);
   }
+
+  /** How many connections were made. */
+  connections = 0;
 
   get ca(): string {
     return pushServiceCertificate;
@@ -107,6 +111,11 @@ export class PushService {
   async has(count: number): Promise<Pushed[]> {
     while (this.pushed.length < count) await this.next();
     return this.pushed;
+  }
+
+  /** Cuts those that nobody uses just now, as servers do after a while. */
+  cutIdle(): void {
+    this.server.closeIdleConnections();
   }
 
   async stop(): Promise<void> {

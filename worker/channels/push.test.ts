@@ -29,6 +29,23 @@ describe('What the web push channel sends', () => {
     ]);
   });
 
+  it('goes over connections that are kept, and over a new one where the push service has closed it meanwhile', async () => {
+    const before = scene.service.connections;
+    for (let n = 1; n <= 4; n++) {
+      await scene.warned();
+      await scene.run();
+      await scene.service.has(n);
+    }
+    expect(scene.service.connections - before, 'for four').to.be.within(0, 1);
+    scene.service.cutIdle();
+    await scene.warned();
+    await scene.run();
+    expect((await scene.rows()).map(({ status }) => status)).to.deep.equal(
+      Array.from({ length: 5 }, () => 'sent'),
+    );
+    expect(scene.service.connections - before, 'after it was cut').to.be.within(1, 2);
+  });
+
   it('offers half an hour at its price, or as long as the slot can be had, and nothing where it can not', async () => {
     const { id } = await scene.warned();
     await scene.run();

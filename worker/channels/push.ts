@@ -70,6 +70,8 @@ async function sendPush(
       signal,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       allowsPrivate: service.isOurs,
+      // Push services are few, and the handshakes cost more than the pushes.
+      keepsConnection: true,
       ca: options.ca,
     },
   }).catch(withoutAnswer);
