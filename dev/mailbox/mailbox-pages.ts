@@ -12,14 +12,16 @@ const style = `
 body{margin:0;padding:24px 16px 48px;background:light-dark(#f5f4f0,#0e1117);color:light-dark(#16191f,#eceff4);font:16px/1.5 system-ui,sans-serif}
 main{max-width:760px;margin:0 auto;overflow-wrap:anywhere}
 h1{font-size:22px;line-height:1.3;margin:0 0 4px}
-p,time,dt{color:light-dark(#595f6b,#a0a9b8)}
+h2{font-size:17px;margin:28px 0 10px}
+p,small{color:light-dark(#595f6b,#a0a9b8)}
 a{color:light-dark(#1d4ed8,#8aaeff)}
 ul{list-style:none;padding:0;margin:20px 0}
 li{margin-bottom:8px;padding:14px 18px;background:light-dark(#fff,#171b24);border:1px solid light-dark(#dcd9d0,#2c3340);border-radius:12px}
 li a{display:block;font-weight:600;text-decoration:none;min-height:24px}
 small{font-size:14px}
-iframe{width:100%;height:640px;border:1px solid light-dark(#dcd9d0,#2c3340);border-radius:12px;background:#fff}
-pre{padding:18px;white-space:pre-wrap;background:light-dark(#fff,#171b24);border:1px solid light-dark(#dcd9d0,#2c3340);border-radius:12px;font:14px/1.5 ui-monospace,monospace}
+li small{display:block}
+iframe{box-sizing:border-box;width:100%;height:640px;border:1px solid light-dark(#dcd9d0,#2c3340);border-radius:12px;background:#fff}
+pre{margin:0;padding:18px;white-space:pre-wrap;background:light-dark(#fff,#171b24);border:1px solid light-dark(#dcd9d0,#2c3340);border-radius:12px;font:14px/1.5 ui-monospace,monospace}
 `;
 
 const page = (title: string, body: string) => `<!doctype html>
@@ -41,7 +43,7 @@ const when = (at: Date) =>
 
 const entry = ({ id, at, headers }: KeptLetter) =>
   `<li><a href="/dev/mail/${id}">${escapeHtml(headers.subject ?? '(no subject)')}</a>` +
-  `<small>${escapeHtml(headers.to ?? '')} · ${when(at)}</small></li>`;
+  `<small>${escapeHtml(headers.to ?? '')}</small><small>${when(at)}</small></li>`;
 
 /** All letters, the newest first. */
 export const listPage = (letters: readonly KeptLetter[]): string =>

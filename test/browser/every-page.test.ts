@@ -19,7 +19,7 @@ describe('Every page of every role, in a browser', function () {
     sights = await everyPage(scene);
   });
   after(async () => {
-    await scene.stage.strike();
+    await scene.strike();
   });
 
   for (const as of ['nobody', 'user', 'newcomer', 'owner', 'admin', 'operator'])
@@ -32,7 +32,7 @@ describe('Every page of every role, in a browser', function () {
       await sight.visitor?.signIn(page);
       const faults: string[] = [];
       for (const { path } of sight.pages) {
-        await page.goto(`${parkmate.url}${path}`);
+        await page.goto(new URL(path, parkmate.url).href);
         await settle(page);
         for (const { viewport, colorScheme } of looks) {
           await page.setViewportSize(viewport);

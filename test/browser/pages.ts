@@ -10,6 +10,7 @@ export interface Sight {
   /** Of the folder of its pictures. */
   as: string;
   visitor: Visitor | undefined;
+  /** At a path of the client, or at an address elsewhere. */
   pages: { name: string; path: string }[];
 }
 
@@ -81,6 +82,7 @@ export async function everyPage(scene: Scene): Promise<Sight[]> {
     }),
     { name: 'nowhere', path: '/nowhere' },
   ];
+  const letters = Object.entries(scene.letters).map(([name, address]) => ({ name, path: address }));
   const { user, newcomer, owner, admin, operator } = scene.people;
   /** Of whom nothing is there yet: no page of one thing. */
   const isOfAll = ({ path }: { path: string }) => !/^\/\w+\//.test(path);
@@ -91,5 +93,6 @@ export async function everyPage(scene: Scene): Promise<Sight[]> {
     { as: 'owner', visitor: owner, pages: pagesOf(rooms.owner.views) },
     { as: 'admin', visitor: admin, pages: pagesOf(rooms.admin.views) },
     { as: 'operator', visitor: operator, pages: pagesOf(rooms.operator.views) },
+    { as: 'mailbox', visitor: undefined, pages: letters },
   ];
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { CreatedLot } from '../../contract/api/businesses.js';
 import { Stage } from './stage.js';
@@ -5,6 +8,9 @@ import type { Visitor } from './visitor.js';
 import { lotDetails } from '../harness/cast.js';
 import { failedJob } from '../harness/failed-job.js';
 import { privateWebhook } from '../harness/private-webhook.js';
+import { withPush } from '../harness/with-channels.js';
+import { openMailbox } from '../../dev/mailbox/mailbox.js';
+import { haveLettersWritten } from './letters.js';
 
 /** Something of everything that pages can show, also of what goes wrong. */
 export interface Scene {
@@ -14,14 +20,25 @@ export interface Scene {
   bookings: Record<string, Booking>;
   /** One that refuses what it is sent. */
   webhookId: string;
+  /** The addresses of the mailbox and of letters in it, by what the picture of each is called. */
+  letters: Record<string, string>;
   people: { user: Visitor; newcomer: Visitor; owner: Visitor; admin: Visitor; operator: Visitor };
+  strike: () => Promise<void>;
 }
 
 /** Alerts that are quick to come. */
 const env = { ALERT_PAUSED_SECONDS: '1', ALERT_FAILED_JOBS: '2' };
 
 export async function setScene(): Promise<Scene> {
-  const stage = await Stage.set({ env }, 'Riverside Parking');
+  const folder = mkdtempSync(path.join(tmpdir(), 'parkmate-mail-'));
+  const mailbox = await openMailbox(folder);
+  const mail = { SMTP_URL: mailbox.smtpUrl, MAIL_FROM: 'ParkMate <hello@parkmate.example>' };
+  const stage = await Stage.set({ env: { ...env, ...mail, ...withPush } }, 'Riverside Parking');
+  const strike = async () => {
+    await stage.strike();
+    mailbox.close();
+    rmSync(folder, { recursive: true });
+  };
   const { owner, user, lot, parkmate } = stage;
   await owner.ok(
     'POST',
@@ -39,8 +56,9 @@ export async function setScene(): Promise<Scene> {
   });
   const bookings = await book(stage);
   await parkmate.settled();
+  const letters = await haveLettersWritten(stage, mailbox.pageUrl);
   await breakThings(stage, operator);
-  return { stage, lot, bookings, webhookId, people };
+  return { stage, lot, bookings, webhookId, letters, people, strike };
 }
 
 async function book(stage: Stage): Promise<Record<string, Booking>> {

@@ -70,6 +70,6 @@ export async function takeReadmePictures(): Promise<number> {
     }
     return pictures.length;
   } finally {
-    await scene.stage.strike();
+    await scene.strike();
   }
 }

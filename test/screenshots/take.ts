@@ -17,7 +17,7 @@ async function takeSight({ stage }: Scene, { as, visitor, pages }: Sight, folder
   await visitor?.signIn(page);
   const files: string[] = [];
   for (const { name, path: address } of pages) {
-    await page.goto(`${parkmate.url}${address}`);
+    await page.goto(new URL(address, parkmate.url).href);
     await settle(page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: width < 600 ? 740 : 800 });
@@ -63,7 +63,7 @@ export async function takePictures(folder: string, wanted: readonly string[]): P
     };
     await Promise.all([take(), take()]);
   } finally {
-    await scene.stage.strike();
+    await scene.strike();
   }
   writeSheet(folder, files.sort());
   return files.length;
