@@ -5,6 +5,8 @@ import { MailTokenEntity } from './accounts/mail/mail-token.entity.js';
 import { RefreshTokenEntity } from './accounts/refresh-token.entity.js';
 import { RemovedSessionEntity } from './accounts/removed-session.entity.js';
 import { SessionEntity } from './accounts/session.entity.js';
+import { CountedHourEntity } from './analytics/counted-hour.entity.js';
+import { NotificationCountEntity } from './analytics/notification-count.entity.js';
 import { BookingEntity } from './bookings/booking.entity.js';
 import { RenewalTokenEntity } from './bookings/renewal-token.entity.js';
 import { BroadcastEntity } from './broadcasts/broadcast.entity.js';
@@ -47,6 +49,7 @@ export const entities = [
   BroadcastEntity,
   BusinessEntity,
   CarWashEntity,
+  CountedHourEntity,
   CounterDeltaEntity,
   CounterEntity,
   DeliveryEntity,
@@ -64,6 +67,7 @@ export const entities = [
   LetterCountEntity,
   MailTokenEntity,
   LotEntity,
+  NotificationCountEntity,
   NotificationEntity,
   OperatorActionEntity,
   OperatorActionOutcomeEntity,

@@ -43,6 +43,7 @@ import { Pushes1763700000230 } from './1763700000230-pushes.js';
 import { QuietHours1763700000240 } from './1763700000240-quiet-hours.js';
 import { Webhooks1763700000250 } from './1763700000250-webhooks.js';
 import { AccountMail1763700000270 } from './1763700000270-account-mail.js';
+import { NotificationCounts1763700000280 } from './1763700000280-notification-counts.js';
 import { UnansweredDeliveries1763700000290 } from './1763700000290-unanswered-deliveries.js';
 
 /** All migrations, oldest first. A new one is appended here, and says in a comment when older processes break on it. */
@@ -92,5 +93,6 @@ export const migrations = [
   QuietHours1763700000240,
   Webhooks1763700000250,
   AccountMail1763700000270,
+  NotificationCounts1763700000280,
   UnansweredDeliveries1763700000290,
 ];

@@ -3,6 +3,7 @@ import type { Route } from '../http/route.js';
 import { accountRoutes } from './accounts.js';
 import { accountMailRoutes } from './account-mail.js';
 import { alertRoutes } from './alerts.js';
+import { analyticsRoutes } from './analytics.js';
 import { bookingRoutes } from './bookings.js';
 import { broadcastRoutes } from './broadcasts.js';
 import { businessRoutes } from './businesses.js';
@@ -48,6 +49,7 @@ export const allRoutes = (services: Services, publish: (batch: LiveBatch) => voi
     ...webhookRoutes(services, limits),
     ...pushRoutes(services),
     ...broadcastRoutes(),
+    ...analyticsRoutes(),
     ...moderationRoutes(services),
     ...operationRoutes(services),
     ...alertRoutes(),

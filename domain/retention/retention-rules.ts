@@ -87,6 +87,9 @@ export const retentionRules: readonly RetentionRule[] = [
   ),
   // Counters of past days are not read.
   rule('counters', always(2), removeRows('counters', `counts_until < ${daysAgo}`, 'counts_until')),
+  // Longer than a year, so that a season can be compared with the one before.
+  rule('counted-hours', always(400), removeRows('counted_hours', `hour < ${daysAgo}`, 'hour')),
+  rule('notification-counts', always(400), removeRows('notification_counts', `hour < ${daysAgo}`, 'hour')),
   rule('login-failures', always(2), removeRows('login_failures', `last_at < ${daysAgo}`, 'last_at')),
   rule('notifications', ({ notifications: days }) => days, notifications),
   // A device renews nothing any more with one that is too old.

@@ -1,5 +1,6 @@
 import type { Job } from '../runtime/job.js';
 import { closePushesJob } from './close-pushes.js';
+import { countNotificationsJob } from './count-notifications.js';
 import { deliverEmailJob } from './deliver-email.js';
 import { deliverPushJob } from './deliver-push.js';
 import { deliverWebhookJob } from './deliver-webhook.js';
@@ -21,6 +22,7 @@ export const jobs: readonly Job[] = [
   relayJob,
   pruneJob,
   foldCountersJob,
+  countNotificationsJob,
   sampleOperationsJob,
   tellBeforeQuietHoursJob,
   closePushesJob,
