@@ -50,6 +50,7 @@ export const neighbours = {
     'car-washes': ['accounts', 'bookings', 'businesses', 'events', 'lists'],
     employees: ['accounts', 'businesses', 'car-washes', 'events', 'lists'],
     operations: ['accounts', 'bookings', 'connections', 'deliveries', 'events', 'lists'],
+    analytics: ['accounts', 'deliveries', 'events'],
   },
   api: {
     http: [],

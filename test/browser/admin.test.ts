@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { ManagedAccount } from '../../contract/api/accounts.js';
+import type { NotificationCounts } from '../../contract/api/analytics.js';
 import type { Booking } from '../../contract/api/bookings.js';
 import type { Business } from '../../contract/api/businesses.js';
 import { faultsOf } from './axe.js';
@@ -119,6 +120,25 @@ describe('What admins need, in a browser', function () {
     expect(await page.getByLabel('Title').inputValue()).to.equal('');
   });
 
+  it('shows what became of notifications, over the channel and the time that are chosen', async () => {
+    const user = await stage().newUser();
+    const { id } = await stage().book(user, 3_600, 'cash', 'COUNT 1');
+    await stage().owner.ok('POST', `/bookings/${id}/decline`, { reason: 'closed' });
+    const { page } = await stage().enter(admin, '/admin/notifications', calm);
+    const row = rowOf(page, 'A booking was declined');
+    // Workers count every quarter of a minute, and the page looks twice a minute.
+    await row.waitFor({ timeout: 60_000 });
+    expect(await row.getByRole('cell').first().innerText()).to.equal('1');
+    const sent = page.locator('.biz-figure').filter({ has: page.getByText('Sent', { exact: true }) });
+    const { channels } = await admin.ok<NotificationCounts>('GET', '/analytics/notifications?days=7');
+    expect(await sent.locator('.biz-number').innerText()).to.equal(String(channels[0]?.sent));
+    await page.getByRole('img', { name: /^Sent per day, and read: At most \d+/ }).waitFor();
+    await page.getByText('24 hours').click();
+    await page.getByRole('img', { name: /^Sent per hour, and read: At most \d+/ }).waitFor();
+    await page.getByText('Webhooks').click();
+    await page.getByText('Nothing was sent over this channel in this time').waitFor();
+  });
+
   it('finds a booking of any lot by its plate and declines it', async () => {
     const booking = await stage().book(await stage().newUser(), 3_600, 'cash', 'FIND ME 9');
     const { page } = await stage().enter(admin, '/bookings', calm);
@@ -147,6 +167,7 @@ describe('What admins need, in a browser', function () {
         ['/admin/businesses', 'tbody tr'],
         ['/admin/accounts', 'tbody tr'],
         ['/admin/broadcasts', '.admin-preview'],
+        ['/admin/notifications', '.hours-chart'],
         ['/payments', '.tasks-head'],
       ] as const) {
         await page.goto(`${stage().parkmate.url}${path}`);

@@ -9,6 +9,7 @@ const tabs = [
   { href: adminPaths.businesses, name: 'businesses' },
   { href: adminPaths.accounts, name: 'accounts' },
   { href: adminPaths.broadcasts, name: 'broadcasts' },
+  { href: adminPaths.notifications, name: 'notifications' },
   { href: '/lots', name: 'lots' },
 ] as const;
 

@@ -4,4 +4,5 @@ export const adminPaths = {
   businesses: '/admin/businesses',
   accounts: '/admin/accounts',
   broadcasts: '/admin/broadcasts',
+  notifications: '/admin/notifications',
 } as const;

@@ -5,6 +5,7 @@ import { Accounts } from './accounts.js';
 import { Bar } from './bar.js';
 import { Broadcasts } from './broadcasts.js';
 import { Businesses } from './businesses.js';
+import { NotificationCounts } from './notification-counts.js';
 import { Overview } from './overview.js';
 import { adminPaths } from './paths.js';
 import './sheet.js';
@@ -14,6 +15,7 @@ const pages: Record<string, () => ComponentChild> = {
   [adminPaths.businesses]: () => <Businesses />,
   [adminPaths.accounts]: () => <Accounts />,
   [adminPaths.broadcasts]: () => <Broadcasts />,
+  [adminPaths.notifications]: () => <NotificationCounts />,
 };
 
 /** The pages of admins. One module: whoever opens one of them wants the others offline too. */

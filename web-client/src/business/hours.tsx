@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { BusinessHours } from '../../../contract/api/businesses.js';
-import { HourBars } from '../charts/hour-bars.js';
+import { Bars } from '../charts/bars.js';
 import { listBusinesses, readHours } from '../http/business.js';
 import { useRefreshOn } from '../live/use-refresh-on.js';
 import { hours as texts } from '../texts/hours.js';
@@ -76,7 +76,7 @@ function Charts({ read }: { read: BusinessHours }) {
     );
     const now = format(bars.at(-1)?.value ?? 0);
     const summary = top.value > 0 ? t.summary(now, format(top.value), clock(top.startsAt)) : t.nothing;
-    return { title, bars, format, summary, timezone };
+    return { title, bars, format, summary, axis: clock };
   };
   return (
     <>
@@ -85,12 +85,10 @@ function Charts({ read }: { read: BusinessHours }) {
         {zone !== undefined && ` (${zone})`}
       </p>
       <div class="hours-charts">
-        <HourBars {...chart(t.occupancy, ({ occupancy }) => occupancy, percent)} leastHighest={100} />
-        {figures.currencies.length === 0 && (
-          <HourBars {...chart(t.revenue, () => 0, count)} leastHighest={1} />
-        )}
+        <Bars {...chart(t.occupancy, ({ occupancy }) => occupancy, percent)} leastHighest={100} />
+        {figures.currencies.length === 0 && <Bars {...chart(t.revenue, () => 0, count)} leastHighest={1} />}
         {figures.currencies.map((currency) => (
-          <HourBars
+          <Bars
             key={currency}
             {...chart(
               figures.currencies.length > 1 ? `${t.revenue} (${currency})` : t.revenue,
@@ -100,7 +98,7 @@ function Charts({ read }: { read: BusinessHours }) {
             leastHighest={100}
           />
         ))}
-        <HourBars {...chart(t.ended, ({ ended }) => ended, count)} leastHighest={4} />
+        <Bars {...chart(t.ended, ({ ended }) => ended, count)} leastHighest={4} />
       </div>
       <details class="hours-table">
         <summary>{t.asTable}</summary>

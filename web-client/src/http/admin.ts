@@ -1,5 +1,6 @@
 /** Calls of admins, in a module that is loaded together with their pages (code splitting). */
 import type { ManagedAccount } from '../../../contract/api/accounts.js';
+import type { NotificationCounts, NotificationCountsQuery } from '../../../contract/api/analytics.js';
 import type {
   Audience,
   AudienceCount,
@@ -27,3 +28,8 @@ export const countAudience = (audience: Audience, signal?: AbortSignal) =>
 export const sendBroadcast = post<BroadcastBody, Broadcast>('/broadcasts');
 export const listBroadcasts = (page: PageQuery, signal?: AbortSignal) =>
   get<Page<ListedBroadcast>>(`/broadcasts?${query({ ...page })}`, signal);
+
+export const readNotificationCounts = (
+  { days, timezone }: Required<NotificationCountsQuery>,
+  signal?: AbortSignal,
+) => get<NotificationCounts>(`/analytics/notifications?${query({ days, timezone })}`, signal);

@@ -18,6 +18,12 @@ function format(options: Intl.DateTimeFormatOptions, at: Date) {
 /** "Sat 21 Nov, 14:05", in the time zone of the device, as all times of this file: those of a lot are in `lot-time.ts`. */
 export const formatInstant = (instant: string): string => format(dayAndTime, new Date(instant));
 
+/** "Sat 21 Nov" */
+export const formatDay = (instant: string): string =>
+  new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short' }).format(
+    new Date(instant),
+  );
+
 /** "14:05" */
 export const formatTime = (instant: string): string => format(clock, new Date(instant));
 

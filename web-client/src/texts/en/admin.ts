@@ -2,6 +2,7 @@ import type { Role } from '../../../../contract/api/accounts.js';
 import { counting } from '../plural.js';
 
 const count = counting('en');
+const numbers = (value: number) => new Intl.NumberFormat('en').format(value);
 const people = (recipients: number) => count(recipients, { one: 'person', other: 'people' });
 
 /** The pages of admins. */
@@ -12,6 +13,7 @@ export const adminTexts = {
     businesses: 'Businesses',
     accounts: 'Accounts',
     broadcasts: 'Broadcasts',
+    notifications: 'Notifications',
     lots: 'Lots',
     docs: 'API docs',
     newTab: '(opens a new tab)',
@@ -104,6 +106,45 @@ export const adminTexts = {
     progressOf: (title: string) => `Told of ${title}`,
     progress: (told: number, recipients: number) => `${told} of ${people(recipients)} told`,
     told: (told: number) => `${people(told)} told`,
+  },
+  notifications: {
+    title: 'Notifications',
+    lead: 'What becomes of what people are told.',
+    asOf: 'As of',
+    notYet: 'Not counted yet: it is done once a minute.',
+    loading: 'Counting notifications',
+    days: 'Of which time?',
+    ofDays: { '1': '24 hours', '7': '7 days', '30': '30 days' },
+    channel: 'Over which channel?',
+    channels: { inbox: 'In the app', email: 'E-mail', push: 'Push', webhook: 'Webhooks' },
+    sent: 'Sent',
+    shown: 'Shown',
+    read: 'Read',
+    acted: 'Acted on',
+    timeToAct: 'Time to act',
+    cancelled: 'Not needed',
+    failed: 'Failed',
+    hints: {
+      sent: 'notifications',
+      ofSent: (part: number, sent: number) => `${numbers(part)} of ${numbers(sent)}`,
+      acted: (part: number, sent: number) => `${numbers(part)} of ${numbers(sent)} that ask for it`,
+      cancelled: 'Seen before, or no longer true',
+      failed: 'Could not be sent',
+    },
+    perHour: 'Sent per hour, and read',
+    perDay: 'Sent per day, and read',
+    perHourUnread: 'Sent per hour',
+    perDayUnread: 'Sent per day',
+    summary: (most: number, when: string) => `At most ${numbers(most)} (${when})`,
+    nothing: 'Nothing was sent',
+    none: 'Nothing was sent over this channel in this time',
+    caption: 'By event, the most frequent first',
+    event: 'Event',
+    half: (time: string) => `Half within ${time}`,
+    spread: (parts: string) => `Acted on: ${parts}`,
+    within: (count: number, time: string) => `${numbers(count)} within ${time}`,
+    later: (count: number, time: string) => `${numbers(count)} after ${time}`,
+    note: 'Read and acted on: by whoever was told, after it was sent over this channel and within seven days. Whether a letter was opened is not tracked.',
   },
 };
 export type AdminTexts = typeof adminTexts;

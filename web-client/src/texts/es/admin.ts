@@ -2,6 +2,7 @@ import { counting } from '../plural.js';
 import type { AdminTexts } from '../en/admin.js';
 
 const count = counting('es');
+const numbers = (value: number) => new Intl.NumberFormat('es').format(value);
 const people = (recipients: number) => count(recipients, { one: 'persona', other: 'personas' });
 
 export const texts: AdminTexts = {
@@ -11,6 +12,7 @@ export const texts: AdminTexts = {
     businesses: 'Negocios',
     accounts: 'Cuentas',
     broadcasts: 'Avisos',
+    notifications: 'Notificaciones',
     lots: 'Estacionamientos',
     docs: 'Documentación de la API',
     newTab: '(se abre en otra pestaña)',
@@ -107,5 +109,44 @@ export const texts: AdminTexts = {
     progressOf: (title) => `Avance de ${title}`,
     progress: (told, recipients) => `Avisadas ${told} de ${people(recipients)}`,
     told: (told) => count(told, { one: 'persona avisada', other: 'personas avisadas' }),
+  },
+  notifications: {
+    title: 'Notificaciones',
+    lead: 'Qué pasa con lo que se le dice a la gente.',
+    asOf: 'Datos de las',
+    notYet: 'Todavía sin contar: se hace una vez por minuto.',
+    loading: 'Contando notificaciones',
+    days: '¿De qué periodo?',
+    ofDays: { '1': '24 horas', '7': '7 días', '30': '30 días' },
+    channel: '¿Por qué canal?',
+    channels: { inbox: 'En la aplicación', email: 'Correo', push: 'Push', webhook: 'Webhooks' },
+    sent: 'Enviadas',
+    shown: 'Mostradas',
+    read: 'Leídas',
+    acted: 'Atendidas',
+    timeToAct: 'Tiempo hasta actuar',
+    cancelled: 'Innecesarias',
+    failed: 'Fallidas',
+    hints: {
+      sent: 'notificaciones',
+      ofSent: (part, sent) => `${numbers(part)} de ${numbers(sent)}`,
+      acted: (part, sent) => `${numbers(part)} de ${numbers(sent)} que piden algo`,
+      cancelled: 'Ya vistas, o ya no ciertas',
+      failed: 'No se pudieron enviar',
+    },
+    perHour: 'Enviadas por hora, y leídas',
+    perDay: 'Enviadas por día, y leídas',
+    perHourUnread: 'Enviadas por hora',
+    perDayUnread: 'Enviadas por día',
+    summary: (most, when) => `Como máximo ${numbers(most)} (${when})`,
+    nothing: 'No se envió nada',
+    none: 'No se envió nada por este canal en este periodo',
+    caption: 'Por suceso, primero los más frecuentes',
+    event: 'Suceso',
+    half: (time) => `La mitad en ${time}`,
+    spread: (parts) => `Atendidas: ${parts}`,
+    within: (count, time) => `${numbers(count)} en ${time}`,
+    later: (count, time) => `${numbers(count)} después de ${time}`,
+    note: 'Leídas y atendidas: por quien recibió la notificación, después de enviarse por este canal y en siete días. No se rastrea si se abrió un correo.',
   },
 };
