@@ -53,7 +53,7 @@ export const notificationCounts = z
     description:
       'What became of notifications, by the time at which they were written. `shown`: a page of the person has shown it. `read` and ' +
       '`acted`: the person has read it, or done what it asks for (renewed after a warning, decided on a payment), after it was ' +
-      'sent over this channel and within seven days; null where nobody can: of webhooks, and of events that ask for nothing. ' +
+      'sent over this channel and within seven days; null where nobody can: of webhooks, and of news, which ask for nothing. ' +
       '`cancelled`: it was not sent, since it was not needed or not true any more; `failed`: it could not be. Periods are ' +
       'hours of one day, or days by the clocks of `timezone`. `asOf` is when the newest hour was counted, null before the first time.',
   });

@@ -110,10 +110,10 @@ const finish = statement(
 const isAboutBooking = ({ payload }: EventDefinition) =>
   payload instanceof z.ZodObject && 'bookingId' in payload.shape;
 
-/** By event, what people do about it. A new one of the catalogue is among them by itself. Alerts end by themselves. */
+/** By warning and task, what people do about it. A new one of the catalogue is among them by itself. Alerts end by themselves. */
 export const acts: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(catalog as unknown as Record<string, EventDefinition>)
-    .filter(([, definition]) => isAboutBooking(definition))
+    .filter(([, definition]) => definition.urgency !== 'news' && isAboutBooking(definition))
     .map(([event]) => [event, supersededBy(event)] as const)
     .filter(([, acting]) => acting.length > 0),
 );

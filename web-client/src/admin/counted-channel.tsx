@@ -33,7 +33,7 @@ export function CountedChannel({ counted, bounds, isHourly }: Props) {
   );
 }
 
-/** Of those that ask for something: others cannot be acted on. */
+/** Of warnings and tasks: nobody acts on news. */
 function actedOf(events: readonly CountedEvent[]): { acted: number; sent: number } {
   const asking = events.filter(({ acted }) => acted !== null);
   return {
@@ -150,7 +150,7 @@ function columnsOf({ shown }: Counted, bounds: readonly number[]): Column<Row>[]
             cell: ({ medianSecondsToAct: median, actedWithin }: Row) => (
               <Labelled label={t.timeToAct}>
                 {median === null || actedWithin === null ? (
-                  '–'
+                  <span class="admin-none">–</span>
                 ) : (
                   <>
                     <span>{t.half(formatDuration(median * 1_000))}</span>
