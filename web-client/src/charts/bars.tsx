@@ -1,5 +1,5 @@
 /** What one period comes to. */
-export interface Bar {
+interface Bar {
   startsAt: string;
   value: number;
   /** How much of it is shown as filled. */
