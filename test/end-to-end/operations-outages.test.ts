@@ -104,7 +104,7 @@ describe('What operators watch', function () {
       expect(queues).to.include({ queues: null, workers: null, expiryLagMs: 0, warningLagMs: 0 });
     for (const gapMs of apart(frozen.map(({ asOf }) => asOf))) expect(gapMs).to.be.within(100, 1_900);
     redis.thaw();
-    await watcher.nextQueues(({ queues, workers }) => queues?.length === 5 && workers === 1);
+    await watcher.nextQueues(({ queues, workers }) => queues?.length === 7 && workers === 1);
   });
 
   it('is there for those who come while Redis is frozen, and the history follows at the latest when it answers', async () => {
@@ -135,7 +135,7 @@ describe('What operators watch', function () {
     const frozen = [await watcher.nextQueues(), await watcher.nextQueues(), await watcher.nextQueues()];
     for (const { expiryLagMs, queues } of frozen) {
       expect(expiryLagMs).to.equal(null);
-      expect(queues).to.have.lengthOf(5);
+      expect(queues).to.have.lengthOf(7);
     }
     for (const gapMs of apart(frozen.map(({ asOf }) => asOf))) expect(gapMs).to.be.within(100, 1_900);
     postgres.thaw();

@@ -116,7 +116,7 @@ describe('The clock of a worker whose time of day jumps', () => {
       toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
     });
     printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => sinon.stub(console, level));
-    asked = { deliver: 0, sweep: 0, relay: 0, prune: 0 };
+    asked = { 'deliver-email': 0, 'deliver-push': 0, 'deliver-webhook': 0, sweep: 0, relay: 0, prune: 0 };
     const queueOf = (name: string) => ({
       add: () => Promise.resolve(`${name}-${(asked[name] = (asked[name] ?? 0) + 1)}`),
       countWaiting: () => Promise.resolve(0),
@@ -155,7 +155,14 @@ describe('The clock of a worker whose time of day jumps', () => {
       await clock.tickAsync(2 * second);
       clock.setSystemTime(Date.now() + byMs);
       await clock.tickAsync(10 * second);
-      expect(asked).to.deep.equal({ deliver: 12, sweep: 12, relay: 12, prune: 0 });
+      expect(asked).to.deep.equal({
+        'deliver-email': 12,
+        'deliver-push': 12,
+        'deliver-webhook': 12,
+        sweep: 12,
+        relay: 12,
+        prune: 0,
+      });
       expect(printed.map(({ callCount }) => callCount)).to.deep.equal([0, 0, 0, 0, 0]);
     });
   }
