@@ -4,6 +4,7 @@ import { Bars } from '../charts/bars.js';
 import { formatCount, formatDuration } from '../operations/words.js';
 import { admin } from '../texts/admin.js';
 import { formatDay, formatTime } from '../time/format.js';
+import { Figure } from '../ui/figure.js';
 import { Empty } from '../ui/states.js';
 import { Share } from './share.js';
 import { Spread } from './spread.js';
@@ -80,20 +81,6 @@ function Figures({ counted: { sent, shown, read, cancelled, failed, events } }: 
     </dl>
   );
 }
-
-interface FigureProps {
-  label: string;
-  hint: string;
-  children: ComponentChildren;
-}
-
-const Figure = ({ label, hint, children }: FigureProps) => (
-  <div class="card biz-figure">
-    <dt>{label}</dt>
-    <dd class="biz-number">{children}</dd>
-    <dd class="hint">{hint}</dd>
-  </div>
-);
 
 function Periods({ counted: { periods, read }, isHourly }: { counted: Counted; isHourly: boolean }) {
   const t = admin.value.notifications;

@@ -10,8 +10,8 @@ import { useEvery } from '../ui/use-every.js';
 import { useResource } from '../ui/use-resource.js';
 import { CountedChannel } from './counted-channel.js';
 
-/** They are counted once a minute. */
-const everyMs = 30_000;
+/** As often as workers look what is to be counted. */
+const everyMs = 15_000;
 
 const timezone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 

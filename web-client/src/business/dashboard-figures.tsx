@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { DashboardStats } from '../../../contract/sockets.js';
 import { businessWords } from '../texts/business.js';
 import { formatMoney } from '../time/money.js';
+import { Figure } from '../ui/figure.js';
 
 interface Props {
   stats: DashboardStats;
@@ -53,17 +53,3 @@ export function DashboardFigures({ stats, isLive, paymentsHref, businessesHref }
     </dl>
   );
 }
-
-interface FigureProps {
-  label: string;
-  hint: ComponentChildren;
-  children: ComponentChildren;
-}
-
-const Figure = ({ label, hint, children }: FigureProps) => (
-  <div class="card biz-figure">
-    <dt>{label}</dt>
-    <dd class="biz-number">{children}</dd>
-    <dd class="hint">{hint}</dd>
-  </div>
-);
