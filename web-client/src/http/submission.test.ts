@@ -35,6 +35,16 @@ describe('A submission', () => {
     expect(new Set(keys())).to.have.length(1);
   });
 
+  it('has a key where there is nothing to send with it, too', async () => {
+    const bare = new Submission<undefined, string>(send as never);
+    send.onCall(0).rejects(new Unreachable());
+    send.onCall(1).resolves('done');
+    const answer = bare.run(undefined);
+    await time.runAllAsync();
+    expect(await answer).to.equal('done');
+    expect(keys()[0]).to.be.a('string').and.equal(keys()[1]);
+  });
+
   it('waits for as long as the server asks', async () => {
     send.onCall(0).rejects(problem(429, 'too_many_requests', 4_000));
     send.onCall(1).resolves('booked');

@@ -27,7 +27,7 @@ export class Submission<Body, Answer> {
   /** @throws ApiProblem, or Unreachable when no attempt was answered. */
   async run(body: Body): Promise<Answer> {
     const asText = JSON.stringify(body);
-    if (this.open?.body !== asText) this.open = { key: newKey(), body: asText };
+    if (!this.open || this.open.body !== asText) this.open = { key: newKey(), body: asText };
     const { key } = this.open;
     try {
       const answer = await withinLimit(this.attempt(body, key, monotonic() + answerWithinMs));
