@@ -48,11 +48,18 @@ export class ConsoleLog implements ProcessLog {
   }
 }
 
-/** The process writes to the file itself, so that no line is lost when the launcher dies. */
+/**
+ * The process writes to the file itself, so that no line is lost when the launcher dies.
+ * @param noise lines that say nothing of why it ended, and are so many that they would push out those that do.
+ */
 export class FileLog implements ProcessLog {
   private readonly file: string;
 
-  constructor(folder: string, name: string) {
+  constructor(
+    folder: string,
+    name: string,
+    private readonly noise?: RegExp,
+  ) {
     mkdirSync(folder, { recursive: true });
     this.file = join(folder, `${name}.log`);
   }
@@ -71,6 +78,7 @@ export class FileLog implements ProcessLog {
   }
 
   lastLines(): string[] {
-    return readFileSync(this.file, 'utf8').trimEnd().split('\n').slice(-keptLines);
+    const lines = readFileSync(this.file, 'utf8').trimEnd().split('\n');
+    return lines.filter((line) => !this.noise?.test(line)).slice(-keptLines);
   }
 }

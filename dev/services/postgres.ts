@@ -23,6 +23,9 @@ const stopPlan = [
   { signal: 'SIGQUIT', graceMs: 3_000 } as const,
 ];
 
+/** What each connection says once the main process is gone: whatever that one said last stands above so many of them. */
+const sayThatItEnded = /terminating connection due to unexpected postmaster exit/;
+
 /** What is needed to start PostgreSQL on a data folder, and whether it contains a database yet. */
 export interface PostgresSetup {
   binaries: Binaries;
@@ -74,7 +77,7 @@ export async function startPostgres(
       // A fixed locale: the shell's may not be installed.
       options: { ...runAs, env: { ...process.env, LC_ALL: 'C.UTF-8' } },
       stop: stopPlan,
-      log: new FileLog(dataDir.logs, 'postgres'),
+      log: new FileLog(dataDir.logs, 'postgres', sayThatItEnded),
       isReady: () => query(url('postgres'), 'SELECT 1'),
     },
     session,
